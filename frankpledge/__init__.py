@@ -1,0 +1,1 @@
+"""Frankpledge: where the agencies of an area tackle serious and organised crime together."""

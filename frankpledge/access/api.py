@@ -1,0 +1,115 @@
+"""Access's front door: what other modules may use."""
+
+from frankpledge.access.actors import Actor, actor_for
+from frankpledge.access.clock import moment_now
+from frankpledge.access.decisions import ALLOW, Decision, NotFound, NotPermitted, deny, require
+from frankpledge.access.moments import moment_of, ticks
+from frankpledge.access.people import (
+    Agency,
+    Conflict,
+    Forum,
+    ForumMember,
+    Holding,
+    Installation,
+    Nature,
+    Person,
+    Post,
+    PostArea,
+    PostRole,
+)
+from frankpledge.access.places import (
+    Area,
+    Body,
+    area_names_on,
+    areas_in,
+    areas_of,
+    bodies_on,
+    successors_of,
+)
+from frankpledge.access.protection import GuardedModel, Link, LinkKind, Protection, What
+from frankpledge.access.record import AuditEvent, AuditObject, Outcome, pseudonym, record
+from frankpledge.access.records import (
+    NO_END,
+    Joined,
+    Ref,
+    Term,
+    amend,
+    check,
+    fetch,
+    find,
+    link,
+    links_of,
+    protect,
+    ref_of,
+    touched,
+)
+from frankpledge.access.references import new_reference
+from frankpledge.access.requests import actor_of, now_of
+from frankpledge.access.rule import Condition
+from frankpledge.access.scope import within_scope
+from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
+
+__all__ = [
+    "ALLOW",
+    "NO_END",
+    "Action",
+    "Actor",
+    "Agency",
+    "Area",
+    "AuditEvent",
+    "AuditObject",
+    "Body",
+    "Condition",
+    "Conflict",
+    "Decision",
+    "Forum",
+    "ForumMember",
+    "GuardedModel",
+    "Holding",
+    "Installation",
+    "Joined",
+    "Kind",
+    "Link",
+    "LinkKind",
+    "Nature",
+    "NotFound",
+    "NotPermitted",
+    "Outcome",
+    "Person",
+    "Post",
+    "PostArea",
+    "PostRole",
+    "Protection",
+    "Purpose",
+    "Ref",
+    "Role",
+    "Tag",
+    "Term",
+    "What",
+    "actor_for",
+    "actor_of",
+    "amend",
+    "area_names_on",
+    "areas_in",
+    "areas_of",
+    "bodies_on",
+    "check",
+    "deny",
+    "fetch",
+    "find",
+    "link",
+    "links_of",
+    "moment_now",
+    "moment_of",
+    "new_reference",
+    "now_of",
+    "protect",
+    "pseudonym",
+    "record",
+    "ref_of",
+    "require",
+    "successors_of",
+    "ticks",
+    "touched",
+    "within_scope",
+]

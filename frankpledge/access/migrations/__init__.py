@@ -1,0 +1,1 @@
+"""How access's tables came to be what they are."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and commands: where the modules are joined into one program."""

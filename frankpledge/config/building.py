@@ -1,0 +1,15 @@
+"""Building the front end from the command line."""
+
+import click
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
+def assets(*, force: bool) -> None:
+    """Build the front end if it changed, with the Node that comes among the requirements.
+
+    Example: frankpledge assets
+    """
+    from frankpledge.ui.build import build
+
+    build(force=force)

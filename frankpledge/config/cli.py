@@ -1,0 +1,81 @@
+"""Every command of `frankpledge`; each module's are loaded only when they are asked for."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "area": ("frankpledge.access.commands", "area", True, "Areas and the bodies that cover them."),
+    "assets": (
+        "frankpledge.config.building",
+        "assets",
+        False,
+        "Build the front end if it changed.",
+    ),
+    "audit": (
+        "frankpledge.access.commands",
+        "audit",
+        True,
+        "The record, and proof that it is whole.",
+    ),
+    "data": (
+        "frankpledge.profiles.commands",
+        "data_group",
+        False,
+        "Published figures that are held.",
+    ),
+    "demo": ("frankpledge.demonstration.commands", "demo", True, "Make the demonstration."),
+    "install": (
+        "frankpledge.config.installing",
+        "install",
+        True,
+        "Make a real, empty partnership.",
+    ),
+    "policy": (
+        "frankpledge.access.commands",
+        "policy",
+        True,
+        "The rule of who may see and do what.",
+    ),
+    "profile": ("frankpledge.profiles.commands", "profile_group", False, "Figures and profiles."),
+    "serve": ("frankpledge.config.serving", "serve", True, "Serve the site."),
+}
+"""Name, module, attribute, whether Django is needed, and what `--help` says of it."""
+
+
+class Lazily(click.Group):
+    """A group whose commands are imported when they are run, so that `--help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module, attribute, needs_django, _ = entry
+        if needs_django:
+            set_up_django()
+        command = getattr(import_module(module), attribute)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][3]) for name in self.list_commands(ctx)])
+
+
+def set_up_django() -> None:
+    """Read the settings and load the modules; a wrong setting stops here with a sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frankpledge.config.settings")
+    import django
+
+    django.setup()
+
+
+@click.group(cls=Lazily)
+@click.version_option(package_name="frankpledge")
+def main() -> None:
+    """Frankpledge: where the agencies of an area tackle serious and organised crime together."""

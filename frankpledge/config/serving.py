@@ -1,0 +1,83 @@
+"""Serving the site, with the keeper of the record beside it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve the site, and keep the record sealed and signed beside it.
+
+    Example: frankpledge serve --port 8001
+    """
+    from django.conf import settings
+
+    from frankpledge.config.nature import WrongNature, agree_with_settings
+
+    _refuse_a_taken_port(host, port)
+    _migrate()
+    try:
+        agree_with_settings()
+    except WrongNature as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(1)
+    address = f"http://{host}:{port}"
+    click.echo(f"Frankpledge is at {address}")
+    if settings.FRANKPLEDGE_DEMO:
+        click.echo(f"Sign in as anyone in the story at {address}/demo")
+    keeper = subprocess.Popen([sys.executable, "-m", "frankpledge", "audit", "seal", "--watch"])
+    try:
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                host,
+                "--port",
+                str(port),
+                "--workers",
+                str(workers),
+                "--blocking-threads",
+                "1",
+                "--no-ws",
+                "--log-level",
+                "warning",
+                "frankpledge.config.wsgi:application",
+            ],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings"},
+            check=False,
+        )
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+    finally:
+        keeper.terminate()
+        keeper.wait(timeout=10)
+
+
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if probe.connect_ex((host, port)) == 0:
+            click.echo(
+                f"Something already answers at {host}:{port}: stop it, or give another --port.",
+                err=True,
+            )
+            sys.exit(1)
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
