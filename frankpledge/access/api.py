@@ -3,6 +3,7 @@
 from frankpledge.access.actors import Actor, actor_for
 from frankpledge.access.clock import moment_now
 from frankpledge.access.decisions import ALLOW, Decision, NotFound, NotPermitted, deny, require
+from frankpledge.access.inspection import Week, last_week, may_inspect
 from frankpledge.access.moments import moment_of, ticks
 from frankpledge.access.people import (
     Agency,
@@ -85,6 +86,7 @@ __all__ = [
     "Role",
     "Tag",
     "Term",
+    "Week",
     "What",
     "actor_for",
     "actor_of",
@@ -97,8 +99,10 @@ __all__ = [
     "deny",
     "fetch",
     "find",
+    "last_week",
     "link",
     "links_of",
+    "may_inspect",
     "moment_now",
     "moment_of",
     "new_reference",

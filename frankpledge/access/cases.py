@@ -35,13 +35,20 @@ def decide_case(case: object) -> Verdict:
     parent loop deny, naming the clause that would have needed them.
     """
     try:
-        subject = _subject(_field(case, "subject", "live"), delegated=True)
-        action = _word(Action, _field(case, "action", "role"), "role")
-        thing = _thing(_field(case, "object", "role"), above=frozenset())
-        context = _context(_field(case, "context", "purpose"))
+        subject, action, thing, context = read_case(case)
     except Unreadable as gap:
         return Verdict(allow=False, clause=gap.clause)
     return decide(subject, action, thing, context)
+
+
+def read_case(case: object) -> tuple[Subject, Action, Thing, Context]:
+    """What a case asks, as the rule takes it. Raises `Unreadable` naming the clause in need."""
+    return (
+        _subject(_field(case, "subject", "live"), delegated=True),
+        _word(Action, _field(case, "action", "role"), "role"),
+        _thing(_field(case, "object", "role"), above=frozenset()),
+        _context(_field(case, "context", "purpose")),
+    )
 
 
 def _subject(source: object, *, delegated: bool) -> Subject:

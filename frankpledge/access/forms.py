@@ -40,6 +40,20 @@ class ChangePassword(PasswordChangeForm):
     """The old password and a new one, twice."""
 
 
+class Inspect(forms.Form):
+    """The identity of a record whose looks are asked for."""
+
+    record = forms.UUIDField(
+        label="Which record?",
+        help_text="The long identity at the end of its address",
+        error_messages={
+            "required": "Enter the identity of a record",
+            "invalid": "Enter the identity as it stands in the address, with its dashes",
+        },
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
+    )
+
+
 class DeclarePurpose(forms.Form):
     """Why somebody looks, from now until they say otherwise."""
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("purpose/", views.purpose, name="purpose"),
+    path("record/", views.inspect, name="inspect"),
     path("password/", views.password, name="password"),
 ]

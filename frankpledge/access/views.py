@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from frankpledge.access import forms, signing_in
+from frankpledge.access import forms, inspection, signing_in
 from frankpledge.access.people import Person
 from frankpledge.access.requests import actor_of, now_of
 from frankpledge.access.vocabulary import Purpose
@@ -61,6 +61,22 @@ def purpose(request: HttpRequest) -> HttpResponse:
         return redirect("/")
     return render(
         request, "access/purpose.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def inspect(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    form = forms.Inspect(request.POST or None)
+    looks = None
+    if form.is_valid():
+        looks = inspection.looks_at(form.cleaned_data["record"], by=actor, at=now)
+    week = inspection.last_week(by=actor, at=now)
+    return render(
+        request,
+        "access/inspect.html",
+        {"form": form, "looks": looks, "week": week},
+        status=422 if form.errors else 200,
     )
 
 

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from tests.access.breaking import Twist
 from tests.access.draft import PARENT, Base, Draft
 from tests.access.makings import Policy, build_base
 from tests.access.oracle import CLAUSES, Table
-from tests.access.twists import BREAKS, HARMLESS, Twist
+from tests.access.twists import BREAKS, HARMLESS
 
 VARIANTS = ("same", "harmless", "harmless", *["broken"] * 8, "twice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearMiss:
-    """One case, what was done to it, and the clauses that were broken on purpose (none: allowed)."""
+    """One case, what was done to it, and which clauses were broken on purpose (none: allowed)."""
 
     case: dict[str, Any]
     made: str

@@ -62,8 +62,9 @@ def grant_everything(case: Part, policy: Policy) -> None:
     delegation = case["subject"]["delegation"]
     if delegation is not None:
         delegation["until"] = after
-        delegation["scope"] = [[action, kind] for action, grants in policy.grants.items()
-                               for _, kind in grants]  # fmt: skip
+        delegation["scope"] = [
+            [action, thing["kind"]] for action in policy.grants for thing in chain(case)
+        ]
     for thing in chain(case):
         everyone = {person["id"]: after for person in people(case)}
         thing["named"].update(everyone)

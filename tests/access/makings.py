@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -128,7 +129,7 @@ def build_base(policy: Policy, rng: Random) -> Base:
         eyes = {**eyes, "vetting": rng.choice((0, 2, 4))}
     maker = RecordMaker(rng, now, eyes, entitled, context)
     things = [maker.make(f"O{level}", *each[1:]) for level, each in enumerate(wanted)]
-    for below, above in zip(things, things[1:], strict=False):
+    for below, above in pairwise(things):
         below["parent"] = above
     case = {"subject": eyes, "action": action, "object": things[0], "context": context}
     return Base(case=case, grounds=tuple(maker.grounds))

@@ -12,12 +12,12 @@ from tests.access.oracle import Table
 Path = tuple[str | int, ...]
 NOW, LATER = 1000, 2000
 
-TEXT = [None, 7, [], {}]
-NUMBER = [None, "5", 1500.5, float("inf"), True, False, [], {}]
-FLAG = [None, "no", 0, 1, [], {}]
-LIST = [None, "P1", 7, {}, [7], [None], [[]]]
-TIMES = [None, "P1", 7, [], {"P1": None}, {"P1": "2000"}, {"P1": 1500.5}, {"P1": True}]
-GRANTS = [
+TEXT: list[Any] = [None, 7, [], {}]
+NUMBER: list[Any] = [None, "5", 1500.5, float("inf"), True, False, [], {}]
+FLAG: list[Any] = [None, "no", 0, 1, [], {}]
+LIST: list[Any] = [None, "P1", 7, {}, [7], [None], [[]]]
+TIMES: list[Any] = [None, "P1", 7, [], {"P1": None}, {"P1": "2000"}, {"P1": 1500.5}, {"P1": True}]
+GRANTS: list[Any] = [
     None, "P1", 7, {}, ["P1"], [["P1", "O1"]], [["P1", "O1", None]], [["P1", "O1", 1500.5]],
     [["P1", "O1", True]], [["P1", "O1", LATER, LATER]],
 ]  # fmt: skip
@@ -118,12 +118,13 @@ def wrong_words(name: str, case: Any) -> Iterator[tuple[str, Any]]:
         yield f"{name}: purpose {word!r}", replaced(case, ("context", "purpose"), word)
         yield f"{name}: state {word!r}", replaced(case, (*thing, "state"), word)
         yield f"{name}: code {word!r}", replaced(case, (*thing, "code"), word)
-    for wrong in (
+    wrongs: list[Any] = [
         ["until"], ["until", None], ["until", "2000"], ["until", 1500.5], ["agencies", "A1"],
         ["agencies", "A12"], ["agencies", None], ["purpose", case["context"]["purpose"]],
         ["purpose", None], "until", None, [], [None, None], [["until"], LATER],
         ["until", LATER, LATER], ["until", True], ["agencies", ["A1", 7]],
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for wrong in wrongs:
         conditions = [["until", LATER], wrong]
         changed = replaced(case, (*thing, "conditions"), conditions)
         yield f"{name}: condition {wrong!r}", changed
@@ -139,10 +140,14 @@ def wrong_delegation(case: Any) -> Iterator[tuple[str, Any]]:
         for wrong in wrongs:
             yield f"delegate: delegation.{field} is {wrong!r}", replaced(case, (*at, field), wrong)
     kind = case["object"]["kind"]
-    for scope in ([], ["read"], [["read"]], [[kind, "read"]], [["obliterate", kind]], [["read", ""]],
-                  [[]], [None], "read"):  # fmt: skip
+    scopes: list[Any] = [
+        [], ["read"], [["read"]], [[kind, "read"]], [["obliterate", kind]], [["read", ""]], [[]],
+        [None], "read",
+    ]  # fmt: skip
+    for scope in scopes:
         yield f"delegate: scope is {scope!r}", replaced(case, (*at, "scope"), scope)
-    for wrong in ([], "P2", 7, False, {}):
+    odd: list[Any] = [[], "P2", 7, False, {}]
+    for wrong in odd:
         yield f"delegate: delegation is {wrong!r}", replaced(case, at, wrong)
     yield "delegate: no delegation", without(case, at)
     more = [*case["subject"]["roles"], "wizard"]
@@ -167,7 +172,8 @@ def loops(case: Any) -> Iterator[tuple[str, Any]]:
     short = deepcopy(case)
     short["object"]["parent"] = short["object"]
     yield "a record that holds itself", short
-    for wrong in ([], "O2", 7, False, {}):
+    odd: list[Any] = [[], "O2", 7, False, {}]
+    for wrong in odd:
         yield f"parent is {wrong!r}", replaced(case, above, wrong)
     yield "no parent field", without(case, above)
     yield "no parent field above", without(case, (*above, "parent"))
@@ -180,11 +186,12 @@ def malformed_cases(table: Table, *, whole: bool = False) -> list[tuple[str, Any
     if whole:
         return list(made.items())
     cases: list[tuple[str, Any]] = []
+    no_parts: list[Any] = [None, 7, [], {}]
     for name, case in made.items():
         for part in ("subject", "action", "object", "context"):
             cases.append((f"{name}: no {part}", without(case, (part,))))
             cases += [(f"{name}: {part} is {wrong!r}", replaced(case, (part,), wrong))
-                      for wrong in (None, 7, [], {})]  # fmt: skip
+                      for wrong in no_parts]  # fmt: skip
         cases += misshapen(name, case, ("subject",), SUBJECT)
         cases += misshapen(name, case, ("object",), OBJECT)
         cases += misshapen(name, case, ("context",), CONTEXT)

@@ -103,14 +103,8 @@ RULE_MUTATIONS = [
 MUTATIONS = [
     *(Mutation(name=name, old=old, new=new) for name, old, new in RULE_MUTATIONS),
     Mutation(
-        name="the principal's own delegation counts",
-        old='principal=_subject(_field(lent, "principal", "delegation"), delegated=False)',
-        new='principal=_subject(_field(lent, "principal", "delegation"), delegated=True)',
-        module=CASES,
-    ),
-    Mutation(
         name="a parent loop is followed",
-        old="        raise Unreadable(\"parent\")\n",
+        old='        raise Unreadable("parent")\n',
         new="        return _thing({**dict(source), 'parent': None}, above=frozenset())\n",
         module=CASES,
     ),

@@ -345,7 +345,7 @@ def unknown_words(thing: Record, oracle: Oracle) -> set[str]:
             "state": thing["state"] in {"draft", "live", "disposed"},
             "conditions": thing["code"] in {"P", "C"}
             and all(
-                name in CONDITIONS and ARGUMENTS.get(name, lambda _value: True)(value)
+                name in CONDITIONS and (name not in ARGUMENTS or ARGUMENTS[name](value))
                 for name, value in thing["conditions"]
             ),
         }.items()

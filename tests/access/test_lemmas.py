@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from random import Random
-from typing import Any
 
 import pytest
 
