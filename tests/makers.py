@@ -78,7 +78,7 @@ def make_person(
 ) -> Person:
     """Somebody who holds one post with these roles and areas, now and with no end."""
     number = next(_numbers)
-    person = Person.objects.create(
+    person = Person(
         username=f"person{number}",
         name=name or f"Person {number}",
         agency=agency,
@@ -87,6 +87,8 @@ def make_person(
         vetting_until=NO_END,
         usual_purpose=purpose,
     )
+    person.set_unusable_password()
+    person.save(force_insert=True)
     post = Post.objects.create(
         code=f"post{number}", title=f"Post {number}", agency=agency, force_wide=force_wide
     )

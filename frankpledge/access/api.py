@@ -4,6 +4,9 @@ from frankpledge.access.actors import Actor, actor_for
 from frankpledge.access.clock import moment_now
 from frankpledge.access.decisions import ALLOW, Decision, NotFound, NotPermitted, deny, require
 from frankpledge.access.inspection import Week, last_week, may_inspect
+from frankpledge.access.installation import WrongNature, agree_with_settings, note_nature
+from frankpledge.access.keeping import keep_once
+from frankpledge.access.loading import load_areas, load_partnership
 from frankpledge.access.moments import moment_of, ticks
 from frankpledge.access.people import (
     Agency,
@@ -88,8 +91,10 @@ __all__ = [
     "Term",
     "Week",
     "What",
+    "WrongNature",
     "actor_for",
     "actor_of",
+    "agree_with_settings",
     "amend",
     "area_names_on",
     "areas_in",
@@ -99,13 +104,17 @@ __all__ = [
     "deny",
     "fetch",
     "find",
+    "keep_once",
     "last_week",
     "link",
     "links_of",
+    "load_areas",
+    "load_partnership",
     "may_inspect",
     "moment_now",
     "moment_of",
     "new_reference",
+    "note_nature",
     "now_of",
     "protect",
     "pseudonym",

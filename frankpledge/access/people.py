@@ -118,6 +118,9 @@ class Person(AbstractBaseUser):
         constraints = [
             one_of("person_usual_purpose_known", "usual_purpose", list(Purpose)),
             models.CheckConstraint(
+                name="person_password_is_hashed_or_unusable", condition=~Q(password="")
+            ),
+            models.CheckConstraint(
                 name="person_vetting_is_a_level", condition=Q(vetting__gte=0, vetting__lte=4)
             ),
         ]

@@ -20,7 +20,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
     """
     from django.conf import settings
 
-    from frankpledge.config.nature import WrongNature, agree_with_settings
+    from frankpledge.access.api import WrongNature, agree_with_settings
 
     _refuse_a_taken_port(host, port)
     _migrate()

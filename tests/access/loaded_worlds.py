@@ -113,6 +113,7 @@ def load(world: World) -> Loaded:
             name=subject["id"],
             agency_id=uid_of(subject["agency"]),
             ends_at=far,
+            password="!",
         )
         for subject in world.subjects
     )

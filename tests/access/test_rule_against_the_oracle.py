@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections import Counter
 from typing import Any
 
@@ -83,12 +84,10 @@ def test_the_rule_and_the_oracle_agree_on_near_misses() -> None:
 
 
 @pytest.mark.thorough
-def test_the_rule_and_the_oracle_agree_on_very_many_near_misses(
-    record_property: Any,
-) -> None:
+def test_the_rule_and_the_oracle_agree_on_very_many_near_misses() -> None:
     tally = compare(THOROUGH)
     tally.gate()
-    record_property("run", tally.described())
+    sys.stdout.write(tally.described())
 
 
 def test_every_near_miss_is_what_it_was_meant_to_be() -> None:

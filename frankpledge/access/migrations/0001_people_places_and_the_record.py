@@ -867,6 +867,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(
+                condition=models.Q(("password", ""), _negated=True),
+                name="person_password_is_hashed_or_unusable",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     (
                         "usual_purpose__in",

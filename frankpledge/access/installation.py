@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from frankpledge.access.api import Installation, Nature
+from frankpledge.access.people import Installation, Nature
 
 
 class WrongNature(Exception):

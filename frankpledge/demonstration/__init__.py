@@ -1,0 +1,1 @@
+"""The demonstration: an invented county, its people, its published files and its story."""
