@@ -30,12 +30,11 @@ from frankpledge.access.places import (
     bodies_on,
     successors_of,
 )
-from frankpledge.access.protection import GuardedModel, Link, LinkKind, Protection, What
+from frankpledge.access.protection import GuardedModel, Link, LinkKind, Protection, Ref, What
 from frankpledge.access.record import AuditEvent, AuditObject, Outcome, pseudonym, record
 from frankpledge.access.records import (
     NO_END,
     Joined,
-    Ref,
     Term,
     amend,
     check,

@@ -118,7 +118,7 @@ def _thing(source: object, *, above: frozenset[str]) -> Thing:
 
 
 def _condition(name: object, argument: object) -> Condition:
-    if name not in CONDITION_NAMES or not isinstance(name, str):
+    if not isinstance(name, str) or name not in CONDITION_NAMES:
         raise Unreadable("conditions")
     if name == "until":
         if not _is_number(argument):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID, uuid4
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 3
 """How far down a record may hang below another: comment on attachment on visit on problem."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A record's kind and identity, which is all that one module need know of another's."""
+
+    kind: Kind
+    uid: UUID
 
 
 class State(models.TextChoices):

@@ -31,6 +31,7 @@ from frankpledge.access.protection import (
     ProtectionCondition,
     ProtectionConditionValue,
     ProtectionTerm,
+    Ref,
     What,
 )
 from frankpledge.access.record import record
@@ -41,14 +42,6 @@ from frankpledge.access.vocabulary import Action, Kind
 log = logging.getLogger("frankpledge.policy")
 
 Row = TypeVar("Row", bound=GuardedModel)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
-    """A record's kind and identity, which is all that one module need know of another's."""
-
-    kind: Kind
-    uid: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

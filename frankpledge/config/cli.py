@@ -40,6 +40,12 @@ COMMANDS = {
         True,
         "The rule of who may see and do what.",
     ),
+    "prepare": (
+        "frankpledge.config.preparing",
+        "prepare",
+        True,
+        "Make the demonstration if there is nothing yet.",
+    ),
     "profile": ("frankpledge.profiles.commands", "profile_group", False, "Figures and profiles."),
     "serve": ("frankpledge.config.serving", "serve", True, "Serve the site."),
 }

@@ -1,0 +1,31 @@
+"""Telling the story up to a moment: every scene whose time has come, in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from random import Random
+
+from frankpledge.demonstration import before, elsewhere, six_weeks
+from frankpledge.demonstration.stage import STORY_BEGINS, STORY_ENDS, Scene, Stage
+
+__all__ = ["STORY_BEGINS", "STORY_ENDS", "scenes", "tell"]
+
+
+def scenes(*, size: str, seed: int) -> Iterator[Scene]:
+    """Every scene of a demonstration of this size, in no order."""
+    yield from before.scenes()
+    yield from six_weeks.scenes()
+    yield from elsewhere.scenes(size=size, seed=seed)
+
+
+def tell(*, until: datetime, size: str, seed: int) -> int:
+    """Play every scene up to and including *until*, and say how many there were."""
+    due = sorted(
+        (scene for scene in scenes(size=size, seed=seed) if scene.at <= until),
+        key=lambda scene: scene.at,
+    )
+    stage = Stage(random=Random(seed))
+    for scene in due:
+        scene.play(stage, scene.at)
+    return len(due)

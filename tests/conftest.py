@@ -1,0 +1,34 @@
+"""What every test may use, and what none may do."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = [
+    "tests.plugins.both_databases",
+    "tests.plugins.fences",
+    "tests.plugins.browsers",
+]
+
+FULL = os.environ.get("FULL", "") not in ("", "0")
+SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile(
+    "usual", max_examples=50, deadline=None, suppress_health_check=SLOW_IS_FINE
+)
+settings.register_profile(
+    "thorough",
+    max_examples=20_000 if FULL else 2_000,
+    deadline=None,
+    suppress_health_check=SLOW_IS_FINE,
+    print_blob=True,
+)
+settings.load_profile("thorough" if os.environ.get("FRANKPLEDGE_THOROUGH") else "usual")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Wednesday morning in the demonstration's six weeks. Tests pass it; nothing asks a clock."""
+    return datetime(2026, 4, 15, 8, 20, tzinfo=UTC)
