@@ -20,6 +20,7 @@ from frankpledge.access.people import (
     Post,
     PostArea,
     PostRole,
+    TagAuthority,
 )
 from frankpledge.access.places import (
     Area,
@@ -42,6 +43,7 @@ from frankpledge.access.records import (
     find,
     link,
     links_of,
+    links_of_each,
     protect,
     ref_of,
     touched,
@@ -87,6 +89,7 @@ __all__ = [
     "Ref",
     "Role",
     "Tag",
+    "TagAuthority",
     "Term",
     "Week",
     "What",
@@ -107,6 +110,7 @@ __all__ = [
     "last_week",
     "link",
     "links_of",
+    "links_of_each",
     "load_areas",
     "load_partnership",
     "may_inspect",

@@ -11,7 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from frankpledge.access.actors import Actor
 from frankpledge.access.decisions import (
@@ -380,13 +380,19 @@ class Joined:
 
 def links_of(uid: UUID, by: Actor) -> list[Joined]:
     """Links from and to a record that *by* may see, both of whose ends *by* may know exist."""
-    rows = Link.open_to(by).select_related("earlier", "later")
-    found = rows.filter(earlier_id=uid) | rows.filter(later_id=uid)
-    return [
-        Joined(
+    return links_of_each([uid], by)[uid]
+
+
+def links_of_each(uids: Iterable[UUID], by: Actor) -> dict[UUID, list[Joined]]:
+    """The links of each of several records, as `links_of` gives them, in one question."""
+    found: dict[UUID, list[Joined]] = {uid: [] for uid in uids}
+    rows = Link.open_to(by).filter(Q(earlier_id__in=found) | Q(later_id__in=found))
+    for row in rows.select_related("earlier", "later").order_by("relation", "earlier", "later"):
+        joined = Joined(
             relation=LinkKind(row.relation),
             earlier=Ref(kind=Kind(row.earlier.kind), uid=row.earlier_id),
             later=Ref(kind=Kind(row.later.kind), uid=row.later_id),
         )
-        for row in sorted(found, key=lambda row: (row.relation, row.earlier_id, row.later_id))
-    ]
+        for end in {row.earlier_id, row.later_id} & set(found):
+            found[end].append(joined)
+    return found

@@ -1,5 +1,7 @@
 """Building the front end from the command line."""
 
+import sys
+
 import click
 
 
@@ -10,6 +12,10 @@ def assets(*, force: bool) -> None:
 
     Example: frankpledge assets
     """
-    from frankpledge.ui.build import build
+    from frankpledge.ui.api import CannotBuild, build_assets
 
-    build(force=force)
+    try:
+        build_assets(force=force)
+    except CannotBuild as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(1)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import os
 import re
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -180,8 +182,13 @@ def known_weaknesses() -> Weaknesses:
     words += ["--disable-pip", "--require-hashes", "--format", "json", "--progress-spinner", "off"]
     words += ["--timeout", "10"]
     try:
-        done = subprocess.run(  # our own program and arguments
-            words, capture_output=True, text=True, timeout=WAIT_SECONDS, check=False
+        done = subprocess.run(
+            words,
+            env=with_the_machines_authorities(),
+            capture_output=True,
+            text=True,
+            timeout=WAIT_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return Weaknesses(unreachable=f"no answer in {WAIT_SECONDS} seconds")
@@ -202,6 +209,13 @@ def known_weaknesses() -> Weaknesses:
         ),
         unreachable="" if len(asked) == len(answered) else partly(len(asked), len(answered)),
     )
+
+
+def with_the_machines_authorities() -> dict[str, str]:
+    """The environment, so that pip-audit trusts whom this machine trusts, as behind a proxy."""
+    paths = ssl.get_default_verify_paths()
+    trusted = paths.cafile or paths.capath
+    return {**({"REQUESTS_CA_BUNDLE": trusted} if trusted else {}), **os.environ}
 
 
 def partly(asked: int, pinned_count: int) -> str:

@@ -1,38 +1,44 @@
-"""Getting a data folder ready to serve: made if it is empty, brought up to date if it is not."""
+"""Making sure that there is a demonstration to serve: once, and again if it was cut short.
+
+`make run` calls it; in real use there is nothing to prepare, and it does nothing.
+"""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
+from frankpledge.config.cli import main, set_up_django
 
-@click.command()
-def prepare() -> None:
-    """Make the demonstration if there is none yet, or bring what there is up to date.
 
-    Example: FRANKPLEDGE_DEMO=1 frankpledge prepare
-    """
+def prepare() -> int:
+    """Make the demonstration if this data folder should have one and has none that is whole."""
+    set_up_django()
     from django.conf import settings
     from django.core.management import call_command
 
     from frankpledge.access.api import Installation, WrongNature, agree_with_settings
 
-    call_command("migrate", verbosity=0, interactive=False)
-    if Installation.objects.exists():
-        try:
-            agree_with_settings()
-        except WrongNature as fault:
-            click.echo(str(fault), err=True)
-            sys.exit(1)
-        return
     if not settings.FRANKPLEDGE_DEMO:
-        click.echo(
-            "There is no partnership here yet. Make one with: "
-            "frankpledge install --areas frankpledge/reference/areas/kent",
-            err=True,
-        )
-        sys.exit(1)
-    from frankpledge.demonstration.making import make
+        return 0
+    unfinished: Path = settings.FRANKPLEDGE_HOME / ".making-the-demonstration"
+    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        agree_with_settings()
+    except WrongNature as fault:
+        click.echo(str(fault), err=True)
+        return 1
+    cut_short = unfinished.exists()
+    if Installation.objects.exists() and not cut_short:
+        return 0
+    click.echo("Making the demonstration, which is done once", err=True)
+    unfinished.touch()
+    main(["demo", "--size", "district", *(["--again"] if cut_short else [])], standalone_mode=False)
+    unfinished.unlink()
+    return 0
 
-    make(size="district", seed=1, until=None, say=lambda text: click.echo(f"{text}…"))
+
+if __name__ == "__main__":
+    sys.exit(prepare())

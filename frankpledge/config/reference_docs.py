@@ -78,12 +78,15 @@ def roles_page() -> str:
 
 
 def lifecycles_page() -> str:
-    """Which states follow which, drawn from each transition table (`NEXT`) in the code."""
+    """Which states follow which, drawn from each transition table (`NEXT`) in the code.
+
+    A life begins, and may end, at the dot.
+    """
     lines = ["# Lives of records", "", MADE]
-    for title, table in sorted(transition_tables()):
+    for title, table in sorted(transition_tables(), key=lambda found: found[0]):
         lines += [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
         lines += [
-            f"    {state} --> {following}"
+            f"    {state or '[*]'} --> {following}"
             for state in table
             for following in sorted(table[state], key=str)
         ]
@@ -92,7 +95,7 @@ def lifecycles_page() -> str:
     return "\n".join(lines)
 
 
-def transition_tables() -> Iterator[tuple[str, Mapping[Enum, frozenset[Enum]]]]:
+def transition_tables() -> Iterator[tuple[str, Mapping[Enum | None, frozenset[Enum]]]]:
     for path in sorted(PACKAGE.glob("*/*.py")):
         names = [
             target.id
@@ -103,9 +106,9 @@ def transition_tables() -> Iterator[tuple[str, Mapping[Enum, frozenset[Enum]]]]:
         ]
         for name in names:
             module = import_module(f"frankpledge.{path.parent.name}.{path.stem}")
-            table: Mapping[Enum, frozenset[Enum]] = getattr(module, name)
-            states = type(next(iter(table))).__qualname__
-            yield f"{path.parent.name}: {states}", table
+            table: Mapping[Enum | None, frozenset[Enum]] = getattr(module, name)
+            about = name.removesuffix("NEXT").rstrip("_").lower() or path.parent.name.rstrip("s")
+            yield f"{path.parent.name}: {about}", table
 
 
 def settings_page() -> str:

@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django_vite",
     "frankpledge.access",
     "frankpledge.ui",
     "frankpledge.problems",
@@ -81,6 +80,7 @@ TEMPLATES = [
     }
 ]
 
+CSRF_FAILURE_VIEW = "frankpledge.ui.errors.csrf_failure"
 FORM_RENDERER = "frankpledge.ui.forms.GovRenderer"
 
 LANGUAGE_CODE = "en-gb"
@@ -91,13 +91,6 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-DJANGO_VITE = {
-    "default": {
-        "dev_mode": False,
-        "manifest_path": PACKAGE_DIR / "ui" / "static" / "dist" / "manifest.json",
-        "static_url_prefix": "dist",
-    }
-}
 
 LOGIN_URL = "access:sign-in"
 LOGIN_REDIRECT_URL = "/"

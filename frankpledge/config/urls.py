@@ -6,6 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from frankpledge.config import health
 
+handler400 = "frankpledge.ui.errors.bad_request"
+handler403 = "frankpledge.ui.errors.permission_denied"
+handler404 = "frankpledge.ui.errors.page_not_found"
+handler500 = "frankpledge.ui.errors.server_error"
+
 MODULES = ("problems", "intelligence", "governance", "plans", "profiles")
 
 urlpatterns: list[URLPattern | URLResolver] = [

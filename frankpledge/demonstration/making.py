@@ -61,7 +61,7 @@ def make(*, size: str, seed: int, until: datetime | None, say: Say) -> Made:
     say("Drawing the county")
     made = make_folder(settings.FRANKPLEDGE_HOME / "demonstration", size=size, seed=seed)
     say("Taking in its published figures")
-    added = add(settings.FRANKPLEDGE_HOME, [made.published], synthetic=True)
+    added = add(settings.FRANKPLEDGE_HOME, [made.published], today=until.date(), synthetic=True)
     make_source_keys()
     with repeatable_identities(seed), transaction.atomic():
         note_nature(Nature.DEMONSTRATION, at=until, story_at=until)

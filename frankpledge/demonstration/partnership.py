@@ -48,6 +48,7 @@ class ForumLine:
 
 _COUNTY_AGENCIES = """\
 {c}-police|{C} Police|{C} Police|police|part3|controller
+{c}-intelligence|{C} Police Intelligence Unit|{C} Intelligence|police|part3|controller
 {c}-county-council|{C} County Council|{C} CC|county_council|uk_gdpr|joint_controller
 {c}-trading-standards|{C} Trading Standards|Trading Standards|trading_standards|part3|controller
 {c}-adult-care|{C} Adult Social Care|Adult Care|adult_care|uk_gdpr|joint_controller
@@ -74,19 +75,19 @@ _DISTRICT_AGENCIES = """\
 {d}-retailers|{D} Retailers Together|{D} Retailers|retailer_group|uk_gdpr|controller"""
 
 _COUNTY_POSTS = """\
-{c}-police|Intelligence officer|intelligence_officer|force|3|law_enforcement|intelligence_officer|\
-imogen|
-{c}-police|Intelligence supervisor|intelligence_supervisor|force|4|law_enforcement|\
+{c}-intelligence|Intelligence officer|intelligence_officer|force|3|law_enforcement|\
+intelligence_officer|imogen|
+{c}-intelligence|Intelligence supervisor|intelligence_supervisor|force|4|law_enforcement|\
 intelligence_supervisor|martin|{c}-disruption-panel
 {c}-police|Partnership analyst|analyst|force|3|partnership_working|analyst||
-{c}-police|Organised crime group coordinator|ocg_coordinator|force|4|law_enforcement|\
+{c}-intelligence|Organised crime group coordinator|ocg_coordinator|force|4|law_enforcement|\
 ocg_coordinator|ruth|{c}-disruption-panel
 {c}-police|Assistant chief constable|board_member|force|4|oversight|board_member|helena|\
 {c}-strategy-group
 {c}-police|Information governance lead|information_governance|force|4|oversight|\
 information_governance||
 {c}-police|Systems administrator|administrator|force|3|administration|administrator||
-{c}-police|Intelligence officer, second desk|intelligence_officer|force|3|law_enforcement|||
+{c}-intelligence|Intelligence officer, second desk|intelligence_officer|force|3|law_enforcement|||
 {c}-records-inspectorate|Inspector of records|auditor|force|4|oversight|auditor|owen|
 {c}-county-council|County community safety team leader|county_team|county|2|partnership_working|\
 county_team|gwen|{c}-strategy-group,{c}-working-group

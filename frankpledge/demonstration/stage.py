@@ -9,7 +9,18 @@ from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from frankpledge.access.api import Actor, Agency, Area, Person, PostArea, Purpose, actor_for
+from frankpledge.access.api import (
+    Actor,
+    Agency,
+    Area,
+    Holding,
+    Person,
+    PostArea,
+    PostRole,
+    Purpose,
+    Role,
+    actor_for,
+)
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -47,26 +58,13 @@ class Stage:
         """The code of an area of the story by its name now."""
         return Area.objects.filter(kind__in=("district", "unitary")).get(name=name).code
 
-    def holder(self, role: str, district: str) -> str | None:
-        """The user name of somebody who holds a role in a district, if anybody does."""
-        posts = PostArea.objects.filter(area_id=district).values("post_id")
-        return (
-            Person.objects.filter(
-                is_service=False,
-                is_active=True,
-                id__in=_holders(role, posts),
-            )
-            .order_by("username")
-            .values_list("username", flat=True)
-            .first()
-        )
-
-
-def _holders(role: str, posts: object) -> object:
-    from frankpledge.access.api import Holding, PostRole
-
-    with_role = PostRole.objects.filter(role=role, post_id__in=posts).values("post_id")
-    return Holding.objects.filter(post_id__in=with_role).values("person_id")
+    def holder(self, role: Role, district: str) -> str | None:
+        """The user name of somebody at work who holds a role in a district, if anybody does."""
+        in_district = PostArea.objects.filter(area_id=district).values("post_id")
+        with_role = PostRole.objects.filter(role=role, post_id__in=in_district).values("post_id")
+        holding = Holding.objects.filter(post_id__in=with_role).values("person_id")
+        people = Person.objects.filter(is_service=False, is_active=True, id__in=holding)
+        return people.order_by("username").values_list("username", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

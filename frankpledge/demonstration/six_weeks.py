@@ -1,0 +1,402 @@
+"""Six weeks in Wantsum: the story of Tern Court, step by step, by the acts that the site offers.
+
+Steps are numbered as in the guided first hour. Those that rest on systems still to come (the
+safeguarding gate, powers, referrals, disruptions, returns and papers) are told when these are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from frankpledge.access.api import Kind, LinkKind, Ref, link
+from frankpledge.demonstration.before import CARD
+from frankpledge.demonstration.stage import Scene, Stage, moment
+from frankpledge.governance import api as governance
+from frankpledge.intelligence import api as intelligence
+from frankpledge.plans import api as plans
+from frankpledge.problems import api as problems
+from frankpledge.profiles import api as profiles
+
+CHECKED = frozenset(code for code, _ in intelligence.CHECKLIST)
+DEV_SAW = (
+    "Came to mend a boiler. Strangers answered the door, three or four men, and would not let me "
+    "past the hall. I have not seen the tenant for weeks. Smell of cannabis, a lot of phones."
+)
+SANITISED = (
+    "For some weeks there have been several unfamiliar men at one home in Tern Court, who control "
+    "who may enter. The occupier has not been seen. There are signs of drug use and of many "
+    "telephones."
+)
+
+
+def scenes() -> Iterator[Scene]:
+    """The story from the afternoon of 14 April to the evening of 22 May 2026."""
+    for day, clock, what, play in (
+        ("2026-04-13", "11:00", "1: Asha makes the second re-visit at Ropewalk", _second_visit),
+        ("2026-04-13", "16:00", "1: and the first at Harbour Steps", _steps_first_visit),
+        ("2026-04-14", "16:40", "2: Dev scans the card on his van", _dev_tells),
+        ("2026-04-14", "22:15", "3: another worker is shown the way out: 999", _way_out),
+        ("2026-04-15", "08:20", "4: Imogen opens the oldest unread and hands it over", _triage),
+        ("2026-04-15", "09:10", "6: she sanitises it; it waits for a second person", _sanitise),
+        ("2026-04-15", "10:30", "6: Quill approves, and it is shared by name", _approve),
+        ("2026-04-15", "11:30", "7: Asha opens the problem Tern Court", _tern_court),
+        ("2026-04-15", "13:30", "7: the agenda is built, a conflict is declared", _tasking_built),
+        ("2026-04-15", "14:20", "7: tasking decides", _tasking),
+        ("2026-04-15", "16:00", "8: Asha asks round to six agencies", _ask_round),
+        ("2026-04-17", "12:00", "8: by Friday, held, nil, held, nil, refused, silent", _answers),
+        ("2026-04-17", "15:00", "10: the joint visit", _joint_visit),
+        (
+            "2026-04-21",
+            "10:00",
+            "13: Femi tells of the same visitors at Harbour Vapes",
+            _femi_tells,
+        ),
+        ("2026-05-06", "09:30", "17: an alert goes to the wrong group and is recalled", _recall),
+        ("2026-05-06", "16:00", "18: the locks are changed: re-visits are set", _locks_changed),
+        ("2026-05-08", "10:00", "18: the re-visit of Friday", _friday_visit),
+        ("2026-05-12", "11:00", "18: the re-visit of Tuesday: Colin is home", _tuesday_visit),
+        ("2026-05-12", "15:00", "19: Dev is answered, on the 28th day", _dev_is_answered),
+        ("2026-05-14", "10:00", "21: Wantsum's profile gains a finding", _finding),
+    ):
+        yield Scene(at=moment(day, clock), what=what, play=play)
+
+
+def _second_visit(stage: Stage, at: datetime) -> None:
+    problems.record_revisit(
+        revisit_id=stage.made["ropewalk-second"],
+        outcome="safe",
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _steps_first_visit(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    due = problems.revisits_due(asha, at.date())
+    first = next(line for line in due if line.problem_id == stage.made["harbour-steps"])
+    problems.record_revisit(revisit_id=first.uid, outcome="safe", by=asha, at=at)
+
+
+def _dev_tells(stage: Stage, at: datetime) -> None:
+    scanned = intelligence.scanned(CARD, at=at)
+    assert scanned is not None, "the card in the van is known"
+    intelligence.submit(
+        told=intelligence.Told(
+            text=DEV_SAW,
+            place="6 Tern Court",
+            district=stage.area("Wantsum"),
+            seen="this_week",
+            how_known="saw",
+            risk="adult",
+        ),
+        token="tern-court",
+        card=CARD,
+        by=scanned.actor,
+        at=at,
+    )
+
+
+def _way_out(stage: Stage, at: datetime) -> None:
+    intelligence.offer(intelligence.Exit.DANGER, now=at)
+
+
+def _oldest_unread(stage: Stage, at: datetime) -> UUID:
+    queue = intelligence.queue(by=stage.actor("imogen.tarrant", at), at=at)
+    return next(line.uid for line in queue if "Tern Court" in line.place)
+
+
+def _triage(stage: Stage, at: datetime) -> None:
+    imogen = stage.actor("imogen.tarrant", at)
+    submission = _oldest_unread(stage, at)
+    intelligence.open_submission(submission_id=submission, by=imogen, at=at)
+    stage.made["tern-court-submission"] = submission
+    stage.made["tern-court-report"] = intelligence.evaluate(
+        submission_id=submission,
+        text=DEV_SAW,
+        place="6 Tern Court",
+        grade=intelligence.Given(
+            source=2,
+            intelligence="A",
+            code="C",
+            action="A3",
+            sanitisation="S1",
+            recipients=(
+                stage.agency("wantsum-council"),
+                stage.agency("fallowshire-adult-care"),
+                stage.agency("fallowshire-police"),
+            ),
+            origin="here",
+        ),
+        by=imogen,
+        at=at,
+    )
+    intelligence.hand_over(
+        report_id=stage.made["tern-court-report"], force_reference="FP/26/004417", by=imogen, at=at
+    )
+
+
+def _sanitise(stage: Stage, at: datetime) -> None:
+    stage.made["tern-court-product"] = intelligence.sanitise(
+        report_id=stage.made["tern-court-report"],
+        text=SANITISED,
+        place="Tern Court",
+        confirmed=CHECKED,
+        by=stage.actor("imogen.tarrant", at),
+        at=at,
+    )
+
+
+def _approve(stage: Stage, at: datetime) -> None:
+    product = stage.made["tern-court-product"]
+    intelligence.approve(product_id=product, by=stage.actor("martin.quill", at), at=at)
+    intelligence.share(
+        product_id=product,
+        agencies=[
+            stage.agency("wantsum-council"),
+            stage.agency("fallowshire-adult-care"),
+            stage.agency("fallowshire-police"),
+        ],
+        by=stage.actor("imogen.tarrant", at),
+        at=at,
+    )
+
+
+def _tern_court(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    shown = intelligence.open_product(product_id=stage.made["tern-court-product"], by=asha, at=at)
+    stage.made["tern-court"] = problems.open_problem(
+        title="Tern Court",
+        place="6 Tern Court",
+        place_kind="address",
+        area=stage.area("Wantsum"),
+        forum="wantsum-tasking",
+        agencies=[stage.agency("fallowshire-police"), stage.agency("saltmarsh-homes")],
+        lead=stage.person("asha.penrose"),
+        by=asha,
+        at=at,
+    )
+    link(
+        Ref(kind=Kind.PRODUCT, uid=shown.uid),
+        Ref(kind=Kind.PROBLEM, uid=stage.made["tern-court"]),
+        LinkKind.INFORMS,
+        by=asha,
+        at=at,
+    )
+
+
+def _tasking_built(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    governance.build_agenda(meeting_id=stage.made["tasking"], by=asha, at=at)
+    governance.chase_updates(meeting_id=stage.made["tasking"], by=asha, at=at)
+    housing = stage.actor("amir.sandiford", at)
+    item = governance.items_about(stage.made["tern-court"], housing, at.date())[0].uid
+    governance.declare_conflict(item_id=item, by=housing, at=at)
+
+
+def _tasking(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    item = governance.items_about(stage.made["tern-court"], asha, at.date())[0].uid
+    governance.note_attendance(
+        meeting_id=stage.made["tasking"],
+        present=[
+            stage.person(name)
+            for name in ("asha.penrose", "mallory.elphick", "sam.whitlock", "femi.adair")
+        ],
+        apologies=[stage.person("elowen.elphick")],
+        by=asha,
+        at=at,
+    )
+    governance.decide(
+        item_id=item, text="Find out who is safe first; visit with the police", by=asha, at=at
+    )
+    for verb, text, four_p, agency, due in (
+        (
+            "Visit",
+            "Tern Court with an officer, and see the tenant",
+            "protect",
+            "wantsum-council",
+            17,
+        ),
+        ("Change", "the locks at 6 Tern Court once it is safe", "prepare", "wantsum-council", 24),
+        ("Identify", "the cars that call at Tern Court", "pursue", "fallowshire-police", 29),
+    ):
+        plans.add_action(
+            verb=verb,
+            text=text,
+            four_p=four_p,
+            due_on=date(2026, 4, due),
+            owner_agency=stage.agency(agency),
+            arises_from=[
+                Ref(kind=Kind.AGENDA_ITEM, uid=item),
+                Ref(kind=Kind.PROBLEM, uid=stage.made["tern-court"]),
+            ],
+            by=asha,
+            at=at,
+        )
+
+
+ASKED = (
+    "fallowshire-fire",
+    "fallowshire-adult-care",
+    "wantsum-school",
+    "wantsum-licensing",
+    "fallowshire-probation",
+    "fallowshire-hospitals",
+)
+
+
+def _ask_round(stage: Stage, at: datetime) -> None:
+    asked = problems.ask(
+        problem_id=stage.made["tern-court"],
+        agencies=[stage.agency(code) for code in ASKED],
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+    stage.made.update({f"ask:{code}": uid for code, uid in zip(ASKED, asked, strict=True)})
+
+
+def _answers(stage: Stage, at: datetime) -> None:
+    for code, who, said, words in (
+        ("fallowshire-fire", "sam.whitlock", "held", "Speak to the fire safety officer"),
+        ("fallowshire-adult-care", "joan.lisle", "nil", ""),
+        ("wantsum-school", "priya.vance", "held", "Speak to the designated safeguarding lead"),
+        ("wantsum-licensing", "rufus.bracegirdle", "nil", ""),
+        (
+            "fallowshire-probation",
+            "elowen.elphick",
+            "refused",
+            "We may say only to the police, on their own request",
+        ),
+    ):
+        problems.answer_ask(
+            ask_id=stage.made[f"ask:{code}"],
+            answer=said,
+            words=words,
+            by=stage.actor(who, at),
+            at=at,
+        )
+    problems.chase_ask(
+        ask_id=stage.made["ask:fallowshire-hospitals"],
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _joint_visit(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    for what, note in (
+        ("visit", "Seen with an officer. The tenant was there and did not speak freely."),
+        ("safeguarding_call", "Adult care's duty manager was rung before anything else was done."),
+    ):
+        problems.tell(problem_id=stage.made["tern-court"], what=what, note=note, by=asha, at=at)
+
+
+def _femi_tells(stage: Stage, at: datetime) -> None:
+    femi = stage.actor("femi.adair", at)
+    intelligence.submit(
+        told=intelligence.Told(
+            text="Test purchase work at Harbour Vapes: the same men as at Tern Court bring stock "
+            "in unmarked bags. Seen on three visits.",
+            place="Harbour Vapes, Quay Street",
+            district=stage.area("Wantsum"),
+            seen="ongoing",
+            how_known="saw",
+        ),
+        token="harbour-vapes",
+        by=femi,
+        at=at,
+    )
+
+
+def _recall(stage: Stage, at: datetime) -> None:
+    """A product meant for two agencies goes to the retailers' group too, and is called back."""
+    imogen = stage.actor("imogen.tarrant", at)
+    submission = next(
+        line.uid for line in intelligence.queue(by=imogen, at=at) if "Harbour Vapes" in line.place
+    )
+    report = intelligence.evaluate(
+        submission_id=submission,
+        text="The same men as at Tern Court bring stock to Harbour Vapes in unmarked bags.",
+        place="Harbour Vapes, Quay Street",
+        grade=intelligence.Given(source=1, intelligence="A", code="P", origin="here"),
+        by=imogen,
+        at=at,
+    )
+    product = intelligence.sanitise(
+        report_id=report,
+        text="Stock is being brought to a vape shop on Quay Street in unmarked bags, repeatedly.",
+        place="Quay Street",
+        confirmed=CHECKED,
+        by=imogen,
+        at=at,
+    )
+    if intelligence.open_product(product_id=product, by=imogen, at=at).is_draft:
+        intelligence.approve(product_id=product, by=stage.actor("martin.quill", at), at=at)
+    wrong = intelligence.share(
+        product_id=product, agencies=[stage.agency("wantsum-retailers")], by=imogen, at=at
+    )
+    intelligence.recall(dissemination_id=wrong[0], by=imogen, at=at)
+    intelligence.share(
+        product_id=product, agencies=[stage.agency("wantsum-council")], by=imogen, at=at
+    )
+
+
+def _locks_changed(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    problems.tell(
+        problem_id=stage.made["tern-court"],
+        what="intervention",
+        note="Locks changed with the tenant's agreement. The visitors have gone.",
+        by=asha,
+        at=at,
+    )
+    visits = problems.set_revisits(
+        problem_id=stage.made["tern-court"],
+        after=at.date(),
+        days=(2, 6, 28),
+        visitor=stage.person("asha.penrose"),
+        alone=False,
+        by=asha,
+        at=at,
+    )
+    stage.made["friday-visit"], stage.made["tuesday-visit"], _ = visits
+
+
+def _friday_visit(stage: Stage, at: datetime) -> None:
+    _visit(stage, at, "friday-visit")
+
+
+def _tuesday_visit(stage: Stage, at: datetime) -> None:
+    _visit(stage, at, "tuesday-visit")
+
+
+def _visit(stage: Stage, at: datetime, name: str) -> None:
+    problems.record_revisit(
+        revisit_id=stage.made[name],
+        outcome="safe",
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _dev_is_answered(stage: Stage, at: datetime) -> None:
+    intelligence.answer(
+        submission_id=stage.made["tern-court-submission"],
+        wording_code="passed_on",
+        usefulness="very_useful",
+        by=stage.actor("imogen.tarrant", at),
+        at=at,
+    )
+
+
+def _finding(stage: Stage, at: datetime) -> None:
+    analyst = stage.actor("lowri.lacey", at)
+    profiles.add_finding(
+        profile_id=stage.made["profile"],
+        text="It is likely that homes of adults living alone are being taken over in two estates. "
+        "Recorded drug offences stand as context and do not measure it.",
+        by=analyst,
+        at=at,
+    )

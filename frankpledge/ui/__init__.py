@@ -1,0 +1,1 @@
+"""The design kit: what every page is made of, and nothing about what any page says."""

@@ -1,0 +1,45 @@
+"""The kit's front door: what pages give to components, and the fields that forms are made of."""
+
+from frankpledge.ui.build import CannotBuild
+from frankpledge.ui.build import build as build_assets
+from frankpledge.ui.build import check as check_assets
+from frankpledge.ui.build import is_fresh as assets_are_fresh
+from frankpledge.ui.charts import Chart
+from frankpledge.ui.components import Fact, Figure, Happening, Link, Side, Task
+from frankpledge.ui.fields import AnyOf, GovDateField, LongText, MonthField, OneOf, YesNo
+from frankpledge.ui.maps import AreaMap, AreaShape, breaks_for
+from frankpledge.ui.navigation import Place, provide
+from frankpledge.ui.stop import STOP_HEADERS, STOP_PAGE, STOP_PATH
+from frankpledge.ui.tables import Cell, Column, Row, Tone
+
+__all__ = [
+    "STOP_HEADERS",
+    "STOP_PAGE",
+    "STOP_PATH",
+    "AnyOf",
+    "AreaMap",
+    "AreaShape",
+    "CannotBuild",
+    "Cell",
+    "Chart",
+    "Column",
+    "Fact",
+    "Figure",
+    "GovDateField",
+    "Happening",
+    "Link",
+    "LongText",
+    "MonthField",
+    "OneOf",
+    "Place",
+    "Row",
+    "Side",
+    "Task",
+    "Tone",
+    "YesNo",
+    "assets_are_fresh",
+    "breaks_for",
+    "build_assets",
+    "check_assets",
+    "provide",
+]

@@ -1,0 +1,20 @@
+// Made from frankpledge/ui/payloads.py by `python -m frankpledge.ui.payloads`. Do not edit.
+
+export interface MapArea {
+  readonly code: string;
+  readonly name: string;
+  readonly value: number | null;
+  readonly label: string;
+  readonly href: string;
+  readonly rings: readonly (readonly (readonly [number, number])[])[];
+}
+
+export interface MapPayload {
+  readonly title: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly breaks: readonly number[];
+  readonly legend: readonly string[];
+  readonly missing: string;
+  readonly areas: readonly MapArea[];
+}

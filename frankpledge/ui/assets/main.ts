@@ -1,0 +1,44 @@
+// What every page loads: the styles, GOV.UK Frontend's behaviour, and the islands when a page has one.
+import {
+  Accordion,
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+} from "govuk-frontend";
+
+import "./main.scss";
+import { reveal } from "./reveal.ts";
+
+// GOV.UK Frontend's styles ask for these two names before its components will start.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+for (const component of [
+  Accordion,
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  FileUpload,
+  NotificationBanner,
+  PasswordInput,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+]) {
+  createAll(component);
+}
+
+reveal(document);
+
+// An island is fetched only by a page that has one.
+if (document.querySelector("frank-map") !== null) {
+  void import("./islands/map/index.ts");
+}
