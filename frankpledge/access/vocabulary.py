@@ -219,20 +219,21 @@ _ANALYST = (
 _COUNTY_TEAM = (
     _BETWEEN_RECORDS
     | _may("read create edit share publish export", "meeting agenda_item decision paper priority")
-    | _may("read create edit share", "plan action event case_study forum_entry")
+    | _may("read comment create edit share", "plan action event case_study forum_entry")
     | _may("read aggregate export", "return disruption")
     | _may("read comment", "profile finding release problem")
     | _may("aggregate", "problem action revisit ask power_use product referral")
 )
 _LEAD_OFFICER = (
     _BETWEEN_RECORDS
-    | _may("read edit create share", "plan action disruption problem revisit ask")
+    | _may("read comment edit create share", "plan action disruption problem revisit ask")
     | _may("read comment", "group product vulnerability profile finding power_use")
     | _may("read", "meeting agenda_item decision")
 )
 _OCG_COORDINATOR = (
     _BETWEEN_RECORDS
-    | _may("read create edit share", "group nominal vulnerability disruption score plan action")
+    | _may("read comment create edit share", "group nominal vulnerability disruption score")
+    | _may("read comment create edit share", "plan action")
     | _may("read comment", "report product problem profile finding")
     | _may("approve", "disruption score")
     | _may("aggregate", "group nominal vulnerability disruption")

@@ -74,22 +74,26 @@ def _harbour_steps(stage: Stage, at: datetime) -> None:
 
 
 def _ask_about_the_steps(stage: Stage, at: datetime) -> None:
-    police, fire = stage.agency("fallowshire-police"), stage.agency("fallowshire-fire")
-    licensing = stage.agency("wantsum-licensing")
-    asked = problems.ask(
+    asha = stage.actor("asha.penrose", at)
+    answers = {
+        "fallowshire-police": ("odette.goodenough", "held", "Speak to the neighbourhood constable"),
+        "fallowshire-fire": ("sam.whitlock", "nil", ""),
+        "wantsum-licensing": ("rufus.bracegirdle", "nil", ""),
+    }
+    problems.ask(
         problem_id=stage.made["harbour-steps"],
-        agencies=[police, fire, licensing],
-        by=stage.actor("asha.penrose", at),
+        agencies=[stage.agency(code) for code in answers],
+        by=asha,
         at=at,
     )
-    for ask_id, who, said, words in zip(
-        asked,
-        ("odette.goodenough", "sam.whitlock", "rufus.bracegirdle"),
-        ("held", "nil", "nil"),
-        ("Speak to the neighbourhood constable", "", ""),
-        strict=True,
-    ):
-        problems.answer_ask(ask_id=ask_id, answer=said, words=words, by=stage.actor(who, at), at=at)
+    for code, (who, said, words) in answers.items():
+        problems.answer_ask(
+            ask_id=stage.ask_of("harbour-steps", code, asha),
+            answer=said,
+            words=words,
+            by=stage.actor(who, at),
+            at=at,
+        )
 
 
 def _ropewalk(stage: Stage, at: datetime) -> None:
@@ -108,12 +112,11 @@ def _ropewalk(stage: Stage, at: datetime) -> None:
 
 def _last_tasking(stage: Stage, at: datetime) -> None:
     asha = stage.actor("asha.penrose", at)
-    meeting = governance.call_meeting(
+    stage.made["last-tasking"] = governance.call_meeting(
         forum="wantsum-tasking", starts_at=at, place="Council offices, room 2", by=asha, at=at
     )
-    governance.build_agenda(meeting_id=meeting, by=asha, at=at)
-    about = governance.items_about(stage.made["harbour-steps"], asha, at.date())
-    item = about[0].uid
+    governance.build_agenda(meeting_id=stage.made["last-tasking"], by=asha, at=at)
+    item = stage.item_of("harbour-steps", "last-tasking", asha)
     governance.decide(item_id=item, text="Light the steps and patrol them together", by=asha, at=at)
     plans.add_action(
         verb="Mend",
@@ -122,7 +125,10 @@ def _last_tasking(stage: Stage, at: datetime) -> None:
         due_on=date(2026, 4, 10),
         owner_agency=stage.agency("wantsum-council"),
         owner=stage.person("tom.arkwright"),
-        arises_from=[Ref(kind=Kind.AGENDA_ITEM, uid=item)],
+        arises_from=[
+            Ref(kind=Kind.AGENDA_ITEM, uid=item),
+            Ref(kind=Kind.PROBLEM, uid=stage.made["harbour-steps"]),
+        ],
         by=asha,
         at=at,
     )
@@ -183,7 +189,7 @@ def _updates(stage: Stage, at: datetime) -> None:
         ("harbour-steps", "asha.penrose", "Lamps reported; contractor has not been"),
         ("ropewalk", "asha.penrose", "Second re-visit on Monday"),
     ):
-        item = governance.items_about(stage.made[problem], asha, at.date())[0].uid
+        item = stage.item_of(problem, "tasking", asha)
         governance.give_update(item_id=item, text=words, by=stage.actor(who, at), at=at)
 
 

@@ -74,7 +74,7 @@ def make(*, size: str, seed: int, until: datetime | None, say: Say) -> Made:
     keep_once()
     return Made(
         folder=made.root,
-        crime_rows=added.rows_read,
+        crime_rows=added.account.read,
         people=loaded["people"],
         events=events,
         story_at=until,

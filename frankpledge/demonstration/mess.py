@@ -62,12 +62,8 @@ class SubmissionMess:
     """Handed to the force, its reference not yet typed back."""
     not_for_here: int
     """Submissions that were a crime report or a complaint about bins."""
-    returned_for_more: int
-    """Submissions too thin to use, answered with the fixed words."""
     recalled: int
     """Alerts sent to the wrong group and recalled."""
-    disputes: int
-    """Submissions or markings about which two agencies disagree."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +72,12 @@ class WorkMess:
 
     revisits_overdue: int
     actions_late: int
-    actions_without_owner_reply: int
+    actions_proposed: int
+    """Actions that another agency was asked to take on and has neither agreed to nor declined."""
+    disputes: int
+    """Actions that the agency asked has declined, saying whose it takes them to be."""
     updates_missing_before_meeting: int
     conflicts_declared: int
-    problems_without_next_step: int
     problems_closed_and_reopened: int
     asks_unanswered: int
     asks_refused: int
@@ -128,17 +126,15 @@ def _plan(size: str, *, times: int) -> MessPlan:
             overdue_feedback=3 * times,
             handovers_without_force_reference=2 * times,
             not_for_here=2 * times,
-            returned_for_more=2 * times,
             recalled=1,
-            disputes=1 * times,
         ),
         work=WorkMess(
             revisits_overdue=2 * times,
             actions_late=3 * times,
-            actions_without_owner_reply=1 * times,
+            actions_proposed=1 * times,
+            disputes=1 * times,
             updates_missing_before_meeting=2,
             conflicts_declared=1,
-            problems_without_next_step=2 * times,
             problems_closed_and_reopened=1 * times,
             asks_unanswered=1 * times,
             asks_refused=1 * times,

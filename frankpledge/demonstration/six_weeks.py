@@ -6,7 +6,7 @@ safeguarding gate, powers, referrals, disruptions, returns and papers) are told 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -45,6 +45,7 @@ def scenes() -> Iterator[Scene]:
         ("2026-04-15", "13:30", "7: the agenda is built, a conflict is declared", _tasking_built),
         ("2026-04-15", "14:20", "7: tasking decides", _tasking),
         ("2026-04-15", "16:00", "8: Asha asks round to six agencies", _ask_round),
+        ("2026-04-16", "09:30", "The lamps are mended; the police take on their action", _taken_on),
         ("2026-04-17", "12:00", "8: by Friday, held, nil, held, nil, refused, silent", _answers),
         ("2026-04-17", "15:00", "10: the joint visit", _joint_visit),
         (
@@ -53,11 +54,20 @@ def scenes() -> Iterator[Scene]:
             "13: Femi tells of the same visitors at Harbour Vapes",
             _femi_tells,
         ),
+        ("2026-04-28", "15:00", "The cars at Tern Court are known", _cars_known),
+        (
+            "2026-05-05",
+            "10:00",
+            "The last visit at Ropewalk, after the bank holiday",
+            _ropewalk_last,
+        ),
         ("2026-05-06", "09:30", "17: an alert goes to the wrong group and is recalled", _recall),
         ("2026-05-06", "16:00", "18: the locks are changed: re-visits are set", _locks_changed),
         ("2026-05-08", "10:00", "18: the re-visit of Friday", _friday_visit),
+        ("2026-05-11", "10:00", "The last visit at Harbour Steps", _steps_last_visit),
         ("2026-05-12", "11:00", "18: the re-visit of Tuesday: Colin is home", _tuesday_visit),
         ("2026-05-12", "15:00", "19: Dev is answered, on the 28th day", _dev_is_answered),
+        ("2026-05-13", "10:00", "Femi is answered too", _femi_is_answered),
         ("2026-05-14", "10:00", "21: Wantsum's profile gains a finding", _finding),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
@@ -191,13 +201,13 @@ def _tasking_built(stage: Stage, at: datetime) -> None:
     governance.build_agenda(meeting_id=stage.made["tasking"], by=asha, at=at)
     governance.chase_updates(meeting_id=stage.made["tasking"], by=asha, at=at)
     housing = stage.actor("amir.sandiford", at)
-    item = governance.items_about(stage.made["tern-court"], housing, at.date())[0].uid
+    item = stage.item_of("tern-court", "tasking", housing)
     governance.declare_conflict(item_id=item, by=housing, at=at)
 
 
 def _tasking(stage: Stage, at: datetime) -> None:
     asha = stage.actor("asha.penrose", at)
-    item = governance.items_about(stage.made["tern-court"], asha, at.date())[0].uid
+    item = stage.item_of("tern-court", "tasking", asha)
     governance.note_attendance(
         meeting_id=stage.made["tasking"],
         present=[
@@ -248,16 +258,16 @@ ASKED = (
 
 
 def _ask_round(stage: Stage, at: datetime) -> None:
-    asked = problems.ask(
+    problems.ask(
         problem_id=stage.made["tern-court"],
         agencies=[stage.agency(code) for code in ASKED],
         by=stage.actor("asha.penrose", at),
         at=at,
     )
-    stage.made.update({f"ask:{code}": uid for code, uid in zip(ASKED, asked, strict=True)})
 
 
 def _answers(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
     for code, who, said, words in (
         ("fallowshire-fire", "sam.whitlock", "held", "Speak to the fire safety officer"),
         ("fallowshire-adult-care", "joan.lisle", "nil", ""),
@@ -271,16 +281,14 @@ def _answers(stage: Stage, at: datetime) -> None:
         ),
     ):
         problems.answer_ask(
-            ask_id=stage.made[f"ask:{code}"],
+            ask_id=stage.ask_of("tern-court", code, asha),
             answer=said,
             words=words,
             by=stage.actor(who, at),
             at=at,
         )
     problems.chase_ask(
-        ask_id=stage.made["ask:fallowshire-hospitals"],
-        by=stage.actor("asha.penrose", at),
-        at=at,
+        ask_id=stage.ask_of("tern-court", "fallowshire-hospitals", asha), by=asha, at=at
     )
 
 
@@ -291,6 +299,73 @@ def _joint_visit(stage: Stage, at: datetime) -> None:
         ("safeguarding_call", "Adult care's duty manager was rung before anything else was done."),
     ):
         problems.tell(problem_id=stage.made["tern-court"], what=what, note=note, by=asha, at=at)
+    visit = plans.actions_from(_problem(stage, "tern-court"), asha, at.date())
+    _progress(stage, at, "asha.penrose", visit, "Visit", "done", "The tenant was seen")
+
+
+def _taken_on(stage: Stage, at: datetime) -> None:
+    tom = stage.actor("tom.arkwright", at)
+    lamps = plans.actions_from(_problem(stage, "harbour-steps"), tom, at.date())
+    _progress(stage, at, "tom.arkwright", lamps, "lamps", "done", "All three lamps work")
+    inspector = stage.actor("mallory.elphick", at)
+    cars = plans.actions_from(_problem(stage, "tern-court"), inspector, at.date())
+    _progress(stage, at, "mallory.elphick", cars, "cars", "agreed", "")
+
+
+def _cars_known(stage: Stage, at: datetime) -> None:
+    inspector = stage.actor("mallory.elphick", at)
+    cars = plans.actions_from(_problem(stage, "tern-court"), inspector, at.date())
+    _progress(stage, at, "mallory.elphick", cars, "cars", "done", "Two cars, passed to the unit")
+
+
+def _problem(stage: Stage, name: str) -> Ref:
+    return Ref(kind=Kind.PROBLEM, uid=stage.made[name])
+
+
+def _progress(
+    stage: Stage,
+    at: datetime,
+    who: str,
+    lines: Sequence[plans.ActionLine],
+    words: str,
+    status: str,
+    outcome: str,
+) -> None:
+    line = next(line for line in lines if words in line.words)
+    plans.progress_action(
+        action_id=line.uid, status=status, outcome=outcome, by=stage.actor(who, at), at=at
+    )
+
+
+def _record_next_visit(stage: Stage, at: datetime, problem: str) -> None:
+    """Record the earliest re-visit at a problem that nobody has recorded yet."""
+    asha = stage.actor("asha.penrose", at)
+    visits = problems.revisits_at(stage.made[problem], asha, at.date())
+    waiting = [line for line in visits if line.recorded_on is None]
+    line = min(waiting, key=lambda visit: visit.due_on)
+    problems.record_revisit(revisit_id=line.uid, outcome="safe", by=asha, at=at)
+
+
+def _steps_second_visit(stage: Stage, at: datetime) -> None:
+    _record_next_visit(stage, at, "harbour-steps")
+
+
+def _steps_last_visit(stage: Stage, at: datetime) -> None:
+    _record_next_visit(stage, at, "harbour-steps")
+
+
+def _ropewalk_last(stage: Stage, at: datetime) -> None:
+    _record_next_visit(stage, at, "ropewalk")
+
+
+def _femi_is_answered(stage: Stage, at: datetime) -> None:
+    intelligence.answer(
+        submission_id=stage.made["harbour-vapes-submission"],
+        wording_code="passed_on",
+        usefulness="useful",
+        by=stage.actor("imogen.tarrant", at),
+        at=at,
+    )
 
 
 def _femi_tells(stage: Stage, at: datetime) -> None:
@@ -313,9 +388,9 @@ def _femi_tells(stage: Stage, at: datetime) -> None:
 def _recall(stage: Stage, at: datetime) -> None:
     """A product meant for two agencies goes to the retailers' group too, and is called back."""
     imogen = stage.actor("imogen.tarrant", at)
-    submission = next(
-        line.uid for line in intelligence.queue(by=imogen, at=at) if "Harbour Vapes" in line.place
-    )
+    queue = intelligence.queue(by=imogen, at=at)
+    submission = next(line.uid for line in queue if "Harbour Vapes" in line.place)
+    stage.made["harbour-vapes-submission"] = submission
     report = intelligence.evaluate(
         submission_id=submission,
         text="The same men as at Tern Court bring stock to Harbour Vapes in unmarked bags.",
@@ -324,6 +399,7 @@ def _recall(stage: Stage, at: datetime) -> None:
         by=imogen,
         at=at,
     )
+    intelligence.hand_over(report_id=report, force_reference="FP/26/005102", by=imogen, at=at)
     product = intelligence.sanitise(
         report_id=report,
         text="Stock is being brought to a vape shop on Quay Street in unmarked bags, repeatedly.",
@@ -352,6 +428,8 @@ def _locks_changed(stage: Stage, at: datetime) -> None:
         by=asha,
         at=at,
     )
+    locks = plans.actions_from(_problem(stage, "tern-court"), asha, at.date())
+    _progress(stage, at, "asha.penrose", locks, "locks", "done", "New locks, two keys")
     visits = problems.set_revisits(
         problem_id=stage.made["tern-court"],
         after=at.date(),

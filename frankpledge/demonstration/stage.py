@@ -21,6 +21,8 @@ from frankpledge.access.api import (
     Role,
     actor_for,
 )
+from frankpledge.governance import api as governance
+from frankpledge.problems import api as problems
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -57,6 +59,16 @@ class Stage:
     def area(self, name: str) -> str:
         """The code of an area of the story by its name now."""
         return Area.objects.filter(kind__in=("district", "unitary")).get(name=name).code
+
+    def ask_of(self, problem: str, agency: str, by: Actor) -> UUID:
+        """The ask to an agency at a problem that a scene has made."""
+        asked = problems.asks_at(self.made[problem], by, by.at.date())
+        return next(line.uid for line in asked if line.agency_id == self.agency(agency))
+
+    def item_of(self, problem: str, meeting: str, by: Actor) -> UUID:
+        """The item about a problem on a meeting's agenda, both of which scenes have made."""
+        items = governance.items_about(self.made[problem], by, by.at.date())
+        return next(item.uid for item in items if item.meeting_id == self.made[meeting])
 
     def holder(self, role: Role, district: str) -> str | None:
         """The user name of somebody at work who holds a role in a district, if anybody does."""

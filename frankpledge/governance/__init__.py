@@ -1,0 +1,1 @@
+"""Meetings of the partnership: agendas, updates, conflicts, decisions and minutes."""

@@ -1,0 +1,261 @@
+"""Meetings: calling one on a forum that exists, finding it, and who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from frankpledge.access.api import (
+    Actor,
+    Decision,
+    Forum,
+    ForumMember,
+    Kind,
+    Protection,
+    areas_of,
+    fetch,
+    protect,
+    record,
+    require,
+    touched,
+)
+from frankpledge.governance import agenda, policies
+from frankpledge.governance.models import Attendance, Meeting, Presence
+from frankpledge.governance.policies import Act
+from frankpledge.kernel import DomainError
+
+LONGEST = timedelta(hours=3)
+"""A meeting that began no longer ago than this is still the next one."""
+
+
+class UnusableForum(DomainError):
+    """The forum cannot meet, or is not one's own."""
+
+
+class AlreadyCalled(DomainError):
+    """The forum meets at that time."""
+
+
+class NotAMember(DomainError):
+    """Somebody who does not sit on the forum was noted as there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingLine:
+    """A meeting in a list."""
+
+    uid: UUID
+    forum: str
+    forum_code: str
+    starts_at: datetime
+    place: str
+    minuted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLine:
+    """Somebody who sits on the forum, and how they attended."""
+
+    person_id: UUID
+    name: str
+    agency: str
+    presence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFacts:
+    """A meeting as its page shows it."""
+
+    line: MeetingLine
+    items: tuple[agenda.ItemFacts, ...]
+    members: tuple[MemberLine, ...]
+    may_build: Decision
+    may_ask: Decision
+    may_chase: Decision
+    may_note_attendance: Decision
+    may_decide: Decision
+    may_take_minutes: Decision
+
+    @property
+    def not_updated(self) -> tuple[str, ...]:
+        """Agencies that owe an update on any item that is shown, by name."""
+        return tuple(sorted({name for item in self.items for name in item.not_updated}))
+
+    @property
+    def is_minuted(self) -> bool:
+        """Whether the minutes of every item that is shown have been taken."""
+        return self.line.minuted_at is not None and all(item.minuted_at for item in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextMeeting:
+    """The next meeting, for a page of many things."""
+
+    uid: UUID
+    forum: str
+    starts_at: datetime
+    place: str
+    items: int
+    not_updated: tuple[str, ...]
+    owed: tuple[agenda.ItemFacts, ...]
+
+
+def _line(row: Meeting) -> MeetingLine:
+    return MeetingLine(
+        uid=row.uid,
+        forum=row.forum.name,
+        forum_code=row.forum_id,
+        starts_at=row.starts_at,
+        place=row.place,
+        minuted_at=row.minuted_at,
+    )
+
+
+def forums_for(by: Actor) -> tuple[tuple[str, str], ...]:
+    """Forums that *by* sits on and that a body stands behind, by code and name."""
+    rows = Forum.objects.filter(code__in=by.forums, body__isnull=False).order_by("name")
+    return tuple(rows.values_list("code", "name"))
+
+
+def listed(*, by: Actor, at: datetime) -> tuple[tuple[MeetingLine, ...], tuple[MeetingLine, ...]]:
+    """Meetings that *by* may open: those to come, soonest first, and the last twenty before."""
+    require(policies.may_list_meetings(by))
+    rows = Meeting.open_to(by).select_related("forum")
+    coming = rows.filter(starts_at__gte=at - LONGEST).order_by("starts_at", "pk")
+    past = rows.filter(starts_at__lt=at - LONGEST).order_by("-starts_at", "pk")[:20]
+    lines = tuple(_line(row) for row in coming), tuple(_line(row) for row in past)
+    seen = [
+        Protection(uid=line.uid, kind=Kind.MEETING, version=0) for part in lines for line in part
+    ]
+    record(Act.LIST_MEETINGS, seen, by=by, at=at)
+    return lines
+
+
+def next_meeting(actor: Actor, at: datetime) -> NextMeeting | None:
+    """The next meeting that *actor* may open, and who has not updated. The look is recorded."""
+    rows = Meeting.open_to(actor).select_related("forum")
+    row = rows.filter(starts_at__gte=at - LONGEST, minuted_at=None).order_by("starts_at").first()
+    if row is None:
+        return None
+    items = agenda.items_of(row.uid, actor, localtime(at).date())
+    seen = [
+        Protection(uid=row.uid, kind=Kind.MEETING, version=0),
+        *(Protection(uid=item.uid, kind=Kind.AGENDA_ITEM, version=0) for item in items),
+    ]
+    record(Act.LIST_MEETINGS, seen, by=actor, at=at)
+    return NextMeeting(
+        uid=row.uid,
+        forum=row.forum.name,
+        starts_at=row.starts_at,
+        place=row.place,
+        items=len(items),
+        not_updated=tuple(sorted({name for item in items for name in item.not_updated})),
+        owed=agenda.owed_by(actor.agency_id, items),
+    )
+
+
+def page(*, meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
+    """A meeting with the items that *by* may open, and what *by* may do."""
+    row = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING)
+    items = agenda.items_of(row.uid, by, localtime(at).date())
+    edit = policies.may_take_minutes(by, row)
+    return MeetingFacts(
+        line=_line(row),
+        items=items,
+        members=_members(row, at),
+        may_build=policies.may_build_agenda(by, row),
+        may_ask=policies.may_ask_updates(by, row),
+        may_chase=policies.may_chase_updates(by, row),
+        may_note_attendance=policies.may_note_attendance(by, row),
+        may_decide=edit,
+        may_take_minutes=edit,
+    )
+
+
+def _members(row: Meeting, at: datetime) -> tuple[MemberLine, ...]:
+    noted = dict(Attendance.objects.filter(meeting=row).values_list("person_id", "presence"))
+    rows = ForumMember.objects.filter(forum=row.forum_id, until__gt=at)
+    return tuple(
+        MemberLine(
+            person_id=member.person_id,
+            name=member.person.name,
+            agency=member.person.agency.short_name,
+            presence=noted.get(member.person_id, ""),
+        )
+        for member in rows.select_related("person__agency").order_by("person__name", "person_id")
+    )
+
+
+@transaction.atomic
+def call_meeting(
+    *, forum: str, starts_at: datetime, place: str = "", by: Actor, at: datetime
+) -> UUID:
+    """Call a meeting of a forum that *by* sits on, for the areas that its body covers that day.
+
+    Raises `UnusableForum` for a forum that is not one's own or has no body behind it, and
+    `AlreadyCalled` if it meets at that time.
+    """
+    require(policies.may_call_meeting(by))
+    chosen = Forum.objects.filter(code=forum, code__in=by.forums, body__isnull=False).first()
+    if chosen is None or chosen.body_id is None:
+        raise UnusableForum("Choose a forum that you sit on", argument="forum")
+    areas = areas_of(chosen.body_id, localtime(starts_at).date())
+    if not areas:
+        raise UnusableForum(
+            "The body behind this forum covers no area on that day", argument="forum"
+        )
+    if Meeting.visible_to(by).filter(forum=chosen, starts_at=starts_at).exists():
+        raise AlreadyCalled("This forum already meets at that time", argument="starts_on")
+    protection = protect(
+        Kind.MEETING,
+        owner=by.agency_id,
+        by=by,
+        at=at,
+        districts=[area.code for area in areas],
+        forums=[chosen.code],
+    )
+    row = Meeting(
+        protection=protection,
+        forum=chosen,
+        starts_at=starts_at,
+        place=place,
+        called_at=at,
+        called_by_id=by.person_id,
+    )
+    row.save(force_insert=True)
+    record(Act.CALL_MEETING, row, by=by, at=at)
+    return row.uid
+
+
+@transaction.atomic
+def note_attendance(
+    *,
+    meeting_id: UUID,
+    present: Sequence[UUID | str] = (),
+    apologies: Sequence[UUID | str] = (),
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Note who is there and who sent apologies, in place of what was noted before.
+
+    Raises `NotAMember` for somebody who does not sit on the forum.
+    """
+    row = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING, lock=True)
+    require(policies.may_note_attendance(by, row))
+    members = {member.person_id for member in _members(row, at)}
+    noted = {UUID(str(person)): Presence.APOLOGIES for person in apologies}
+    noted |= {UUID(str(person)): Presence.PRESENT for person in present}
+    if not members >= set(noted):
+        raise NotAMember("Choose members of the forum", argument="present")
+    Attendance.objects.filter(meeting=row).delete()
+    Attendance.objects.bulk_create(
+        Attendance(meeting=row, person_id=person, presence=presence)
+        for person, presence in sorted(noted.items(), key=lambda entry: str(entry[0]))
+    )
+    touched(row)
+    record(Act.NOTE_ATTENDANCE, row, by=by, at=at, fields=("attendance",))

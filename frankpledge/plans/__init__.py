@@ -1,0 +1,1 @@
+"""Who is doing what under which of the four Ps, by when, and what it arose from."""

@@ -1,0 +1,95 @@
+"""Questions that plans ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from frankpledge.plans.models import FourP, Status
+from frankpledge.ui.api import GovDateField, LongText, OneOf
+
+
+class Narrow(forms.Form):
+    """Which actions to list."""
+
+    whose = OneOf(
+        label="Whose",
+        required=False,
+        choices=[("", "Everybody’s"), ("mine", "Mine"), ("agency", "My agency’s")],
+    )
+    four_p = OneOf(label="Strand", required=False, choices=[("", "Any"), *FourP.choices])
+    status = OneOf(
+        label="State",
+        required=False,
+        choices=[("", "Still to do"), ("late", "Late"), *Status.choices],
+    )
+
+
+class AddAction(forms.Form):
+    """What is to be done, by whom and by when, in the fewest questions."""
+
+    verb = forms.CharField(
+        label="What is to be done?",
+        help_text="One word to begin with, such as Visit, Change or Find out.",
+        max_length=30,
+        error_messages={"required": "Begin with what is to be done, such as Visit"},
+    )
+    text = forms.CharField(
+        label="To what or where?",
+        help_text="Do not name anybody. Give the place, or another system’s reference.",
+        max_length=200,
+        error_messages={"required": "Say what it is done to, or where"},
+    )
+    owner_agency = forms.ChoiceField(
+        label="Which agency?", error_messages={"required": "Choose the agency"}
+    )
+    owner_post = forms.CharField(
+        label="Which post, if you know it?", required=False, max_length=120
+    )
+    four_p = OneOf(
+        label="Which of the four Ps is it most of all?",
+        choices=FourP.choices,
+        error_messages={"required": "Choose the strand that it is most of all"},
+    )
+    due_on = GovDateField(label="By when?", what="the day it is due")
+
+    def __init__(self, *args: Any, agencies: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["owner_agency"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(agencies)
+
+
+class Progress(forms.Form):
+    """How far an action is."""
+
+    status = OneOf(
+        label="How far is it?", choices=[], error_messages={"required": "Choose how far it is"}
+    )
+    note = LongText(
+        label="What should the others know?",
+        help_text="If it will not be done, say why. Do not name anybody.",
+        required=False,
+        max_length=300,
+    )
+    outcome = forms.CharField(
+        label="What came of it, if it is done?", required=False, max_length=300
+    )
+
+    def __init__(self, *args: Any, states: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["status"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(states)
+
+
+class Decide(forms.Form):
+    """A decision, caught in one line."""
+
+    text = forms.CharField(
+        label="What was decided?",
+        max_length=300,
+        error_messages={"required": "Write what was decided"},
+    )
