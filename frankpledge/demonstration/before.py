@@ -134,6 +134,12 @@ def _last_tasking(stage: Stage, at: datetime) -> None:
     )
 
 
+def _minutes(stage: Stage, at: datetime) -> None:
+    plans.take_minutes(
+        meeting_id=stage.made["last-tasking"], by=stage.actor("asha.penrose", at), at=at
+    )
+
+
 def _ropewalk_visits(stage: Stage, at: datetime) -> None:
     visits = problems.set_revisits(
         problem_id=stage.made["ropewalk"],

@@ -44,10 +44,12 @@ def scenes() -> Iterator[Scene]:
         ("2026-04-15", "11:30", "7: Asha opens the problem Tern Court", _tern_court),
         ("2026-04-15", "13:30", "7: the agenda is built, a conflict is declared", _tasking_built),
         ("2026-04-15", "14:20", "7: tasking decides", _tasking),
+        ("2026-04-15", "15:30", "7: the minutes, in one act", _minutes),
         ("2026-04-15", "16:00", "8: Asha asks round to six agencies", _ask_round),
         ("2026-04-16", "09:30", "The lamps are mended; the police take on their action", _taken_on),
         ("2026-04-17", "12:00", "8: by Friday, held, nil, held, nil, refused, silent", _answers),
         ("2026-04-17", "15:00", "10: the joint visit", _joint_visit),
+        ("2026-04-20", "10:00", "Harbour Steps is seen again", _steps_second_visit),
         (
             "2026-04-21",
             "10:00",
@@ -68,6 +70,7 @@ def scenes() -> Iterator[Scene]:
         ("2026-05-12", "11:00", "18: the re-visit of Tuesday: Colin is home", _tuesday_visit),
         ("2026-05-12", "15:00", "19: Dev is answered, on the 28th day", _dev_is_answered),
         ("2026-05-13", "10:00", "Femi is answered too", _femi_is_answered),
+        ("2026-05-13", "11:00", "The next tasking is called", _next_tasking),
         ("2026-05-14", "10:00", "21: Wantsum's profile gains a finding", _finding),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
@@ -245,6 +248,10 @@ def _tasking(stage: Stage, at: datetime) -> None:
             by=asha,
             at=at,
         )
+
+
+def _minutes(stage: Stage, at: datetime) -> None:
+    plans.take_minutes(meeting_id=stage.made["tasking"], by=stage.actor("asha.penrose", at), at=at)
 
 
 ASKED = (
@@ -467,6 +474,19 @@ def _dev_is_answered(stage: Stage, at: datetime) -> None:
         by=stage.actor("imogen.tarrant", at),
         at=at,
     )
+
+
+def _next_tasking(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    stage.made["next-tasking"] = governance.call_meeting(
+        forum="wantsum-tasking",
+        starts_at=moment("2026-05-27", "14:00"),
+        place="Council offices, room 2",
+        by=asha,
+        at=at,
+    )
+    governance.build_agenda(meeting_id=stage.made["next-tasking"], by=asha, at=at)
+    governance.ask_updates(meeting_id=stage.made["next-tasking"], by=asha, at=at)
 
 
 def _finding(stage: Stage, at: datetime) -> None:

@@ -33,4 +33,5 @@ def declare_conflict(*, item_id: UUID, by: Actor, at: datetime) -> UUID:
         defaults={"declared_at": at},
     )
     record(Act.DECLARE_CONFLICT, row, by=by, at=at)
-    return row.meeting_id
+    meeting: UUID = row.meeting_id
+    return meeting

@@ -85,7 +85,7 @@ def may_note_attendance(actor: Actor, meeting: Meeting) -> Decision:
 
 
 def may_decide(actor: Actor, item: AgendaItem) -> Decision:
-    """The agency that called the meeting writes down what it decides, until the minutes are taken."""
+    """The agency that called the meeting writes down what it decides, until the minutes."""
     role = _has(actor, Action.CREATE, Kind.DECISION, "Your post does not record decisions.")
     return role and check(actor, Action.EDIT, item) and _not_minuted(item)
 

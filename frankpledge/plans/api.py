@@ -13,6 +13,7 @@ from frankpledge.plans.actions import (
 from frankpledge.plans.models import FourP
 from frankpledge.plans.policies import may_add_action, may_list_actions
 from frankpledge.plans.references import caption_of, url_of
+from frankpledge.plans.tasking import take_minutes
 
 __all__ = [
     "ActionLine",
@@ -26,6 +27,7 @@ __all__ = [
     "may_list_actions",
     "progress_action",
     "proposed_to",
+    "take_minutes",
     "url_of",
     "without_actions",
 ]

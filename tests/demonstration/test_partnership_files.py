@@ -70,7 +70,7 @@ def test_the_people_of_the_story_work_where_it_says(folder: MadeFolder) -> None:
     assert agencies["Asha Penrose"] == agencies["Bea Holroyd"] == "wantsum-council"
     assert agencies["Dev Rowntree"] == "saltmarsh-homes"
     assert agencies["Femi Adair"] == "fallowshire-trading-standards"
-    assert agencies["Imogen Tarrant"] == agencies["Martin Quill"] == "fallowshire-police"
+    assert agencies["Imogen Tarrant"] == agencies["Martin Quill"] == "fallowshire-intelligence"
     assert agencies["Joan Lisle"] != agencies["Femi Adair"]
 
 
@@ -177,7 +177,7 @@ def test_the_planned_people_work_on_with_vetting_that_has_ended(
     assert len(ended) == PLANS[size].people.expired_vetting
     assert len(ending) == PLANS[size].people.vetting_ending
     assert not any(row["ends"] or row["persona"] for row in ended)
-    assert any("police" in row["agency"] for row in ended)
+    assert any(row["agency"].endswith(("-police", "-intelligence")) for row in ended)
 
 
 def test_the_planned_agencies_have_an_agreement_that_has_ended(

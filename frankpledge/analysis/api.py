@@ -1,0 +1,128 @@
+"""Knows the library's front door: what other modules may use of it, and nothing else.
+
+Open a store with ``open_store(home)``; it shows what was held at that moment. Every answer comes
+with its evidence and caveats, and every refusal is a ``Refused`` whose text is one sentence.
+"""
+
+from frankpledge.analysis.added import Added
+from frankpledge.analysis.caveats import ranges
+from frankpledge.analysis.change import Change, change
+from frankpledge.analysis.concentration import Concentration, concentration, generalised_gini, gini
+from frankpledge.analysis.evidence import (
+    Caveat,
+    Estimate,
+    Evidence,
+    Figure,
+    Interval,
+    SourceFile,
+    figure,
+)
+from frankpledge.analysis.figures import GROUPINGS, Figures, Row, profile_figures
+from frankpledge.analysis.geography import OPEN, SYNTHETIC, Area
+from frankpledge.analysis.headers import Level
+from frankpledge.analysis.holdings import ForceHeld, Holdings, ReferenceHeld, holdings
+from frankpledge.analysis.intake import add
+from frankpledge.analysis.maps import (
+    Drawn,
+    Feature,
+    FeatureCollection,
+    Tile,
+    boundaries,
+    tiles,
+    units_of,
+)
+from frankpledge.analysis.measures import (
+    Compared,
+    Concentrated,
+    Measured,
+    Moved,
+    Ordered,
+    changes,
+    concentration_of,
+    measures,
+    ranking_of,
+    trend_of,
+)
+from frankpledge.analysis.months import Period
+from frankpledge.analysis.ranking import Ranked, Ranking, ranking
+from frankpledge.analysis.rates import poisson_interval, rate
+from frankpledge.analysis.refusals import (
+    ConflictingFiles,
+    MixedOrigins,
+    NotComparable,
+    NothingHeld,
+    Refused,
+    StoreBusy,
+    UnknownArea,
+    UnknownGrouping,
+    UnusableFile,
+)
+from frankpledge.analysis.store import Store, open_store
+from frankpledge.analysis.trend import Trend, trend
+
+__all__ = [
+    "GROUPINGS",
+    "OPEN",
+    "SYNTHETIC",
+    "Added",
+    "Area",
+    "Caveat",
+    "Change",
+    "Compared",
+    "Concentrated",
+    "Concentration",
+    "ConflictingFiles",
+    "Drawn",
+    "Estimate",
+    "Evidence",
+    "Feature",
+    "FeatureCollection",
+    "Figure",
+    "Figures",
+    "ForceHeld",
+    "Holdings",
+    "Interval",
+    "Level",
+    "Measured",
+    "MixedOrigins",
+    "Moved",
+    "NotComparable",
+    "NothingHeld",
+    "Ordered",
+    "Period",
+    "Ranked",
+    "Ranking",
+    "ReferenceHeld",
+    "Refused",
+    "Row",
+    "SourceFile",
+    "Store",
+    "StoreBusy",
+    "Tile",
+    "Trend",
+    "UnknownArea",
+    "UnknownGrouping",
+    "UnusableFile",
+    "add",
+    "boundaries",
+    "change",
+    "changes",
+    "concentration",
+    "concentration_of",
+    "figure",
+    "generalised_gini",
+    "gini",
+    "holdings",
+    "measures",
+    "open_store",
+    "poisson_interval",
+    "profile_figures",
+    "ranges",
+    "ranking",
+    "ranking_of",
+    "rate",
+    "tiles",
+    "trend",
+    "trend_of",
+    "units_of",
+]

@@ -1,0 +1,174 @@
+"""Knows where each street row goes: kept in a district, without a place, or outside its force.
+
+Kept rows of a force that has no area in the lookups are counted in no district, and neither are
+those whose small area of 2011 has been shared between two districts.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+
+from frankpledge.analysis.forces import match_forces
+from frankpledge.analysis.headers import Level
+from frankpledge.analysis.settled import PLACE_COLUMNS, PLACES, read_areas
+from frankpledge.analysis.tables import files, literal, write_query
+
+KEPT = "kept"
+UNPLACED = "unplaced"
+OUTSIDE = "outside"
+
+COUNT_COLUMNS = "part, month, origin, force, falls_within, district, type, unit, vintage, placement"
+PART_COLUMNS = (
+    "crime_id, month, reported_by, falls_within, force, lon_e6, lat_e6, location, lsoa, "
+    "lsoa_name, unit, vintage, district, placement, type, outcome, context"
+)
+_DISTRICT_COLUMNS = "part, month, origin, force, falls_within, district, type, placement"
+
+
+def load_places(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> None:
+    """Makes the tables ``places`` and ``forces`` that ``place`` joins ``taken`` to."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in PLACE_COLUMNS.items())
+    connection.execute(f"CREATE OR REPLACE TABLE places ({columns})")
+    connection.execute(
+        "CREATE OR REPLACE TABLE forces "
+        "(name VARCHAR, code VARCHAR, has_places BOOLEAN, any_known BOOLEAN)"
+    )
+    if folder is None:
+        return
+    connection.execute(f"INSERT INTO places SELECT * FROM {literal(str(folder / PLACES))}")
+    spoken = connection.execute("SELECT DISTINCT falls_within FROM taken").fetchall()
+    placed = connection.execute("SELECT DISTINCT unnest(forces) FROM places").fetchall()
+    with_places = {code for (code,) in placed}
+    names = {
+        area.code: area.name for area in read_areas(folder).values() if area.level == Level.FORCE
+    }
+    for name, code in match_forces([name for (name,) in spoken], names).items():
+        connection.execute(
+            "INSERT INTO forces VALUES (?, ?, ?, ?)", [name, code, code in with_places, bool(names)]
+        )
+
+
+def place(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the table ``placed`` from ``taken``."""
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE placed AS
+        WITH joined AS (
+            SELECT taken.*, forces.code AS force, places.code IS NOT NULL AS known,
+                coalesce(places.unit, lsoa) AS unit, places.vintage,
+                places.district AS home, places.forces AS home_forces,
+                coalesce(forces.has_places, false) AS has_places,
+                coalesce(forces.any_known, false) AS any_known
+            FROM taken LEFT JOIN places ON taken.lsoa = places.code
+            LEFT JOIN forces ON taken.falls_within = forces.name
+        ), settled AS (
+            SELECT *, CASE WHEN lsoa IS NULL THEN '{UNPLACED}'
+                WHEN force IS NULL THEN '{KEPT}'
+                WHEN list_contains(home_forces, force) THEN '{KEPT}'
+                WHEN NOT known AND NOT has_places THEN '{KEPT}'
+                ELSE '{OUTSIDE}' END AS placement
+            FROM joined
+        )
+        SELECT *, CASE WHEN placement = '{KEPT}' AND (force IS NOT NULL OR NOT any_known)
+            THEN home END AS district
+        FROM settled"""
+    )
+
+
+def take_again(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[int, Path]]) -> None:
+    """Makes the table ``taken`` from parts that are held, so that they can be placed anew."""
+    selects = [
+        f"""SELECT {number} AS file, crime_id, month, reported_by, falls_within, lon_e6, lat_e6,
+        location, lsoa, lsoa_name, type, outcome, context FROM {literal(str(path))}"""
+        for number, path in parts
+    ]
+    connection.execute(f"CREATE OR REPLACE TABLE taken AS {' UNION ALL '.join(selects)}")
+
+
+def write_parts(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[int, Path]]) -> None:
+    """Each file's placed rows, sorted so that a district and type lie together.
+
+    A month is too small for the engine to share out, so several are written side by side.
+    """
+    workers = min(os.cpu_count() or 1, 4, len(parts))
+    connection.execute("SET threads=1")
+    try:
+        with ThreadPoolExecutor(workers) as pool:
+            cursors = [connection.cursor() for _ in parts]
+            list(pool.map(write_part, cursors, parts))
+    finally:
+        connection.execute("RESET threads")
+
+
+def write_part(connection: duckdb.DuckDBPyConnection, part: tuple[int, Path]) -> None:
+    """One file's placed rows."""
+    number, path = part
+    write_query(
+        connection,
+        f"SELECT {PART_COLUMNS} FROM placed WHERE file = {number} ORDER BY district, type, lsoa",
+        path,
+    )
+
+
+def tally(connection: duckdb.DuckDBPyConnection, labels: Iterable[tuple[int, str, str]]) -> None:
+    """Adds the placed rows, counted, to the table ``tallied``; labels are file, part, origin."""
+    connection.execute(
+        "CREATE OR REPLACE TABLE labels (file INTEGER, part VARCHAR, origin VARCHAR)"
+    )
+    connection.executemany("INSERT INTO labels VALUES (?, ?, ?)", [list(each) for each in labels])
+    grouped = ", ".join(
+        f"labels.{column}" if column in ("part", "origin") else f"placed.{column}"
+        for column in COUNT_COLUMNS.split(", ")
+    )
+    query = f"""SELECT {grouped}, count(*)::INTEGER AS n
+        FROM placed JOIN labels USING (file) GROUP BY ALL"""
+    connection.execute(f"CREATE TABLE IF NOT EXISTS tallied AS {query} LIMIT 0")
+    connection.execute(f"INSERT INTO tallied {query}")
+
+
+def accounts(
+    connection: duckdb.DuckDBPyConnection,
+) -> dict[int, tuple[int, int, int, int]]:
+    """For each placed file: rows kept, unplaced, outside, and kept without a district."""
+    rows = connection.execute(
+        f"""SELECT file, count(*) FILTER (placement = '{KEPT}'),
+        count(*) FILTER (placement = '{UNPLACED}'), count(*) FILTER (placement = '{OUTSIDE}'),
+        count(*) FILTER (placement = '{KEPT}' AND district IS NULL)
+        FROM placed GROUP BY file"""
+    ).fetchall()
+    return {file: (kept, unplaced, outside, bare) for file, kept, unplaced, outside, bare in rows}
+
+
+def write_counts(
+    connection: duckdb.DuckDBPyConnection,
+    month: str,
+    held: Path | None,
+    replaced: Sequence[str],
+    path: Path,
+) -> None:
+    """The month's counts by small area: what was held, less the parts replaced, and the new."""
+    fresh = f"SELECT {COUNT_COLUMNS}, n FROM tallied WHERE month = {literal(month)}"
+    if held is not None:
+        gone = ", ".join(literal(part) for part in replaced)
+        kept = f"SELECT {COUNT_COLUMNS}, n FROM {literal(str(held))} WHERE part NOT IN ({gone})"
+        fresh = f"{kept} UNION ALL {fresh}"
+    write_query(connection, f"SELECT * FROM ({fresh}) ORDER BY district, type, unit, part", path)
+
+
+def write_districts(
+    connection: duckdb.DuckDBPyConnection,
+    held: Path | None,
+    changed: Sequence[Path],
+    months: Sequence[str],
+    path: Path,
+) -> None:
+    """The counts of all months by district: what was held for other months, and the changed."""
+    fresh = f"""SELECT {_DISTRICT_COLUMNS}, sum(n)::INTEGER AS n
+        FROM read_parquet({files(changed)}) GROUP BY ALL"""
+    if held is not None:
+        gone = ", ".join(literal(month) for month in months)
+        fresh = f"""SELECT {_DISTRICT_COLUMNS}, n FROM {literal(str(held))}
+            WHERE month NOT IN ({gone}) UNION ALL {fresh}"""
+    write_query(connection, f"SELECT * FROM ({fresh}) ORDER BY district, type, month, part", path)

@@ -1,0 +1,180 @@
+"""Pages of meetings and their items: ask, one call, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import get_current_timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from frankpledge.access.api import actor_of, now_of, require
+from frankpledge.governance import agenda, conflicts, forms, meetings, policies, tables
+from frankpledge.kernel import DomainError
+
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+def _accepted(form: Form, act: Callable[[], object]) -> bool:
+    """Whether *act* was done; what it says is wrong goes to the field that it names."""
+    try:
+        act()
+    except DomainError as problem:
+        form.add_error(problem.argument if problem.argument in form.fields else None, str(problem))
+        return False
+    return True
+
+
+def _done(request: HttpRequest, act: Callable[[], str]) -> None:
+    """Do *act* and say what came of it, or why it could not be done."""
+    try:
+        messages.success(request, act())
+    except DomainError as problem:
+        messages.error(request, str(problem))
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    coming, past = meetings.listed(by=actor, at=now)
+    page = {
+        "coming": tables.meetings(coming),
+        "past": tables.meetings(past),
+        "may_call": policies.may_call_meeting(actor),
+    }
+    return render(request, "governance/index.html", page)
+
+
+@get_or_post
+def call(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    require(policies.may_call_meeting(actor))
+    form = forms.CallMeeting(request.POST or None, forums=meetings.forums_for(actor))
+    made: list[UUID] = []
+    if form.is_valid():
+        asked = form.cleaned_data
+        starts_at = datetime.combine(asked["on"], asked["starts"], tzinfo=get_current_timezone())
+        if _accepted(
+            form,
+            lambda: made.append(
+                meetings.call_meeting(
+                    forum=asked["forum"],
+                    starts_at=starts_at,
+                    place=asked["place"],
+                    by=actor,
+                    at=now,
+                )
+            ),
+        ):
+            return redirect("governance:meeting", made[0])
+    page = {"form": form, "may_call": policies.may_call_meeting(actor)}
+    return render(request, "governance/call.html", page, status=422 if form.errors else 200)
+
+
+@require_GET
+def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = meetings.page(meeting_id=meeting_id, by=actor, at=now)
+    page = {
+        "meeting": facts,
+        "items": tables.items(facts.items),
+        "members": tables.members(facts.members),
+    }
+    return render(request, "governance/meeting.html", page)
+
+
+@require_POST
+def build(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+
+    def act() -> str:
+        added = agenda.build_agenda(meeting_id=meeting_id, by=actor, at=now)
+        return f"{added} added to the agenda" if added else "Every open problem is on it already"
+
+    _done(request, act)
+    return redirect("governance:meeting", meeting_id)
+
+
+@require_POST
+def ask(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+
+    def act() -> str:
+        asked = agenda.ask_updates(meeting_id=meeting_id, by=actor, at=now)
+        return f"{asked} updates asked for"
+
+    _done(request, act)
+    return redirect("governance:meeting", meeting_id)
+
+
+@require_POST
+def chase(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+
+    def act() -> str:
+        chased = agenda.chase_updates(meeting_id=meeting_id, by=actor, at=now)
+        return f"Chased: {', '.join(chased)}"
+
+    _done(request, act)
+    return redirect("governance:meeting", meeting_id)
+
+
+@get_or_post
+def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = meetings.page(meeting_id=meeting_id, by=actor, at=now)
+    require(facts.may_note_attendance)
+    noted = {
+        presence: [str(one.person_id) for one in facts.members if one.presence == presence]
+        for presence in ("present", "apologies")
+    }
+    form = forms.NoteAttendance(request.POST or None, members=facts.members, initial=noted)
+    if form.is_valid() and _accepted(
+        form,
+        lambda: meetings.note_attendance(
+            meeting_id=meeting_id, by=actor, at=now, **form.cleaned_data
+        ),
+    ):
+        return redirect("governance:meeting", meeting_id)
+    page = {"meeting": facts, "form": form}
+    return render(request, "governance/attendance.html", page, status=422 if form.errors else 200)
+
+
+@require_GET
+def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = meetings.page(meeting_id=meeting_id, by=actor, at=now)
+    return render(request, "governance/minutes.html", {"meeting": facts})
+
+
+@get_or_post
+def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = agenda.page(item_id=item_id, by=actor, at=now)
+    form = forms.GiveUpdate(request.POST or None)
+    if form.is_valid() and _accepted(
+        form,
+        lambda: agenda.give_update(item_id=item_id, by=actor, at=now, **form.cleaned_data),
+    ):
+        messages.success(request, "Your update has been given")
+        return redirect("governance:item", item_id)
+    page = {"page": facts, "updates": tables.updates(facts.item.updates), "form": form}
+    return render(request, "governance/item.html", page, status=422 if form.errors else 200)
+
+
+@get_or_post
+def conflict(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = agenda.page(item_id=item_id, by=actor, at=now)
+    require(facts.may_declare)
+    form = forms.DeclareConflict(request.POST or None)
+    if form.is_valid():
+        conflicts.declare_conflict(item_id=item_id, by=actor, at=now)
+        return redirect("governance:meeting", facts.item.meeting_id)
+    page = {"page": facts, "form": form}
+    return render(request, "governance/conflict.html", page, status=422 if form.errors else 200)
