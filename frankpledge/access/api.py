@@ -1,12 +1,12 @@
 """Access's front door: what other modules may use."""
 
 from frankpledge.access.actors import Actor, actor_for
-from frankpledge.access.clock import moment_now
+from frankpledge.access.clock import forget_the_offset, moment_now
 from frankpledge.access.decisions import ALLOW, Decision, NotFound, NotPermitted, deny, require
 from frankpledge.access.inspection import Week, last_week, may_inspect
 from frankpledge.access.installation import WrongNature, agree_with_settings, note_nature
 from frankpledge.access.keeping import keep_once
-from frankpledge.access.loading import load_areas, load_partnership
+from frankpledge.access.loading import UnusableFolder, load_areas, load_partnership
 from frankpledge.access.moments import moment_of, ticks
 from frankpledge.access.people import (
     Agency,
@@ -91,6 +91,7 @@ __all__ = [
     "Tag",
     "TagAuthority",
     "Term",
+    "UnusableFolder",
     "Week",
     "What",
     "WrongNature",
@@ -106,6 +107,7 @@ __all__ = [
     "deny",
     "fetch",
     "find",
+    "forget_the_offset",
     "keep_once",
     "last_week",
     "link",

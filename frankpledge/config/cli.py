@@ -46,7 +46,12 @@ COMMANDS = {
         True,
         "Make the demonstration if there is nothing yet.",
     ),
-    "profile": ("frankpledge.profiles.commands", "profile_group", False, "Figures and profiles."),
+    "profile": (
+        "frankpledge.profiles.build_command",
+        "profile_group",
+        False,
+        "Figures and profiles.",
+    ),
     "serve": ("frankpledge.config.serving", "serve", True, "Serve the site."),
 }
 """Name, module, attribute, whether Django is needed, and what `--help` says of it."""

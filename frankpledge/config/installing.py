@@ -30,8 +30,15 @@ def install(*, areas: Path, partnership: Path | None, username: str | None) -> N
     from django.core.management import call_command
     from django.utils import timezone
 
-    from frankpledge.access.api import Nature, WrongNature, agree_with_settings, note_nature
-    from frankpledge.access.loading import UnusableFolder, load_areas, load_partnership
+    from frankpledge.access.api import (
+        Nature,
+        UnusableFolder,
+        WrongNature,
+        agree_with_settings,
+        load_areas,
+        load_partnership,
+        note_nature,
+    )
 
     call_command("migrate", verbosity=0, interactive=False)
     try:

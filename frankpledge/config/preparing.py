@@ -1,6 +1,7 @@
 """Making sure that there is a demonstration to serve: once, and again if it was cut short.
 
-`make run` calls it; in real use there is nothing to prepare, and it does nothing.
+`make run` calls it; in real use there is nothing to prepare, and it does nothing. A file in the
+data folder says that what was made there is whole, so that the next start need not ask.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def prepare() -> int:
 
     if not settings.FRANKPLEDGE_DEMO:
         return 0
-    unfinished: Path = settings.FRANKPLEDGE_HOME / ".making-the-demonstration"
+    whole: Path = settings.FRANKPLEDGE_HOME / ".demonstration"
+    unfinished: Path = settings.FRANKPLEDGE_HOME / ".demonstration-unfinished"
     call_command("migrate", verbosity=0, interactive=False)
     try:
         agree_with_settings()
@@ -32,11 +34,12 @@ def prepare() -> int:
         return 1
     cut_short = unfinished.exists()
     if Installation.objects.exists() and not cut_short:
+        whole.touch()
         return 0
     click.echo("Making the demonstration, which is done once", err=True)
     unfinished.touch()
     main(["demo", "--size", "district", *(["--again"] if cut_short else [])], standalone_mode=False)
-    unfinished.unlink()
+    unfinished.rename(whole)
     return 0
 
 

@@ -39,6 +39,7 @@ def scenes() -> Iterator[Scene]:
             "Wednesday's tasking is called and updates asked for",
             _call_tasking,
         ),
+        ("2026-04-10", "11:00", "and puts it out for comment", _share_profile),
         ("2026-04-10", "15:00", "Most agencies have given theirs", _updates),
         (
             "2026-04-11",
@@ -174,6 +175,16 @@ def _draft_profile(stage: Stage, at: datetime) -> None:
     )
 
 
+def _share_profile(stage: Stage, at: datetime) -> None:
+    asked = ("wantsum-council", "fallowshire-fire", "saltmarsh-homes", "wantsum-school")
+    profiles.share_profile(
+        profile_id=stage.made["profile"],
+        agencies=[stage.agency(code) for code in asked],
+        by=stage.actor("lowri.lacey", at),
+        at=at,
+    )
+
+
 def _call_tasking(stage: Stage, at: datetime) -> None:
     asha = stage.actor("asha.penrose", at)
     stage.made["tasking"] = governance.call_meeting(
@@ -192,6 +203,7 @@ def _updates(stage: Stage, at: datetime) -> None:
     for problem, who, words in (
         ("harbour-steps", "odette.goodenough", "Joint patrol set for Saturday, two officers"),
         ("ropewalk", "odette.goodenough", "No calls since the locks were changed"),
+        ("harbour-steps", "rufus.bracegirdle", "Nothing new from the bars nearby"),
         ("harbour-steps", "asha.penrose", "Lamps reported; contractor has not been"),
         ("ropewalk", "asha.penrose", "Second re-visit on Monday"),
     ):

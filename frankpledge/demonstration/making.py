@@ -14,12 +14,12 @@ from django.db import transaction
 from frankpledge.access.api import (
     Installation,
     Nature,
+    forget_the_offset,
     keep_once,
     load_areas,
     load_partnership,
     note_nature,
 )
-from frankpledge.access.clock import forget_the_offset
 from frankpledge.analysis.api import add
 from frankpledge.demonstration.folder import make_folder
 from frankpledge.demonstration.repeatable import repeatable_identities

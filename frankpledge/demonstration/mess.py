@@ -138,7 +138,7 @@ def _plan(size: str, *, times: int) -> MessPlan:
             problems_closed_and_reopened=1 * times,
             asks_unanswered=1 * times,
             asks_refused=1 * times,
-            asks_nil=2 * times,
+            asks_nil=4 * times,
         ),
     )
 

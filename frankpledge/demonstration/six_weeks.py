@@ -69,6 +69,7 @@ def scenes() -> Iterator[Scene]:
         ("2026-05-11", "10:00", "The last visit at Harbour Steps", _steps_last_visit),
         ("2026-05-12", "11:00", "18: the re-visit of Tuesday: Colin is home", _tuesday_visit),
         ("2026-05-12", "15:00", "19: Dev is answered, on the 28th day", _dev_is_answered),
+        ("2026-05-12", "16:00", "21: the fire service comments on the profile", _fire_comments),
         ("2026-05-13", "10:00", "Femi is answered too", _femi_is_answered),
         ("2026-05-13", "11:00", "The next tasking is called", _next_tasking),
         ("2026-05-14", "10:00", "21: Wantsum's profile gains a finding", _finding),
@@ -487,6 +488,15 @@ def _next_tasking(stage: Stage, at: datetime) -> None:
     )
     governance.build_agenda(meeting_id=stage.made["next-tasking"], by=asha, at=at)
     governance.ask_updates(meeting_id=stage.made["next-tasking"], by=asha, at=at)
+
+
+def _fire_comments(stage: Stage, at: datetime) -> None:
+    profiles.comment_on_profile(
+        profile_id=stage.made["profile"],
+        text="Our home visits found blocked exits at two of the addresses on this estate.",
+        by=stage.actor("sam.whitlock", at),
+        at=at,
+    )
 
 
 def _finding(stage: Stage, at: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Pages that speak for several modules: the morning, the thread, and what stands still."""

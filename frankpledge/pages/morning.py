@@ -1,0 +1,65 @@
+"""The first page: what awaits somebody, what is new to them, and where they start.
+
+It only composes. Each module is asked for what this person may see, and says nothing of the rest:
+a section with nothing in it is left out, so that nothing counts, orders or times what is hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from frankpledge.access.api import Actor, Role, record, require
+from frankpledge.pages import policies
+from frankpledge.pages.places import Place, starts_for
+from frankpledge.pages.policies import Act
+from frankpledge.pages.sections import actions, intelligence, meetings, problems
+from frankpledge.pages.sections import record as the_record
+from frankpledge.pages.sections.shapes import Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morning:
+    """What the first page shows to one person."""
+
+    name: str
+    at: datetime
+    keeps_the_machine: bool
+    awaiting: tuple[Section, ...]
+    new: tuple[Section, ...]
+    starts: tuple[Place, ...]
+
+    @property
+    def part_of_day(self) -> str:
+        """Morning, afternoon or evening, by the clock on the wall."""
+        hour = localtime(self.at).hour
+        return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+
+
+@transaction.atomic
+def morning(*, by: Actor, at: datetime) -> Morning:
+    """Gather what awaits *by* and what is new to them. That the page was opened is recorded, and
+    each module records what it showed of its own."""
+    require(policies.may_open_morning(by))
+    on = localtime(at).date()
+    record(Act.OPEN_MORNING, None, by=by, at=at)
+    return Morning(
+        name=by.name,
+        at=at,
+        keeps_the_machine=by.holds(Role.ADMINISTRATOR),
+        awaiting=(
+            *intelligence.awaiting(by, at),
+            *problems.awaiting(by, on),
+            *actions.awaiting(by, on),
+            *meetings.awaiting(by, at),
+        ),
+        new=(
+            *intelligence.new(by, on),
+            *problems.new(by, at, on),
+            *the_record.new(by, at),
+        ),
+        starts=starts_for(by),
+    )

@@ -1,0 +1,140 @@
+"""Which places somebody's post lets them go to at all: the navigation, and where to start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from frankpledge.access.api import Action, Actor, Kind, may_inspect
+from frankpledge.pages.stages import walks_above_the_valve
+from frankpledge.ui.api import Place as Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place that a post opens: its words, its address, and what one does there."""
+
+    text: str
+    href: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    text: str
+    route: str
+    about: str
+    is_open_to: Callable[[Actor], bool]
+    in_navigation: bool = True
+
+
+def _may(action: Action, kind: Kind) -> Callable[[Actor], bool]:
+    return lambda actor: kind in actor.kinds_for(action)
+
+
+def _tells(actor: Actor) -> bool:
+    return Kind.SUBMISSION in actor.kinds_for(Action.CREATE) and not walks_above_the_valve(actor)
+
+
+_KNOWN = (
+    _Known(
+        text="Tell the police what you saw",
+        route="intelligence:tell",
+        about="Five minutes, in your own words. You get a receipt",
+        is_open_to=_tells,
+        in_navigation=False,
+    ),
+    _Known(
+        text="Desk",
+        route="intelligence:desk",
+        about="What came in, what waits for a second person, and answers that are owed",
+        is_open_to=walks_above_the_valve,
+    ),
+    _Known(
+        text="Problems",
+        route="problems:index",
+        about="Places that agencies work on together, their re-visits and what was asked round",
+        is_open_to=_may(Action.READ, Kind.PROBLEM),
+    ),
+    _Known(
+        text="Open a problem",
+        route="problems:open",
+        about="Say where it is and who should work on it",
+        is_open_to=_may(Action.CREATE, Kind.PROBLEM),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Meetings",
+        route="governance:index",
+        about="The next one, its agenda, and who has not updated",
+        is_open_to=_may(Action.READ, Kind.MEETING),
+    ),
+    _Known(
+        text="Actions",
+        route="plans:index",
+        about="Who does what under which of the four Ps, by when",
+        is_open_to=_may(Action.READ, Kind.ACTION),
+    ),
+    _Known(
+        text="Profiles",
+        route="profiles:index",
+        about="What the figures of a district say, and where they come from",
+        is_open_to=_may(Action.READ, Kind.PROFILE),
+    ),
+    _Known(
+        text="Shared with us",
+        route="intelligence:products",
+        about="What the intelligence unit lets partners read",
+        is_open_to=_may(Action.READ, Kind.PRODUCT),
+    ),
+    _Known(
+        text="Receipts",
+        route="intelligence:receipts",
+        about="What became of what you told the police",
+        is_open_to=_tells,
+    ),
+    _Known(
+        text="The record",
+        route="access:inspect",
+        about="Who looked at what, when and why",
+        is_open_to=lambda actor: bool(may_inspect(actor)),
+    ),
+)
+"""Every place, in the order in which it is shown."""
+
+
+def starts_for(actor: Actor) -> tuple[Place, ...]:
+    """Where this person can start, by what their post lets them do at all."""
+    return tuple(
+        Place(text=known.text, href=reverse(known.route), about=known.about)
+        for known in _KNOWN
+        if known.is_open_to(actor) and _built(known.route)
+    )
+
+
+def for_request(request: HttpRequest) -> Sequence[Item]:
+    """The navigation: nothing before sign-in, and the same for everybody with the same post."""
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Actor):
+        return []
+    return [
+        Item(text="Morning", href=reverse("pages:morning"), within="/"),
+        *(
+            Item(text=known.text, href=reverse(known.route))
+            for known in _KNOWN
+            if known.in_navigation and known.is_open_to(actor) and _built(known.route)
+        ),
+    ]
+
+
+def _built(route: str) -> bool:
+    from django.urls import NoReverseMatch
+
+    try:
+        reverse(route)
+    except NoReverseMatch:
+        return False
+    return True

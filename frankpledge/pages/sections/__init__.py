@@ -1,0 +1,1 @@
+"""What each module has for somebody's morning, as sections."""

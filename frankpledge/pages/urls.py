@@ -1,0 +1,16 @@
+"""Addresses of the first page, the thread and the pages that stand still."""
+
+from django.urls import path
+
+from frankpledge.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("", views.morning, name="morning"),
+    path("thread/<slug:kind>/<uuid:uid>/", views.thread, name="thread"),
+    path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("open-data/", views.open_sources, name="open-data"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("help/", views.help_page, name="help"),
+]

@@ -1,0 +1,1 @@
+"""Knows how a number becomes a finding, and what a local profile says and to whom."""

@@ -1,0 +1,188 @@
+"""Findings: what a profile says, drafted by rules and judged by people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from frankpledge.access.api import (
+    Actor,
+    Decision,
+    Kind,
+    fetch,
+    protect,
+    record,
+    require,
+    touched,
+)
+from frankpledge.kernel import DomainError
+from frankpledge.profiles import policies
+from frankpledge.profiles.blocks import thawed
+from frankpledge.profiles.drafting import districts_of
+from frankpledge.profiles.models import Confidence, Finding, Invited, Profile, Yardstick
+from frankpledge.profiles.notes import rests_on
+from frankpledge.profiles.policies import Act
+
+VAGUE = re.compile(r"\b(possibly|perhaps|may|might|could|probably)\b", re.IGNORECASE)
+
+
+class UnsafeWords(DomainError):
+    """A judgement whose words say another probability than its yardstick."""
+
+
+class HalfAJudgement(DomainError):
+    """A probability without how sure one is of it, or the reverse."""
+
+
+class UnknownFigure(DomainError):
+    """The profile has no such figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFacts:
+    """A finding as a page shows it. `rests_on` are words with the figures that they stand for."""
+
+    uid: UUID
+    profile_id: UUID
+    text: str
+    drafted: str
+    figures: tuple[str, ...]
+    rests_on: tuple[tuple[str, str], ...]
+    yardstick: str
+    confidence: str
+    is_by_a_person: bool
+    may_edit: Decision
+
+    @property
+    def judgement(self) -> str:
+        """The probability and confidence in words, where a person gave them."""
+        if not self.yardstick:
+            return ""
+        words = Yardstick(self.yardstick).label
+        return f"{words}; confidence in this: {Confidence(self.confidence).label.lower()}"
+
+
+def findings_of(profile_id: UUID, by: Actor) -> tuple[FindingFacts, ...]:
+    """The findings of a profile that *by* may read, in order."""
+    rows = (
+        Finding.open_to(by)
+        .filter(profile_id=profile_id)
+        .select_related("profile", "protection")
+        .order_by("position")
+    )
+    return tuple(_facts(row, by) for row in rows.defer("profile__content"))
+
+
+def _facts(row: Finding, by: Actor) -> FindingFacts:
+    return FindingFacts(
+        uid=row.uid,
+        profile_id=row.profile_id,
+        text=row.text,
+        drafted=row.drafted,
+        figures=tuple(row.figures),
+        rests_on=rests_on(row.figures),
+        yardstick=row.yardstick,
+        confidence=row.confidence,
+        is_by_a_person=row.is_by_a_person,
+        may_edit=policies.may_edit_finding(by, row),
+    )
+
+
+@transaction.atomic
+def page(*, finding_id: UUID, by: Actor, at: datetime) -> FindingFacts:
+    """Open one finding. Looking is recorded."""
+    row = fetch(Finding, finding_id, by=by, at=at, act=Act.READ_FINDING)
+    require(policies.may_read_finding(by, row))
+    return _facts(row, by)
+
+
+@transaction.atomic
+def add_finding(
+    *,
+    profile_id: UUID,
+    text: str,
+    figures: Sequence[str] = (),
+    yardstick: str = "",
+    confidence: str = "",
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """Write a finding beside those that are there, resting on figures of the same profile.
+
+    It is seen by whoever sees the profile. Raises `UnknownFigure`, and `HalfAJudgement` or
+    `UnsafeWords` where a probability is given badly.
+    """
+    profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
+    require(policies.may_add_finding(by, profile))
+    _check(text, yardstick, confidence)
+    content = thawed(profile.content)
+    for figure_id in figures:
+        if content.figure(figure_id) is None:
+            raise UnknownFigure(f"This profile has no figure {figure_id}.", argument="figures")
+    protection = protect(
+        Kind.FINDING,
+        owner=profile.protection.owner_id,
+        by=by,
+        at=at,
+        parent=profile,
+        districts=districts_of(profile.area_code, profile.area_level),
+        agencies=Invited.objects.filter(profile=profile).values_list("agency_id", flat=True),
+    )
+    finding = Finding(
+        protection=protection,
+        profile=profile,
+        position=Finding.next_position(profile.uid),
+        text=text,
+        figures=list(figures),
+        yardstick=yardstick,
+        confidence=confidence,
+        judged_by_id=by.person_id,
+        judged_at=at,
+    )
+    finding.save(force_insert=True)
+    record(Act.ADD_FINDING, [finding, profile], by=by, at=at)
+    return finding.uid
+
+
+@transaction.atomic
+def edit_finding(
+    *,
+    finding_id: UUID,
+    text: str,
+    yardstick: str = "",
+    confidence: str = "",
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Put a finding into a person's words; what a rule drafted is kept beside it.
+
+    Raises `HalfAJudgement` or `UnsafeWords`.
+    """
+    row = fetch(Finding, finding_id, by=by, at=at, act=Act.READ_FINDING, lock=True)
+    require(policies.may_edit_finding(by, row))
+    _check(text, yardstick, confidence)
+    row.text, row.yardstick, row.confidence = text, yardstick, confidence
+    row.judged_by_id, row.judged_at = by.person_id, at
+    row.save(update_fields=["text", "yardstick", "confidence", "judged_by", "judged_at"])
+    touched(row)
+    record(Act.EDIT_FINDING, row, by=by, at=at, fields=["text", "yardstick", "confidence"])
+
+
+def _check(text: str, yardstick: str, confidence: str) -> None:
+    if bool(yardstick) != bool(confidence):
+        raise HalfAJudgement(
+            "Say both how likely it is and how sure you are of that, or neither.",
+            argument="confidence" if yardstick else "yardstick",
+        )
+    found = VAGUE.search(text) if yardstick else None
+    if found:
+        raise UnsafeWords(
+            f"“{found.group()}” says how likely it is a second time, and less exactly. Take it "
+            "out: the probability stands beside the finding.",
+            argument="text",
+        )

@@ -1,0 +1,130 @@
+"""Knows how a profile becomes a file that stands by itself: JSON to work with, HTML to read.
+
+The HTML fetches nothing, runs nothing and prints; every chart and map is also there as a table.
+"""
+
+import base64
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from frankpledge.profiles import outlines, words
+from frankpledge.profiles.blocks import FORMAT, Block, Content, Figure, Map
+from frankpledge.profiles.notes import Notes, notes_of, rests_on
+
+TEMPLATES = Path(__file__).parent / "paper"
+MARKING = "OFFICIAL"
+CONTEXT = (
+    "Recorded crime is context. It is not a profile of serious and organised crime: most of what "
+    "organised crime does is never recorded as a crime, and what is recorded depends on what "
+    "people report and what the police look for."
+)
+"""What stands above every profile that rests on recorded crime alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One block with its headline figures found."""
+
+    block: Block
+    headline: tuple[Figure, ...]
+
+
+def as_json(content: Content) -> str:
+    """The profile to work with: figures, tables and findings. Drawings are in the HTML."""
+    plain = asdict(content)
+    for block in plain["blocks"]:
+        for chart in block["charts"]:
+            del chart["svg"]
+        for each in block["maps"]:
+            del each["svg"]
+            for outline in each["outlines"]:
+                del outline["polygons"]
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "marking": MARKING,
+            "status": "draft",
+            "about": CONTEXT,
+            "inputs_digest": content.inputs_digest,
+            "figures_digest": content.figures_digest,
+            **plain,
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def as_html(content: Content) -> str:
+    """The profile to read on a screen or on paper."""
+    return _environment().get_template("profile.html").render(**_facts(content))
+
+
+def write(content: Content, folder: Path) -> tuple[Path, Path]:
+    """Writes `profile.json` and `profile.html` into the folder, made if it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = (folder / "profile.json", folder / "profile.html")
+    for path, text in zip(written, (as_json(content), as_html(content)), strict=True):
+        unfinished = path.with_name(f".{path.name}.new")
+        unfinished.write_text(text + "\n", encoding="utf-8")
+        unfinished.replace(path)
+    return written
+
+
+def shown(content: Content) -> tuple[Shown, ...]:
+    """The blocks in order, each with its headline figures."""
+    by_id = {figure.id: figure for figure in content.figures}
+    return tuple(
+        Shown(
+            block=block,
+            headline=tuple(by_id[each] for each in block.headline if each in by_id),
+        )
+        for block in content.blocks
+    )
+
+
+def _facts(content: Content) -> Mapping[str, object]:
+    notes: Notes = notes_of(content.figures)
+    return {
+        "content": content,
+        "shown": shown(content),
+        "marking": MARKING,
+        "about": CONTEXT,
+        "notes": notes,
+        "by_id": {figure.id: figure for figure in content.figures},
+        "origin": "Synthetic" if content.origin == "synthetic" else "Open data",
+        "files": _files(content),
+    }
+
+
+def _files(content: Content) -> tuple[tuple[str, str, str], ...]:
+    return tuple((each.name, each.kind, each.digest[:16]) for each in content.inputs)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["address"] = _address
+    environment.filters["legend"] = _legend
+    environment.filters["number"] = words.number
+    environment.filters["rests_on"] = rests_on
+    return environment
+
+
+def _address(svg: str) -> str:
+    """The drawing as an address that an image can have, so that nothing in it can run."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def _legend(drawn: Map) -> Iterable[tuple[str, str]]:
+    return outlines.legend([outline.value for outline in drawn.outlines], drawn.breaks)

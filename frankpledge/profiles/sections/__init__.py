@@ -1,0 +1,1 @@
+"""Knows each part of the recorded crime context, one file a part."""

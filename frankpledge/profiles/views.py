@@ -1,0 +1,267 @@
+"""Pages of profiles, findings and comments: ask, one call, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from frankpledge.access.api import Decision, actor_of, now_of, require
+from frankpledge.kernel import DomainError
+from frankpledge.profiles import (
+    consultation,
+    drafting,
+    findings,
+    forms,
+    kit,
+    notes,
+    paper,
+    policies,
+    reading,
+)
+
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+def _accepted(form: Form, act: Callable[[], object]) -> bool:
+    """Whether *act* was done; what it says is wrong goes to the field that it names."""
+    try:
+        act()
+    except DomainError as problem:
+        form.add_error(problem.argument if problem.argument in form.fields else None, str(problem))
+        return False
+    return True
+
+
+def _form_page(
+    request: HttpRequest,
+    form: Form,
+    *,
+    title: str,
+    button: str,
+    back: str,
+    decision: Decision,
+    about: str = "",
+    words: str = "",
+) -> HttpResponse:
+    require(decision)
+    page = {
+        "title": title,
+        "about": about,
+        "words": words,
+        "form": form,
+        "button": button,
+        "back": back,
+        "decision": decision,
+    }
+    return render(request, "profiles/form.html", page, status=422 if form.errors else 200)
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    lines = reading.listed(by=actor, at=now)
+    page = {
+        "table": kit.profiles(lines),
+        "may_draft": policies.may_draft_profile(actor),
+        "about": paper.CONTEXT,
+    }
+    return render(request, "profiles/index.html", page)
+
+
+# Counting takes seconds. Outside a transaction of the request, nobody waits for it meanwhile.
+@transaction.non_atomic_requests
+@get_or_post
+def draft(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    require(policies.may_draft_profile(actor))
+    offered = drafting.choices()
+    form = forms.DraftProfile(request.POST or None, choices=offered)
+    made: list[UUID] = []
+
+    def build() -> None:
+        asked = dict(form.cleaned_data)
+        if asked["area"].startswith(drafting.EVERY_DISTRICT):
+            force = asked.pop("area").removeprefix(drafting.EVERY_DISTRICT)
+            made.extend(drafting.draft_all(force=force, by=actor, at=now, **asked))
+        else:
+            made.append(drafting.draft_profile(by=actor, at=now, **asked))
+
+    if form.is_valid() and _accepted(form, build):
+        if len(made) == 1:
+            return redirect("profiles:profile", made[0])
+        messages.success(request, f"{len(made)} drafts have been built.")
+        return redirect("profiles:index")
+    words = "" if offered.months else "No crime files are held yet, so nothing can be built."
+    return _form_page(
+        request,
+        form,
+        title="Build a draft",
+        words=words,
+        button="Build",
+        back=reverse("profiles:index"),
+        decision=policies.may_draft_profile(actor),
+    )
+
+
+@require_GET
+def profile(request: HttpRequest, profile_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = reading.page(profile_id=profile_id, by=actor, at=now)
+    page = {
+        "profile": facts,
+        "line": facts.line,
+        "about": paper.CONTEXT,
+        "marking": paper.MARKING,
+        "handling": kit.HANDLING[facts.line.stage],
+        "findings": [(finding, facts.actions.get(finding.uid, ())) for finding in facts.findings],
+        "parts": kit.parts(facts),
+        "comments": kit.comments(facts),
+        "attribution": facts.content.attribution,
+    }
+    return render(request, "profiles/profile.html", page)
+
+
+@require_GET
+def figures(request: HttpRequest, profile_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = reading.page(profile_id=profile_id, by=actor, at=now)
+    page = {
+        "line": facts.line,
+        "marking": paper.MARKING,
+        "handling": kit.HANDLING[facts.line.stage],
+        "notes": notes.notes_of(facts.content.figures),
+        "inputs": facts.content.inputs,
+        "digest": facts.content.figures_digest,
+        "attribution": facts.content.attribution,
+    }
+    return render(request, "profiles/figures.html", page)
+
+
+@get_or_post
+def add_finding(request: HttpRequest, profile_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = reading.page(profile_id=profile_id, by=actor, at=now)
+    form = forms.AddFinding(request.POST or None, content=facts.content)
+    if form.is_valid() and _accepted(
+        form,
+        lambda: findings.add_finding(profile_id=profile_id, by=actor, at=now, **form.cleaned_data),
+    ):
+        return redirect("profiles:profile", profile_id)
+    return _about_profile(
+        request,
+        form,
+        facts,
+        title="Add a finding",
+        button="Add the finding",
+        decision=facts.may_add_finding,
+    )
+
+
+@get_or_post
+def edit_finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = findings.page(finding_id=finding_id, by=actor, at=now)
+    form = forms.EditFinding(
+        request.POST or None,
+        initial={
+            "text": facts.text,
+            "yardstick": facts.yardstick,
+            "confidence": facts.confidence,
+        },
+    )
+    if form.is_valid() and _accepted(
+        form,
+        lambda: findings.edit_finding(finding_id=finding_id, by=actor, at=now, **form.cleaned_data),
+    ):
+        return redirect("profiles:profile", facts.profile_id)
+    words = f"As it was drafted from the figures: {facts.drafted}" if facts.drafted else ""
+    return _form_page(
+        request,
+        form,
+        title="Change the finding",
+        words=words,
+        button="Save",
+        back=reverse("profiles:profile", args=[facts.profile_id]),
+        decision=facts.may_edit,
+    )
+
+
+@get_or_post
+def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = reading.page(profile_id=profile_id, by=actor, at=now)
+    form = forms.ShareProfile(request.POST or None, agencies=consultation.agencies_to_ask(actor))
+    if form.is_valid() and _accepted(
+        form,
+        lambda: consultation.share_profile(
+            profile_id=profile_id, by=actor, at=now, **form.cleaned_data
+        ),
+    ):
+        messages.success(request, "The agencies can now read the profile and comment on it.")
+        return redirect("profiles:profile", profile_id)
+    return _about_profile(
+        request,
+        form,
+        facts,
+        title="Ask agencies to comment",
+        button="Ask for comments",
+        decision=facts.may_share,
+    )
+
+
+@require_POST
+def release(request: HttpRequest, profile_id: UUID) -> HttpResponse:
+    consultation.release_internally(profile_id=profile_id, by=actor_of(request), at=now_of(request))
+    messages.success(request, "The profile has been released to the agencies that were asked.")
+    return redirect("profiles:profile", profile_id)
+
+
+@get_or_post
+def comment(request: HttpRequest, profile_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = reading.page(profile_id=profile_id, by=actor, at=now)
+    form = forms.CommentOnProfile(request.POST or None, content=facts.content)
+    if form.is_valid() and _accepted(
+        form,
+        lambda: consultation.comment_on_profile(
+            profile_id=profile_id, by=actor, at=now, **form.cleaned_data
+        ),
+    ):
+        messages.success(request, "Your comment has been added.")
+        return redirect("profiles:profile", profile_id)
+    return _about_profile(
+        request,
+        form,
+        facts,
+        title="Comment on the profile",
+        button="Add the comment",
+        decision=facts.may_comment,
+    )
+
+
+def _about_profile(
+    request: HttpRequest,
+    form: Form,
+    facts: reading.ProfileFacts,
+    *,
+    title: str,
+    button: str,
+    decision: Decision,
+) -> HttpResponse:
+    return _form_page(
+        request,
+        form,
+        title=title,
+        about=f"{facts.line.area_name}, {facts.line.period}",
+        button=button,
+        back=reverse("profiles:profile", args=[facts.line.uid]),
+        decision=decision,
+    )

@@ -1,0 +1,79 @@
+"""An invented county's store, and the people who build, read and comment on its profiles."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from frankpledge.access.api import Agency, Person, Role
+from frankpledge.analysis.api import Period, add
+from frankpledge.demonstration.folder import make_folder
+from tests.makers import make_agency, make_area, make_person
+
+DISTRICT = "E07999101"
+NEXT_DISTRICT = "E07999102"
+FORCE = "E23999001"
+NOW_FIRST, NOW_LAST = "2025-04", "2025-09"
+THEN_FIRST, THEN_LAST = "2024-04", "2024-09"
+
+
+@dataclass(frozen=True)
+class County:
+    """Where the invented county's files lie, and the data directory that took them in."""
+
+    files: Path
+    home: Path
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> County:
+    """Six months of two years, half a year apart, with everything that places them."""
+    folder = tmp_path_factory.mktemp("county")
+    months = [
+        *Period(first=THEN_FIRST, last=THEN_LAST).months,
+        *Period(first=NOW_FIRST, last=NOW_LAST).months,
+    ]
+    made = make_folder(folder / "files", size="district", months=months)
+    add(folder / "home", [made.published], today=date(2026, 4, 15))
+    return County(files=made.published, home=folder / "home")
+
+
+@pytest.fixture
+def home(county: County, tmp_path: Path, settings: Any) -> Path:
+    """A data directory of the site's own, with the invented county's figures in it."""
+    shutil.copytree(county.home / "store", tmp_path / "home" / "store")
+    settings.FRANKPLEDGE_HOME = tmp_path / "home"
+    return tmp_path / "home"
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """A police force whose analyst builds profiles, and two councils with a district each."""
+
+    police: Agency
+    council: Agency
+    analyst: Person
+    manager: Person
+    neighbour: Person
+    nobody: Person
+
+
+@pytest.fixture
+def partnership() -> Partnership:
+    """Who may do what: the analyst everywhere, each manager in her own district."""
+    make_area(DISTRICT, name="Wantsum")
+    make_area(NEXT_DISTRICT, name="Brindlemere")
+    police, council, other = make_agency("police"), make_agency("council"), make_agency("other")
+    return Partnership(
+        police=police,
+        council=council,
+        analyst=make_person(police, Role.ANALYST, force_wide=True),
+        manager=make_person(council, Role.CSM, districts=[DISTRICT]),
+        neighbour=make_person(other, Role.CSM, districts=[NEXT_DISTRICT]),
+        nobody=make_person(council, Role.NO_GRANTS, districts=[DISTRICT]),
+    )
