@@ -24,6 +24,7 @@ IN_WANTSUM = {
 }
 """How much of each kind the story itself brings; the rest is told here."""
 
+STREETS = ("Mill Lane", "Station Road", "Quay Street", "Chapel Rise", "Ferry Road", "Bell Street")
 FIRST_DAY = moment("2026-04-27", "10:00")
 LONG_AGO = moment("2026-03-30", "10:00")
 
@@ -63,16 +64,22 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
             turn += 1
             district = districts[turn % len(districts)]
             yield Scene(
-                at=FIRST_DAY + timedelta(hours=turn),
+                at=_working_hour(FIRST_DAY, turn),
                 what=f"{kind.replace('_', ' ')}: {number + 1}",
                 play=partial(play, district),
             )
     for number in range(plan.submissions.overdue_feedback):
         yield Scene(
-            at=LONG_AGO + timedelta(hours=number),
+            at=_working_hour(LONG_AGO, number),
             what=f"overdue feedback: {number + 1}",
             play=partial(_never_answered, districts[number % len(districts)]),
         )
+
+
+def _working_hour(first: datetime, turn: int) -> datetime:
+    """The moment of a turn: six an afternoon, on weekdays, from the first day on."""
+    weeks, day = divmod(turn // 6, 5)
+    return first + timedelta(weeks=weeks, days=day, hours=turn % 6)
 
 
 def _manager(stage: Stage, district: str) -> str:
@@ -85,7 +92,7 @@ def _open(district: str, stage: Stage, at: datetime, *, shared_with: str = "") -
     words = stage.random.choice(
         ("Groups at night", "Strangers at a home", "Dealing by the shops", "Cars coming and going")
     )
-    street = stage.random.choice(("Mill Lane", "Station Road", "Quay Street", "Chapel Rise"))
+    street = stage.random.choice(STREETS)
     stage.made[_name(at)] = problems.open_problem(
         title=words,
         place=f"{street}, by the corner",
@@ -199,7 +206,9 @@ def _ask(said: str, district: str, stage: Stage, at: datetime) -> None:
 def _tell(district: str, stage: Stage, at: datetime, *, by: str, words: str, token: str) -> None:
     intelligence.submit(
         told=intelligence.Told(
-            text=words, place=f"Corner shop, {_name(at)[-14:-9]}", district=district
+            text=words,
+            place=f"Corner shop, {stage.random.choice(STREETS)}",
+            district=district,
         ),
         token=token,
         by=stage.actor(by, at),
