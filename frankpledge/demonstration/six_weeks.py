@@ -186,7 +186,11 @@ def _tern_court(stage: Stage, at: datetime) -> None:
         place_kind="address",
         area=stage.area("Wantsum"),
         forum="wantsum-tasking",
-        agencies=[stage.agency("fallowshire-police"), stage.agency("saltmarsh-homes")],
+        agencies=[
+            stage.agency("fallowshire-police"),
+            stage.agency("fallowshire-intelligence"),
+            stage.agency("saltmarsh-homes"),
+        ],
         lead=stage.person("asha.penrose"),
         by=asha,
         at=at,

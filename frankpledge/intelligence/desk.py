@@ -64,11 +64,12 @@ class SharedProduct:
 
 
 def desk_summary(by: Actor) -> DeskSummary | None:
-    """How much waits at the desk now, or None for somebody who does not work there."""
+    """How much waits at the desk now, or None for somebody who does not work there. Recorded."""
     if not may_work_desk(by):
         return None
     day = slots.day_and_slot(by.at)[0]
     rows = list(triage.undecided(by))
+    record(Act.WORK_DESK, rows, by=by, at=by.at)
     dangerous = [row for row in rows if words_of_danger(row.text, row.place)]
     owed = Receipt.open_to(by, Action.EDIT).exclude(progress=Progress.ANSWERED)
     return DeskSummary(
@@ -86,7 +87,10 @@ def desk_summary(by: Actor) -> DeskSummary | None:
 
 
 def answers_for(by: Actor, *, since: date | None = None) -> list[AnswerBack]:
-    """Answers to what somebody with an account told, newest first; with *since*, from that day."""
+    """Answers to what somebody with an account told, newest first; with *since*, from that day.
+
+    Not recorded: a line here, beside one that says who opened the page, would join the two.
+    """
     day = slots.day_and_slot(by.at)[0]
     found = [
         AnswerBack(reference=row.reference, answered_on=row.answered_on or row.due_on)
@@ -98,11 +102,12 @@ def answers_for(by: Actor, *, since: date | None = None) -> list[AnswerBack]:
 
 
 def products_shared_with(by: Actor, *, limit: int = 10) -> list[SharedProduct]:
-    """Products that are shared with the reader now, those not yet opened first."""
+    """Products that are shared with the reader now, those not yet opened first. Recorded."""
     day = slots.day_and_slot(by.at)[0]
     shares = list(standing_shares(by, on=day).order_by("-shared_at", "protection_id"))
     rows = Product.open_to(by).filter(protection_id__in=[share.product_id for share in shares])
     by_uid = {row.uid: row for row in rows}
+    record(Act.READ_PRODUCT, list(by_uid.values()), by=by, at=by.at)
     found: dict[UUID, SharedProduct] = {}
     for share in shares:
         row = by_uid.get(share.product_id)

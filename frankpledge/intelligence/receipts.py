@@ -15,7 +15,7 @@ from frankpledge.intelligence.feedback import STANDARD, usefulness_words, wordin
 from frankpledge.intelligence.lifecycle import Progress
 from frankpledge.intelligence.models import Receipt, Submission
 from frankpledge.intelligence.policies import Act, may_read_receipt, may_read_submission, reads
-from frankpledge.intelligence.submission import hashed, holder_of
+from frankpledge.intelligence.submission import hashed, holder_of, unconnected
 from frankpledge.intelligence.units import service_actor, units
 from frankpledge.kernel import DomainError
 
@@ -92,8 +92,9 @@ def count_try(address: str) -> None:
 def mine(*, by: Actor, at: datetime) -> list[Standing]:
     """How the receipts stand that somebody with an account holds, newest first.
 
-    Recorded under their pseudonym, so that the record does not connect them with what they sent.
-    Raises `NotPermitted` for somebody whose post holds no receipts.
+    Recorded under their pseudonym, so that the record does not connect them with what they sent;
+    nothing else may be recorded in the same request. Raises `NotPermitted` for somebody whose
+    post holds no receipts.
     """
     require(reads(by, Kind.RECEIPT))
     day, _ = slots.day_and_slot(at)
@@ -104,7 +105,7 @@ def mine(*, by: Actor, at: datetime) -> list[Standing]:
         .order_by("-received_on", "reference")
         if may_read_receipt(by, row, holds_it=True)
     ]
-    record(Act.READ_RECEIPT, rows, by=by, at=slots.blurred(at), veiled=True)
+    record(Act.READ_RECEIPT, rows, by=unconnected(by), at=slots.blurred(at), veiled=True)
     return [standing(row, on=day) for row in rows]
 
 
@@ -120,7 +121,11 @@ class OwnWords:
 
 @transaction.atomic
 def words_of_our_agency(*, by: Actor, at: datetime, limit: int = 50) -> list[OwnWords]:
-    """What people of the reader's agency told, newest first: their own words, not who said them."""
+    """What people of the reader's agency told, newest first: their own words, not who said them.
+
+    Raises `NotPermitted` for somebody whose post reads no submissions.
+    """
+    require(reads(by, Kind.SUBMISSION))
     rows = [
         row
         for row in Submission.open_to(by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -120,11 +120,12 @@ def _keep(told: Told, *, code: str, unit: Unit, card: str, by: Actor, at: dateti
     day, slot = slots.day_and_slot(at)
     # The record says in which half hour somebody told something; the moment itself is sealed.
     about = slots.blurred(at)
+    sender = unconnected(by)
     covered = by.force_wide or told.district in by.districts
     protection = protect(
         Kind.SUBMISSION,
         owner=by.agency_id,
-        by=by,
+        by=sender,
         at=about,
         agencies=[unit.agency_id],
         districts=[told.district] if covered else [],
@@ -150,7 +151,7 @@ def _keep(told: Told, *, code: str, unit: Unit, card: str, by: Actor, at: dateti
         protection=protect(
             Kind.RECEIPT,
             owner=unit.agency_id,
-            by=by,
+            by=sender,
             at=about,
             agencies=[by.agency_id],
             veiled=True,
@@ -165,7 +166,7 @@ def _keep(told: Told, *, code: str, unit: Unit, card: str, by: Actor, at: dateti
         due_on=day + ANSWER_OWED_AFTER,
     )
     receipt.save(force_insert=True)
-    event = record(Act.SUBMIT, [submission, receipt], by=by, at=about, veiled=True)
+    event = record(Act.SUBMIT, [submission, receipt], by=sender, at=about, veiled=True)
     sealing.seal(
         sealing.Identity(
             person=str(by.person_id),
@@ -181,6 +182,14 @@ def _keep(told: Told, *, code: str, unit: Unit, card: str, by: Actor, at: dateti
         at=about,
     )
     return reference
+
+
+def unconnected(by: Actor) -> Actor:
+    """The same person, for lines of the record under a pseudonym.
+
+    Without the mark of the request, such a line shares nothing with one that bears a name.
+    """
+    return replace(by, request_id="")
 
 
 def holder_of(by: Actor) -> str:

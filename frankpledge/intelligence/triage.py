@@ -133,7 +133,7 @@ def undecided(by: Actor) -> QuerySet[Submission]:
 def queue(*, by: Actor, at: datetime, limit: int = 50) -> list[Waiting]:
     """What waits at the desk: words of danger first, then the oldest. Looking is recorded."""
     require(may_work_desk(by))
-    rows = list(undecided(by)[:limit])
+    rows = _most_urgent(list(undecided(by)), limit)
     names = area_names_on([row.district_id for row in rows], slots.day_and_slot(at)[0])
     opened = set(
         Receipt.visible_to(by)
@@ -146,7 +146,12 @@ def queue(*, by: Actor, at: datetime, limit: int = 50) -> list[Waiting]:
         for row in rows
     ]
     record(Act.WORK_DESK, rows, by=by, at=at)
-    return sorted(waiting, key=lambda item: not item.danger)
+    return waiting
+
+
+def _most_urgent(rows: list[Submission], limit: int) -> list[Submission]:
+    """Those with words of danger, wherever they stand in the queue, and then the oldest."""
+    return sorted(rows, key=lambda row: not words_of_danger(row.text, row.place))[:limit]
 
 
 def _waiting(row: Submission, district: str, *, is_opened: bool) -> Waiting:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("card/<str:code>/what/", giving.card_write, name="card-write"),
     path("receipt/", giving.receipt, name="receipt"),
     path("receipts/", giving.receipts, name="receipts"),
+    path("told/", giving.told, name="told"),
     path("desk/", desk.desk, name="desk"),
     path("cards/make/", desk.make_card, name="make-card"),
     path("submissions/<uuid:uid>/", desk.submission, name="submission"),

@@ -9,6 +9,7 @@ from frankpledge.governance import api as governance
 from frankpledge.intelligence import api as intelligence
 from frankpledge.plans import api as plans
 from frankpledge.problems import api as problems
+from frankpledge.profiles import api as profiles
 
 Answer = Callable[[Ref, Actor], str | None]
 
@@ -34,12 +35,14 @@ _CAPTIONS: tuple[Answer, ...] = (
     _of_intelligence,
     governance.caption_of,
     plans.caption_of,
+    profiles.caption_of,
 )
 _ADDRESSES: tuple[Answer, ...] = (
     problems.url_of,
     _in_intelligence,
     governance.url_of,
     plans.url_of,
+    profiles.url_of,
 )
 
 

@@ -16,7 +16,7 @@ from frankpledge.access.api import Actor, Role, record, require
 from frankpledge.pages import policies
 from frankpledge.pages.places import Place, starts_for
 from frankpledge.pages.policies import Act
-from frankpledge.pages.sections import actions, intelligence, meetings, problems
+from frankpledge.pages.sections import actions, intelligence, meetings, problems, profiles
 from frankpledge.pages.sections import record as the_record
 from frankpledge.pages.sections.shapes import Section
 
@@ -41,25 +41,24 @@ class Morning:
 
 @transaction.atomic
 def morning(*, by: Actor, at: datetime) -> Morning:
-    """Gather what awaits *by* and what is new to them. That the page was opened is recorded, and
-    each module records what it showed of its own."""
+    """Gather what awaits *by* and what is new to them. Recorded, as far as modules have not."""
     require(policies.may_open_morning(by))
     on = localtime(at).date()
-    record(Act.OPEN_MORNING, None, by=by, at=at)
+    awaiting = (
+        *intelligence.awaiting(by, at),
+        *problems.awaiting(by, on),
+        *actions.awaiting(by, on),
+        *meetings.awaiting(by, at),
+        *profiles.awaiting(by, on),
+    )
+    new = (*intelligence.new(by, on), *problems.new(by, at, on), *the_record.new(by, at))
+    shown = [ref for section in (*awaiting, *new) for ref in section.about]
+    record(Act.OPEN_MORNING, shown or None, by=by, at=at)
     return Morning(
         name=by.name,
         at=at,
         keeps_the_machine=by.holds(Role.ADMINISTRATOR),
-        awaiting=(
-            *intelligence.awaiting(by, at),
-            *problems.awaiting(by, on),
-            *actions.awaiting(by, on),
-            *meetings.awaiting(by, at),
-        ),
-        new=(
-            *intelligence.new(by, on),
-            *problems.new(by, at, on),
-            *the_record.new(by, at),
-        ),
+        awaiting=awaiting,
+        new=new,
         starts=starts_for(by),
     )

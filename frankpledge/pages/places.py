@@ -111,7 +111,7 @@ def starts_for(actor: Actor) -> tuple[Place, ...]:
     return tuple(
         Place(text=known.text, href=reverse(known.route), about=known.about)
         for known in _KNOWN
-        if known.is_open_to(actor) and _built(known.route)
+        if known.is_open_to(actor)
     )
 
 
@@ -125,16 +125,6 @@ def for_request(request: HttpRequest) -> Sequence[Item]:
         *(
             Item(text=known.text, href=reverse(known.route))
             for known in _KNOWN
-            if known.in_navigation and known.is_open_to(actor) and _built(known.route)
+            if known.in_navigation and known.is_open_to(actor)
         ),
     ]
-
-
-def _built(route: str) -> bool:
-    from django.urls import NoReverseMatch
-
-    try:
-        reverse(route)
-    except NoReverseMatch:
-        return False
-    return True

@@ -31,6 +31,9 @@ from frankpledge.pages import captions, policies
 from frankpledge.pages.policies import Act
 from frankpledge.pages.stages import ABOVE_THE_VALVE, STAGES, Stage, walks_above_the_valve
 
+GATHERINGS = frozenset({Kind.MEETING, Kind.PROFILE, Kind.PAPER, Kind.PLAN})
+"""What brings many matters together. The thread of one of them touches it and goes no further."""
+
 LONGEST = 120
 """How many records are shown at most. What is nearest to the start is found first."""
 
@@ -107,8 +110,9 @@ def _reached(start: Ref, by: Actor) -> tuple[list[Ref], bool]:
         return [start], False
     edge = [start]
     while edge and len(met) < LONGEST:
+        walked = [ref for ref in edge if ref == start or ref.kind not in GATHERINGS]
         found = sorted(
-            {end for end in _ends(edge, by) if end.uid not in met},
+            {end for end in _ends(walked, by) if end.uid not in met},
             key=lambda end: (end.kind, end.uid),
         )
         edge = found[: LONGEST - len(met)]

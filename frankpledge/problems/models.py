@@ -229,11 +229,6 @@ class Ask(GuardedModel):
             models.CheckConstraint(
                 name="ask_refused_gives_a_reason", condition=~Q(answer="refused", words="")
             ),
-            models.UniqueConstraint(
-                name="ask_waits_once",
-                fields=["problem", "agency"],
-                condition=Q(answer=""),
-            ),
         ]
 
     def is_silent(self, on: date) -> bool:

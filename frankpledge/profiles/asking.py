@@ -6,8 +6,7 @@ from functools import cached_property
 from frankpledge.analysis import api as analysis
 from frankpledge.profiles import words
 from frankpledge.profiles.blocks import Block, DraftFinding, Figure, Months, Span, Status
-
-LEVEL_WORDS = "95% interval"
+from frankpledge.profiles.wards import wards_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +77,10 @@ class Asked:
         """Kept rows of the comparison period by type and month."""
         return self.store.counts_by_month(self.area, self.earlier) if self.earlier else {}
 
-    @property
-    def types(self) -> list[str]:
-        """Every type of crime in either period, by name."""
-        return sorted({*self.monthly, *self.earlier_monthly})
+    @cached_property
+    def wards(self) -> dict[str, str]:
+        """The ward of each small area, by the code that its figures are given under."""
+        return wards_of(self.store, area=self.area.code)
 
     @property
     def chosen(self) -> list[str]:

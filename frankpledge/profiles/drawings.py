@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from frankpledge.profiles import words
 
@@ -56,6 +57,7 @@ class Share:
     words: str
 
 
+@debug_mode(arg=False)
 def changes(bars: Sequence[Bar]) -> str:
     """Percentage changes with their intervals, from the largest rise to the largest fall."""
     order = [bar.name for bar in bars]
@@ -69,20 +71,21 @@ def changes(bars: Sequence[Bar]) -> str:
     scale = alt.Scale(domain=[-reach, reach], clamp=True, nice=True)
     spans = base.mark_rule(strokeWidth=3).encode(
         x=alt.X("low:Q", scale=scale, title="Change (%), with 95% interval"),
-        x2="high:Q",
+        x2=alt.X2("high:Q"),
         color=colour,
     )
     points = base.mark_point(filled=True, size=70, opacity=1).encode(
         x=alt.X("value:Q", scale=scale), color=colour
     )
-    zero = alt.Chart(_values([{"zero": 0}])).mark_rule(color=INK).encode(x="zero:Q")
+    zero = alt.Chart(_values([{"zero": 0}])).mark_rule(color=INK).encode(x=alt.X("zero:Q"))
     labels = base.mark_text(align="left", baseline="middle", fontSize=13).encode(
-        x=alt.value(308), text="words:N", color=colour
+        x=alt.value(308), text=alt.Text("words:N"), color=colour
     )
     layers = alt.layer(zero, spans, points, labels)
     return _svg(layers.properties(width=300, height=alt.Step(24)))
 
 
+@debug_mode(arg=False)
 def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
     """Each place's rate in each panel with its interval, places in the same order throughout."""
     names = sorted({dot.name for dot in dots})
@@ -93,9 +96,13 @@ def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
         first_column = position % 2 == 0
         base = alt.Chart(rows).encode(y=_names(names, width=150, shown=first_column))
         spans = base.mark_rule(strokeWidth=3).encode(
-            x=alt.X("low:Q", title=None, scale=alt.Scale(zero=True)), x2="high:Q", color=colour
+            x=alt.X("low:Q", title=None, scale=alt.Scale(zero=True)),
+            x2=alt.X2("high:Q"),
+            color=colour,
         )
-        points = base.mark_point(filled=True, size=50, opacity=1).encode(x="value:Q", color=colour)
+        points = base.mark_point(filled=True, size=50, opacity=1).encode(
+            x=alt.X("value:Q"), color=colour
+        )
         layers = alt.layer(spans, points).properties(
             width=210, height=alt.Step(17), title=alt.Title(panel, anchor="start", fontSize=14)
         )
@@ -103,6 +110,7 @@ def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
     return _svg(alt.concat(*drawn, columns=2, spacing={"row": 18, "column": 16}))
 
 
+@debug_mode(arg=False)
 def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> str:
     """Monthly counts, one panel a type from nought up; months that are not held break the line."""
     position = {each: index for index, each in enumerate(months)}
@@ -133,12 +141,15 @@ def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> st
         band = (
             alt.Chart(_values(gaps))
             .mark_rect(color="#eceeed")
-            .encode(x=alt.X("start:Q", scale=alt.Scale(domain=[-0.5, len(months) - 0.5])), x2="end")
+            .encode(
+                x=alt.X("start:Q", scale=alt.Scale(domain=[-0.5, len(months) - 0.5])),
+                x2=alt.X2("end:Q"),
+            )
         )
         note = (
             alt.Chart(_values([{"at": (gap["start"] + gap["end"]) / 2} for gap in gaps]))
             .mark_text(text="not held", color=QUIET, fontSize=12, baseline="middle")
-            .encode(x="at:Q", y=alt.value(50))
+            .encode(x=alt.X("at:Q"), y=alt.value(50))
         )
         line = (
             alt.Chart(_values(rows))
@@ -151,7 +162,7 @@ def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> st
                     scale=alt.Scale(domain=[0, top], nice=True),
                     axis=alt.Axis(tickCount=4),
                 ),
-                detail="run:N",
+                detail=alt.Detail("run:N"),
             )
         )
         layers = [band, note, line] if gaps else [line]
@@ -163,6 +174,7 @@ def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> st
     return _svg(alt.concat(*drawn, columns=2, spacing={"row": 16, "column": 22}))
 
 
+@debug_mode(arg=False)
 def shares(rows: Sequence[Share]) -> str:
     """How much lies in the busiest places, beside the range that chance would give."""
     order = [row.name for row in rows]
@@ -171,9 +183,9 @@ def shares(rows: Sequence[Share]) -> str:
     bars = base.mark_bar(color=FALL, height=14).encode(
         x=alt.X("value:Q", scale=scale, title="Share in the busiest small areas (%)")
     )
-    chance = base.mark_rule(color=INK, strokeWidth=5).encode(x=alt.X("low:Q"), x2="high:Q")
+    chance = base.mark_rule(color=INK, strokeWidth=5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     labels = base.mark_text(align="left", baseline="middle", dx=5, fontSize=13, color=INK).encode(
-        x="value:Q", text="words:N"
+        x=alt.X("value:Q"), text=alt.Text("words:N")
     )
     layers = alt.layer(bars, chance, labels)
     return _svg(layers.properties(width=330, height=alt.Step(26)))
@@ -220,7 +232,7 @@ def _svg(chart: Drawn) -> str:
         title=alt.TitleConfig(color=INK, fontWeight="bold"),
         view=alt.ViewConfig(stroke=None),
         padding=4,
-    ).to_dict()
+    ).to_dict(validate=False)
     return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
 
 

@@ -6,19 +6,18 @@ from shapely import STRtree
 from shapely.geometry import shape
 
 from frankpledge.analysis import api as analysis
-from frankpledge.profiles.asking import Asked
 
 
-def wards_of(asked: Asked) -> dict[str, str]:
+def wards_of(store: analysis.Store, *, area: str) -> dict[str, str]:
     """The name of the ward for each small area, by the code that its figures are given under.
 
     Empty where the outlines of small areas or of wards are not held.
     """
-    small = analysis.boundaries(asked.store, area=asked.area.code, level="lsoa21")
-    wards = analysis.boundaries(asked.store, area=asked.area.code, level="ward")
+    small = analysis.boundaries(store, area=area, level="lsoa21")
+    wards = analysis.boundaries(store, area=area, level="ward")
     if small is None or wards is None:
         return {}
-    units = analysis.units_of(asked.store, area=asked.area.code)
+    units = analysis.units_of(store, area=area)
     outlines = [
         shape(cast(dict[str, object], each["geometry"])) for each in wards.features["features"]
     ]

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from frankpledge.access.api import Actor, NotFound, actor_of, now_of, require
+from frankpledge.access.api import Actor, Kind, NotFound, actor_of, now_of, require
 from frankpledge.intelligence import calendar, cards, exits, forms, slots
 from frankpledge.intelligence import receipts as standing
 from frankpledge.intelligence.danger import words_of_danger
 from frankpledge.intelligence.markings import MarkedTooHigh
 from frankpledge.intelligence.models import Exit
-from frankpledge.intelligence.policies import may_submit
+from frankpledge.intelligence.policies import may_submit, reads
 from frankpledge.intelligence.sealing import NoSourceKey
 from frankpledge.intelligence.submission import DangerNow, Told, TooLong, submit
 from frankpledge.intelligence.units import districts_read_for
@@ -265,13 +265,20 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def receipts(request: HttpRequest) -> HttpResponse:
-    actor, now = actor_of(request), now_of(request)
+    actor = actor_of(request)
     return render(
         request,
         "intelligence/receipts.html",
         {
-            "mine": standing.mine(by=actor, at=now),
-            "ours": standing.words_of_our_agency(by=actor, at=now),
+            "mine": standing.mine(by=actor, at=now_of(request)),
             "may_submit": may_submit(actor),
+            "reads_words": reads(actor, Kind.SUBMISSION),
         },
     )
+
+
+@require_GET
+def told(request: HttpRequest) -> HttpResponse:
+    """A page of its own: beside somebody's receipts, its line in the record would name them."""
+    ours = standing.words_of_our_agency(by=actor_of(request), at=now_of(request))
+    return render(request, "intelligence/told_by_us.html", {"ours": ours})

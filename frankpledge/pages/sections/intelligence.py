@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from frankpledge.access.api import Action, Actor, Kind
+from frankpledge.access.api import Action, Actor, Kind, Ref
 from frankpledge.intelligence import api as intelligence
 from frankpledge.pages.sections.shapes import Section, counted, day_words, section
 from frankpledge.ui.api import Link, Task, Tone
@@ -107,6 +107,7 @@ def new(by: Actor, on: date) -> list[Section]:
 
 
 def _shared(lines: list[intelligence.SharedProduct], on: date) -> list[Section]:
+    unopened = [line for line in lines if line.is_new]
     return section(
         "Shared with you",
         [
@@ -117,10 +118,10 @@ def _shared(lines: list[intelligence.SharedProduct], on: date) -> list[Section]:
                 status="New",
                 tone=Tone.ACTIVE,
             )
-            for line in lines
-            if line.is_new
+            for line in unopened
         ],
         more=Link(text="All that is shared with you", href=reverse("intelligence:products")),
+        about=[Ref(kind=Kind.PRODUCT, uid=line.uid) for line in unopened],
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from frankpledge.access.api import Ref
 from frankpledge.ui.api import Link, Task
 
 SHOWN = 6
@@ -16,7 +17,8 @@ SHOWN = 6
 class Section:
     """One thing that awaits somebody or is new to them: a heading, its lines and where the rest is.
 
-    `count` counts the lines that this person may see, and nothing else.
+    `count` counts the lines that this person may see, and nothing else. `about` names records that
+    are shown here and whose module has not recorded the look itself.
     """
 
     title: str
@@ -24,6 +26,7 @@ class Section:
     count: int
     more: Link | None = None
     words: str = ""
+    about: tuple[Ref, ...] = ()
 
     @property
     def left_out(self) -> int:
@@ -32,13 +35,27 @@ class Section:
 
 
 def section(
-    title: str, tasks: Sequence[Task], *, more: Link | None = None, words: str = ""
+    title: str,
+    tasks: Sequence[Task],
+    *,
+    more: Link | None = None,
+    words: str = "",
+    about: Sequence[Ref] = (),
 ) -> list[Section]:
     """A section with the first of *tasks*, or none at all where there are none."""
     if not tasks:
         return []
     shown = tuple(tasks[:SHOWN])
-    return [Section(title=title, tasks=shown, count=len(tasks), more=more, words=words)]
+    return [
+        Section(
+            title=title,
+            tasks=shown,
+            count=len(tasks),
+            more=more,
+            words=words,
+            about=tuple(about[:SHOWN]),
+        )
+    ]
 
 
 def day_words(day: date, on: date) -> str:

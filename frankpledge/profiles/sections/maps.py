@@ -7,7 +7,6 @@ from frankpledge.analysis import api as analysis
 from frankpledge.profiles import outlines, words
 from frankpledge.profiles.asking import Asked, Section
 from frankpledge.profiles.blocks import Block, Column, Map, Outline, Table
-from frankpledge.profiles.wards import wards_of
 
 TITLE = "On the map"
 FEWEST_RESIDENTS = 100
@@ -56,7 +55,7 @@ def _refused(reason: str) -> Section:
 def _of_small_areas(asked: Asked, drawn: analysis.Drawn) -> Section:
     units = analysis.units_of(asked.store, area=asked.area.code)
     values = _by_unit(asked)
-    wards = wards_of(asked)
+    wards = asked.wards
     shapes = outlines.simplified(drawn.features)
     outlined = []
     for feature in drawn.features["features"]:

@@ -6,7 +6,6 @@ from frankpledge.analysis import api as analysis
 from frankpledge.profiles import drawings, words
 from frankpledge.profiles.asking import Asked, Section
 from frankpledge.profiles.blocks import Block, Chart, Column, DraftFinding, Figure, Table
-from frankpledge.profiles.wards import wards_of
 
 LONGEST_LIST = 10
 SHORTEST_LIST = 3
@@ -59,7 +58,7 @@ def section(asked: Asked) -> Section:
         f"told. {reason}"
         for reason, kinds in reasons.items()
     )
-    wards = wards_of(asked)
+    wards = asked.wards
     caveats = [text for spread in spreads for text in spread.figure.caveats]
     if wards:
         caveats.append(
