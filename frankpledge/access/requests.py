@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,6 +26,8 @@ log = logging.getLogger("frankpledge.requests")
 
 ACTIVE_KEY = "last_active"
 ACTIVE_GRAIN = timedelta(seconds=60)
+UNAVAILABLE = (RecordOverdue, OperationalError, InterfaceError)
+"""Faults of the database or the record, not of the code: nothing is shown, and it may pass."""
 
 
 class Act(StrEnum):
@@ -75,7 +77,7 @@ class AccessMiddleware:
         try:
             self._attach(request)
             response = self.get_response(request)
-        except (RecordOverdue, DatabaseError) as fault:
+        except UNAVAILABLE as fault:
             return self._unavailable(request, fault)
         if getattr(request, "actor", None) is not None:
             response.headers.setdefault("Cache-Control", "no-store, private")
@@ -83,7 +85,7 @@ class AccessMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Record what was refused or not found; say so if the record cannot be kept."""
-        if isinstance(exception, RecordOverdue | DatabaseError):
+        if isinstance(exception, UNAVAILABLE):
             return self._unavailable(request, exception)
         actor = getattr(request, "actor", None)
         if not isinstance(actor, Actor):
@@ -128,7 +130,7 @@ class AccessMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
 
     def _unavailable(self, request: HttpRequest, fault: Exception) -> HttpResponse:
-        log.error("request refused because the record or database cannot be used: %r", fault)
+        log.error("refused: the record or the database cannot be used", exc_info=fault)
         return render(request, "503.html", status=503)
 
 

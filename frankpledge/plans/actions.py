@@ -19,6 +19,7 @@ from frankpledge.access.api import (
     Decision,
     Kind,
     LinkKind,
+    NotFound,
     Person,
     Ref,
     fetch,
@@ -46,7 +47,8 @@ from frankpledge.plans.models import (
 from frankpledge.plans.policies import Act
 from frankpledge.problems import api as problems
 
-ORIGINS = (Kind.PROBLEM, Kind.AGENDA_ITEM, Kind.DECISION, Kind.FINDING, Kind.PRODUCT, Kind.ASK)
+ABOUT_A_PROBLEM = (Kind.PROBLEM, Kind.REVISIT, Kind.ASK, Kind.AGENDA_ITEM, Kind.DECISION)
+ORIGINS = (*ABOUT_A_PROBLEM, Kind.FINDING, Kind.PRODUCT)
 """What an action may arise from."""
 
 
@@ -340,15 +342,14 @@ def _note_look(lines: Sequence[ActionLine], by: Actor, at: datetime) -> None:
 
 
 def _problems_behind(origins: Sequence[Ref], by: Actor) -> tuple[problems.ProblemLine, ...]:
-    uids = {
-        uid
-        for origin in origins
-        if (
-            uid := origin.uid
-            if origin.kind == Kind.PROBLEM
-            else governance.problem_behind(origin, by)
-        )
-    }
+    """The problems that the origins are about: whose conflicts the action takes on."""
+    uids = set()
+    for origin in origins:
+        behind = problems.problem_behind(origin, by) or governance.problem_behind(origin, by)
+        if behind:
+            uids.add(behind)
+        elif origin.kind in ABOUT_A_PROBLEM:
+            raise NotFound
     found = problems.among(uids, by)
     return tuple(found[uid] for uid in sorted(uids & set(found)))
 

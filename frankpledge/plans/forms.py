@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from frankpledge.plans.models import FourP, Status
 from frankpledge.ui.api import GovDateField, LongText, OneOf
+
+LONGEST_VERB = 30
 
 
 class Narrow(forms.Form):
@@ -60,6 +64,54 @@ class AddAction(forms.Form):
         field = self.fields["owner_agency"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(agencies)
+
+
+class CatchAction(forms.Form):
+    """An action in one line, as it is said at the table."""
+
+    line = forms.CharField(
+        label="Action, verb first",
+        max_length=200,
+        error_messages={"required": "Write the action, such as “Fit new locks”"},
+    )
+    owner_agency = forms.ChoiceField(
+        label="Agency", error_messages={"required": "Choose the agency"}
+    )
+    four_p = forms.ChoiceField(
+        label="Strand",
+        choices=[("", "Choose"), *FourP.choices],
+        error_messages={"required": "Choose the strand that it is most of all"},
+    )
+    days = forms.TypedChoiceField(
+        label="By when",
+        coerce=int,
+        initial=7,
+        choices=[(2, "In 2 days"), (7, "In a week"), (14, "In two weeks"), (28, "In four weeks")],
+    )
+
+    def __init__(self, *args: Any, agencies: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["owner_agency"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(agencies)
+
+    def clean_line(self) -> tuple[str, str]:
+        """The verb, and what it is done to."""
+        verb, _, text = self.cleaned_data["line"].partition(" ")
+        if not text or len(verb) > LONGEST_VERB:
+            raise ValidationError("Write a verb and what it is done to, such as “Fit new locks”")
+        return verb, text
+
+    def action(self, today: date) -> Mapping[str, Any]:
+        """What the act of adding an action is told."""
+        verb, text = self.cleaned_data["line"]
+        return {
+            "verb": verb,
+            "text": text,
+            "owner_agency": self.cleaned_data["owner_agency"],
+            "four_p": self.cleaned_data["four_p"],
+            "due_on": today + timedelta(days=self.cleaned_data["days"]),
+        }
 
 
 class Progress(forms.Form):

@@ -23,6 +23,8 @@ class TaskingItem:
 
     facts: governance.ItemFacts
     actions: tuple[ActionLine, ...]
+    arisen: tuple[ActionLine, ...]
+    """Those of the actions that arose from this very item: what its minutes tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,16 @@ def run(*, meeting_id: UUID, by: Actor, at: datetime) -> Tasking:
     on = localtime(at).date()
     found = _actions_of(meeting, by, on)
     seen = {line.uid for lines in found.values() for line in lines}
+    items = tuple(
+        TaskingItem(
+            facts=item,
+            actions=tuple(
+                {line.uid: line for line in (*found[item.problem.uid], *found[item.uid])}.values()
+            ),
+            arisen=found[item.uid],
+        )
+        for item in meeting.items
+    )
     record(
         Act.RUN_TASKING,
         [Ref(kind=Kind.ACTION, uid=uid) for uid in sorted(seen)],
@@ -50,7 +62,7 @@ def run(*, meeting_id: UUID, by: Actor, at: datetime) -> Tasking:
     )
     return Tasking(
         meeting=meeting,
-        items=tuple(TaskingItem(facts=item, actions=found[item.uid]) for item in meeting.items),
+        items=items,
         agencies=actions.choices(by, on),
     )
 
@@ -68,7 +80,7 @@ def take_minutes(*, meeting_id: UUID, by: Actor, at: datetime) -> int:
                     owner=line.owner_agency,
                     due_on=line.due_on,
                 )
-                for line in item.actions
+                for line in item.arisen
             ]
             for item in tasking.items
         },
@@ -80,12 +92,6 @@ def take_minutes(*, meeting_id: UUID, by: Actor, at: datetime) -> int:
 def _actions_of(
     meeting: governance.MeetingFacts, by: Actor, on: date
 ) -> Mapping[UUID, tuple[ActionLine, ...]]:
-    """Actions that arose from each item, or from the problem that it is about."""
-    uids = [uid for item in meeting.items for uid in (item.uid, item.problem.uid)]
-    found = actions.actions_from_each(uids, by, on)
-    return {
-        item.uid: tuple(
-            {line.uid: line for line in (*found[item.problem.uid], *found[item.uid])}.values()
-        )
-        for item in meeting.items
-    }
+    """Actions that arose from each item, and from each problem that an item is about."""
+    uids = {uid for item in meeting.items for uid in (item.uid, item.problem.uid)}
+    return actions.actions_from_each(uids, by, on)

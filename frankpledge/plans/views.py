@@ -111,7 +111,20 @@ def tasking(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     facts = tasking_page.run(meeting_id=meeting_id, by=actor, at=now)
     page = {
         "tasking": facts,
-        "items": [(item, tables.actions(item.actions)) for item in facts.items],
+        "items": [
+            (
+                item,
+                tables.actions(item.actions),
+                forms.CatchAction(
+                    agencies=facts.agencies,
+                    prefix="line",
+                    auto_id=f"id_{item.facts.number}_%s",
+                ),
+                forms.Decide(prefix="decision", auto_id=f"id_{item.facts.number}_%s"),
+            )
+            for item in facts.items
+        ],
+        "may_add": policies.may_add_action(actor),
     }
     return render(request, "plans/tasking.html", page)
 
@@ -124,10 +137,13 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     if shown is None:
         raise NotFound
     deciding = "decide" in request.POST
-    adding = "add" in request.POST
+    adding, catching = "add" in request.POST, "catch" in request.POST
     decide = forms.Decide(request.POST if deciding else None, prefix="decision")
     new = forms.AddAction(
         request.POST if adding else None, agencies=facts.agencies, prefix="action"
+    )
+    line = forms.CatchAction(
+        request.POST if catching else None, agencies=facts.agencies, prefix="line"
     )
     origins = [
         Ref(kind=Kind.AGENDA_ITEM, uid=item_id),
@@ -143,7 +159,15 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
         lambda: actions.add_action(by=actor, at=now, arises_from=origins, **new.cleaned_data),
     ):
         return redirect(_back_to(meeting_id, item_id))
+    if line.is_valid() and _accepted(
+        line,
+        lambda: actions.add_action(
+            by=actor, at=now, arises_from=origins, **line.action(localtime(now).date())
+        ),
+    ):
+        return redirect(_back_to(meeting_id, item_id))
     page = {
+        "line": line if catching else None,
         "tasking": facts,
         "item": shown,
         "table": tables.actions(shown.actions),
@@ -151,7 +175,7 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
         "add": new,
         "may_add": policies.may_add_action(actor),
     }
-    failed = decide.errors or new.errors
+    failed = decide.errors or new.errors or line.errors
     return render(request, "plans/item.html", page, status=422 if failed else 200)
 
 

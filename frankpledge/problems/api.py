@@ -21,7 +21,7 @@ from frankpledge.problems.casework import (
 )
 from frankpledge.problems.models import PlaceKind, Status
 from frankpledge.problems.policies import may_list_problems, may_open_problem
-from frankpledge.problems.references import caption_of, nominal_of, url_of
+from frankpledge.problems.references import caption_of, nominal_of, problem_behind, url_of
 from frankpledge.problems.register import (
     ProblemLine,
     agencies_on,
@@ -58,6 +58,7 @@ __all__ = [
     "open_problem",
     "open_problems",
     "point",
+    "problem_behind",
     "record_revisit",
     "revisits_at",
     "revisits_due",

@@ -56,6 +56,19 @@ def caption_of(ref: Ref, by: Actor) -> str | None:
     return None
 
 
+def problem_behind(ref: Ref, by: Actor) -> UUID | None:
+    """The problem that a record of this module is or belongs to, if *by* may open the record."""
+    if ref.kind == Kind.PROBLEM:
+        return ref.uid if Problem.open_to(by).filter(pk=ref.uid).exists() else None
+    if ref.kind == Kind.REVISIT:
+        visit = Revisit.open_to(by).filter(pk=ref.uid).first()
+        return visit.problem_id if visit else None
+    if ref.kind == Kind.ASK:
+        ask = Ask.open_to(by).filter(pk=ref.uid).first()
+        return ask.problem_id if ask else None
+    return None
+
+
 _PAGES = {Kind.PROBLEM: "problem", Kind.REVISIT: "revisit", Kind.ASK: "ask"}
 
 

@@ -99,7 +99,11 @@ def draft(request: HttpRequest) -> HttpResponse:
             return redirect("profiles:profile", made[0])
         messages.success(request, f"{len(made)} drafts have been built.")
         return redirect("profiles:index")
-    words = "" if offered.months else "No crime files are held yet, so nothing can be built."
+    words = (
+        "One district takes a few seconds; every district of a force area takes about a minute."
+        if offered.months
+        else "No crime files are held yet, so nothing can be built."
+    )
     return _form_page(
         request,
         form,
@@ -186,7 +190,7 @@ def edit_finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     return _form_page(
         request,
         form,
-        title="Change the finding",
+        title="Edit the finding",
         words=words,
         button="Save",
         back=reverse("profiles:profile", args=[facts.profile_id]),

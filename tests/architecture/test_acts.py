@@ -152,6 +152,7 @@ def test_only_the_edge_asks_the_clock():
         "views.py",
         "requests.py",
         "context.py",
+        "explaining.py",
         "clock.py",
         "cli.py",
         "commands.py",

@@ -15,12 +15,20 @@ PUBLIC = {
     "healthz": "says that the process answers, and nothing else",
     "readyz": "says whether the database, record and migrations are in order",
     "access:sign-in": "where people sign in",
+    "intelligence:receipt": "whoever holds a receipt types its words in; nothing without them",
     "ui:gallery": "components in every state, with invented words",
+    "ui:ui": "the same, with a stroke after it",
+    "pages:about": "what this is; the same for everybody",
+    "pages:accessibility": "the accessibility statement; the same for everybody",
+    "pages:help": "whom to call; the same for everybody",
+    "pages:open-data": "where published figures come from and their licences",
+    "pages:privacy": "the privacy notice; the same for everybody",
     "ui:stop": "the stop page: 999 and whom to call",
 }
 """Open to anybody at all."""
 
 FOR_ANYBODY_SIGNED_IN = {
+    "pages:morning": "their own first page, which holds nothing that they may not see",
     "access:sign-out": "everybody may leave",
     "access:password": "everybody may change their own password",
     "access:purpose": "everybody may say why they look; it grants nothing",

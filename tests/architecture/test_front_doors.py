@@ -8,6 +8,7 @@ from tests.architecture.source import modules
 EDGE = {
     "urls": "addresses are included by the module that owns the whole site",
     "commands": "commands are gathered by the module that owns the command line",
+    "build": "the front end is built by a command, before there is a site",
 }
 """Parts of a module that `config` alone may reach, with the reason."""
 

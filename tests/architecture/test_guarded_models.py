@@ -44,7 +44,7 @@ def test_no_record_can_be_walked_to_backwards():
         for field in model._meta.get_fields()
         if isinstance(field, models.ForeignKey | models.ManyToManyField)
         and issubclass(model, GuardedModel)
-        and not field.remote_field.is_hidden()
+        and not field.remote_field.hidden
     ]
 
     assert not walkable, "\n".join(sorted(walkable))

@@ -107,6 +107,7 @@ def test_the_words_are_looked_for_in_real_files():
 
 
 WRITTEN_BY_US = {
+    "frankpledge/profiles/paper/parts.html": "maps and charts that we draw from figures alone",
     "frankpledge/ui/jinja2/ui/stop.html": "our own style sheet goes into the static stop page",
 }
 """Templates that print markup as it stands, with whose markup it is."""

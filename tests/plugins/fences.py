@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -90,6 +91,25 @@ def _the_network_is_off() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", guarded)
     yield
     patch.undo()
+
+
+# --- every test starts from what migrations left -------------------------------------------
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _what_migrations_put_in_is_put_back() -> Iterator[None]:
+    """A test that commits is followed by an emptying of every table, this one row included."""
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+
+    def put_back(*, sender: Any, using: str, **_: Any) -> None:
+        if sender.label == "access":
+            epochs = apps.get_model("access", "Epoch")._default_manager.using(using)
+            epochs.get_or_create(id=1, defaults={"token": uuid4().hex})
+
+    post_migrate.connect(put_back, weak=False)
+    yield
+    post_migrate.disconnect(put_back)
 
 
 # --- pages get facts -----------------------------------------------------------------------

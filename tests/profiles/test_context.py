@@ -279,7 +279,11 @@ def test_no_comparison_is_made_where_none_is_asked_for(county: County) -> None:
 @pytest.mark.parametrize(
     ("changes", "refusal", "words_of_it"),
     [
-        ({"first": "2019-01", "last": "2019-02"}, NothingHeld, "No month"),
+        (
+            {"first": "2019-01", "last": "2019-02", "compare_first": "", "compare_last": ""},
+            NothingHeld,
+            "No month",
+        ),
         ({"compare_first": "2025-01", "compare_last": "2025-06"}, NotComparable, "overlap"),
         ({"compare_first": "2026-01", "compare_last": "2026-06"}, NotComparable, "swap"),
     ],

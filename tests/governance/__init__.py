@@ -1,0 +1,1 @@
+"""What governance promises, act by act."""

@@ -1,0 +1,1 @@
+"""What problems promise, act by act."""
