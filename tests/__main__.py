@@ -7,6 +7,7 @@ summary and exit status, so that the last line is the whole truth.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -114,4 +115,6 @@ def os_user_exists() -> bool:
 
 
 if __name__ == "__main__":
+    # Being told to stop is a way of ending like any other: the server and its user go too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(main(sys.argv[1:]))

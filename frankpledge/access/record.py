@@ -115,7 +115,7 @@ def record(
         "agency": "" if veiled else str(by.agency_id),
         "purpose": str(by.purpose),
         "channel": by.channel,
-        "request": by.request_id,
+        "request": "" if veiled else by.request_id,
         "kinds": sorted({str(kind) for _, kind, _ in spoken_of}),
         "objects": [str(uid) for uid in uids],
         "versions": [version for _, _, version in spoken_of],

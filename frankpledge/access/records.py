@@ -221,14 +221,21 @@ def protect(
     )
     entries = [
         *terms,
-        *(Term(what=What.DISTRICT, value=value) for value in districts),
-        *(Term(what=What.AGENCY, value=str(value)) for value in agencies),
-        *(Term(what=What.FORUM, value=value) for value in forums),
         *(Term(what=What.NAMED, value=str(value), until=NO_END) for value in named),
-        *(Term(what=What.EDITOR, value=str(value)) for value in editors),
-        *(Term(what=What.NOMINAL, value=value) for value in nominals),
-        *(Term(what=What.TAG, value=value) for value in tags),
-        *(Term(what=What.EXCLUDED_PERSON, value=str(value)) for value in excluded_persons),
+        *(
+            Term(what=what, value=value)
+            for what, values in (
+                (What.DISTRICT, districts),
+                (What.AGENCY, agencies),
+                (What.FORUM, forums),
+                (What.EDITOR, editors),
+                (What.NOMINAL, nominals),
+                (What.TAG, tags),
+                (What.EXCLUDED_PERSON, excluded_persons),
+            )
+            # In a fixed order, so that the same acts always leave the same rows.
+            for value in sorted(str(value) for value in values)
+        ),
     ]
     protection.save(force_insert=True)
     _add(protection, entries)

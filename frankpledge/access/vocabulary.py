@@ -228,7 +228,8 @@ _LEAD_OFFICER = (
     _BETWEEN_RECORDS
     | _may("read comment edit create share", "plan action disruption problem revisit ask")
     | _may("read comment", "group product vulnerability profile finding power_use")
-    | _may("read", "meeting agenda_item decision")
+    | _may("read comment", "agenda_item")
+    | _may("read", "meeting decision")
 )
 _OCG_COORDINATOR = (
     _BETWEEN_RECORDS

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from types import FrameType
 
 import click
+
+LONGEST_STOP_SECONDS = 20
 
 
 @click.command()
@@ -33,36 +37,54 @@ def serve(*, host: str, port: int, workers: int) -> None:
     click.echo(f"Frankpledge is at {address}")
     if settings.FRANKPLEDGE_DEMO:
         click.echo(f"Sign in as anyone in the story at {address}/demo")
-    keeper = subprocess.Popen([sys.executable, "-m", "frankpledge", "audit", "seal", "--watch"])
+    sys.exit(_side_by_side(_keeper(), _site(host, port, workers)))
+
+
+def _keeper() -> list[str]:
+    return [sys.executable, "-m", "frankpledge", "audit", "seal", "--watch"]
+
+
+def _site(host: str, port: int, workers: int) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "1",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "frankpledge.config.wsgi:application",
+    ]
+
+
+def _side_by_side(keeper: list[str], site: list[str]) -> int:
+    """Run both until the site ends or somebody stops us, and leave neither behind."""
+    signal.signal(signal.SIGTERM, _as_an_interrupt)
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings"}
+    running = [subprocess.Popen(words, env=env) for words in (site, keeper)]
     try:
-        subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--host",
-                host,
-                "--port",
-                str(port),
-                "--workers",
-                str(workers),
-                "--blocking-threads",
-                "1",
-                "--no-ws",
-                "--log-level",
-                "warning",
-                "frankpledge.config.wsgi:application",
-            ],
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings"},
-            check=False,
-        )
+        return running[0].wait()
     except KeyboardInterrupt:
         click.echo("Stopped.")
+        return 0
     finally:
-        keeper.terminate()
-        keeper.wait(timeout=10)
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=LONGEST_STOP_SECONDS)
+
+
+def _as_an_interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:

@@ -39,13 +39,6 @@ INSTALLED_APPS = [
     "frankpledge.profiles",
     "frankpledge.pages",
     "frankpledge.demonstration",
-    "frankpledge.config",
-]
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if not app.startswith("frankpledge.")
-    or (PACKAGE_DIR / app.removeprefix("frankpledge.") / "apps.py").exists()
 ]
 AUTH_USER_MODEL = "access.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -53,6 +46,7 @@ ROOT_URLCONF = "frankpledge.config.urls"
 WSGI_APPLICATION = "frankpledge.config.wsgi.application"
 
 MIDDLEWARE = [
+    "frankpledge.pages.stop.StopPageFirst",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,7 +1,5 @@
 """Every address, by the module that answers it."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from frankpledge.config import health
@@ -11,20 +9,16 @@ handler403 = "frankpledge.ui.errors.permission_denied"
 handler404 = "frankpledge.ui.errors.page_not_found"
 handler500 = "frankpledge.ui.errors.server_error"
 
-MODULES = ("problems", "intelligence", "governance", "plans", "profiles")
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.process),
     path("readyz", health.ready),
     path("", include("frankpledge.access.urls")),
-    *(
-        path(f"{module}/", include(f"frankpledge.{module}.urls"))
-        for module in MODULES
-        if find_spec(f"frankpledge.{module}") and find_spec(f"frankpledge.{module}.urls")
-    ),
-    *(
-        path("", include(f"frankpledge.{module}.urls"))
-        for module in ("ui", "demonstration", "pages")
-        if find_spec(f"frankpledge.{module}") and find_spec(f"frankpledge.{module}.urls")
-    ),
+    path("problems/", include("frankpledge.problems.urls")),
+    path("intelligence/", include("frankpledge.intelligence.urls")),
+    path("governance/", include("frankpledge.governance.urls")),
+    path("plans/", include("frankpledge.plans.urls")),
+    path("profiles/", include("frankpledge.profiles.urls")),
+    path("", include("frankpledge.ui.urls")),
+    path("", include("frankpledge.demonstration.urls")),
+    path("", include("frankpledge.pages.urls")),
 ]

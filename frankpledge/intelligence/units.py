@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.apps import apps
 from django.db import transaction
 
 from frankpledge.access.api import (
@@ -20,6 +19,7 @@ from frankpledge.access.api import (
     Purpose,
     Role,
     Tag,
+    TagAuthority,
     actor_for,
     areas_in,
 )
@@ -66,9 +66,7 @@ def set_up_unit(*, agency_id: UUID, area: str, at: datetime) -> UUID:
         agency, code=f"{agency.code}-desk-service", title="Seals and finds receipts", at=at
     )
     # The service is let write under the tag that guards sources. It holds no key to read with.
-    apps.get_model("access", "TagAuthority").objects.create(
-        person=service, tag=Tag.SOURCE, until=NO_END
-    )
+    TagAuthority.objects.create(person=service, tag=Tag.SOURCE, until=NO_END)
     Unit.objects.create(agency=agency, area=Area.objects.get(code=area), service=service)
     return service.id
 

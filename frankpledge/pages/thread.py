@@ -151,6 +151,10 @@ def _part(ref: Ref, start: Ref, by: Actor) -> Part | None:
 
 def _in_stage(stage: Stage, parts: Iterable[Part]) -> tuple[Part, ...]:
     found = [part for part in parts if part.kind in stage.kinds]
-    return tuple(
-        sorted(found, key=lambda part: (stage.kinds.index(part.kind), part.caption, part.uid))
-    )
+    return tuple(sorted(found, key=lambda part: _order(stage, part)))
+
+
+def _order(stage: Stage, part: Part) -> tuple[int, list[str], UUID]:
+    """By kind, then by caption, in which a visit after 6 days comes before one after 28."""
+    words = [f"{int(word):09}" if word.isdecimal() else word for word in part.caption.split()]
+    return stage.kinds.index(part.kind), words, part.uid

@@ -18,6 +18,7 @@ from frankpledge.governance import api as governance
 from frankpledge.kernel import DomainError
 from frankpledge.plans import actions, forms, policies, tables
 from frankpledge.plans import tasking as tasking_page
+from frankpledge.problems.api import NOT_CLEARANCE
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -124,6 +125,7 @@ def tasking(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             )
             for item in facts.items
         ],
+        "not_clearance": NOT_CLEARANCE,
         "may_add": policies.may_add_action(actor),
     }
     return render(request, "plans/tasking.html", page)

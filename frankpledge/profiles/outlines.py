@@ -131,10 +131,12 @@ def _label(area: Outline, breaks: Sequence[float], at: Any, scale: float) -> lis
     room = (east - west) * scale
     lines = _lines(area.name, max(7, int(room / 7.2)))
     dark = area.value is not None and class_of(area.value, breaks) >= 3
-    ink = "#ffffff" if dark else "#14232a"
+    # An edge in the other colour keeps a name readable where it runs over a border or the sea.
+    ink, edge = ("#ffffff", "#0c4450") if dark else ("#14232a", "#ffffff")
     start = y - (len(lines) - 1) * 7.5 + 4
     return [
-        f'<text x="{x:.1f}" y="{start + 15 * number:.1f}" fill="{ink}">{escape(line)}</text>'
+        f'<text x="{x:.1f}" y="{start + 15 * number:.1f}" fill="{ink}" stroke="{edge}" '
+        f'stroke-width="2.5" stroke-linejoin="round" paint-order="stroke">{escape(line)}</text>'
         for number, line in enumerate(lines)
     ]
 

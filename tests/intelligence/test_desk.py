@@ -4,8 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from frankpledge.access.api import AuditEvent, LinkKind, NotFound, NotPermitted, links_of
-from frankpledge.intelligence import grading, handover, triage
+from frankpledge.access.api import (
+    AuditEvent,
+    LinkKind,
+    NotFound,
+    NotPermitted,
+    Role,
+    links_of,
+)
+from frankpledge.intelligence import dissemination, grading, handover, triage
 from frankpledge.intelligence.grading import Given, ImpossibleGrade, NoForceReference, NoText
 from frankpledge.intelligence.lifecycle import (
     PRODUCT_NEXT,
@@ -15,13 +22,16 @@ from frankpledge.intelligence.lifecycle import (
     Stage,
     follow,
 )
-from frankpledge.intelligence.models import Grade, Report, Submission
+from frankpledge.intelligence.models import Grade, Product, Receipt, Report, Submission
 from frankpledge.intelligence.policies import (
+    may_answer,
+    may_approve,
     may_evaluate,
     may_hand_over,
     may_read_report,
     may_read_submission,
     may_regrade,
+    may_sanitise,
     may_triage,
     may_work_desk,
 )
@@ -30,9 +40,12 @@ from frankpledge.intelligence.triage import AlreadyDecided, NotForTriage
 from tests.intelligence.makers import (
     EARLIER,
     evaluate,
+    make_agency,
     make_county,
+    make_person,
     newest,
     overt_use,
+    sanitise,
     tell,
 )
 
@@ -352,3 +365,29 @@ def test_every_state_has_its_place_in_the_table(table, states):
             else:
                 with pytest.raises(OutOfOrder):
                     follow(table, now, then)
+
+
+def test_officers_of_another_unit_may_know_and_do_nothing(county):
+    """The role alone opens nothing: the record has to be their own unit's."""
+    make_agency(county, "stour-intelligence", "Stour Intelligence Unit", kind="police")
+    make_person(county, "odile", "stour-intelligence", Role.INTELLIGENCE_OFFICER, vetting=3)
+    make_person(county, "otto", "stour-intelligence", Role.INTELLIGENCE_SUPERVISOR, vetting=4)
+    product = sanitise(county)
+    submission = Submission._rows.select_related("protection").get()
+    report = Report._rows.select_related("protection").get()
+    report.stage = "graded"
+    draft = Product._rows.select_related("protection").get()
+    receipt = Receipt._rows.select_related("protection").get()
+
+    for name in ("odile", "otto"):
+        stranger = county.actor(name)
+        assert not may_triage(stranger, submission, sent_by_them=False)
+        assert not may_evaluate(stranger, submission, sent_by_them=False)
+        assert not may_regrade(stranger, report)
+        assert not may_hand_over(stranger, report)
+        assert not may_sanitise(stranger, report, Grade.standing(report))
+        assert not may_approve(stranger, draft)
+        assert not may_answer(stranger, receipt)
+        assert queue(county, name) == []
+        with pytest.raises(NotFound):
+            dissemination.open_product(product_id=product, by=stranger, at=county.now)

@@ -425,6 +425,10 @@ def test_sharing_and_recalling_by_near_misses(county):
     assert may_acknowledge(county.actor("asha"), entry, on=day)
     assert not may_acknowledge(county.actor("asha"), None, on=day)
     assert not may_acknowledge(county.actor("sam"), entry, on=day)
+    entry.recalled_at = county.now
+    assert "recalled already" in may_recall(county.actor("imogen"), entry, row).reason
+    assert "no longer shared" in may_read_product(county.actor("asha"), row, [entry], on=day).reason
+    assert not may_acknowledge(county.actor("asha"), entry, on=day)
     assert may_make_card(county.actor("imogen"))
     assert may_submit(county.actor("asha"))
 

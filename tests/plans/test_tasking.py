@@ -88,6 +88,22 @@ def test_the_page_shows_each_item_with_what_agencies_said(people: Partnership) -
     assert "Save the decision" not in shown
 
 
+def test_what_agencies_hold_stands_with_the_word_that_it_clears_nothing(
+    people: Partnership,
+) -> None:
+    meeting = prepared(people, "Tern Court")
+    client, asha = signed_in(people.asha), as_actor(people.asha)
+    problem = run(people, meeting).items[0].facts.problem.uid
+    assert "It does not mean" not in client.get(f"/plans/tasking/{meeting}/").content.decode()
+
+    (one,) = problems.ask(problem_id=problem, agencies=[people.care.id], by=asha, at=NOW)
+    problems.answer_ask(ask_id=one, answer="nil", by=as_actor(people.carer), at=NOW)
+
+    shown = client.get(f"/plans/tasking/{meeting}/").content.decode()
+    assert f"Asked {people.care.short_name}: found nothing" in shown
+    assert "It does not mean that there is no risk" in shown
+
+
 def test_an_action_is_caught_in_one_line_and_the_page_comes_back_to_its_item(
     people: Partnership,
 ) -> None:

@@ -6,6 +6,7 @@ and the same again. A test marked `postgres` needs that database, one marked `sq
 
 import json
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def belongs_here(item: pytest.Item) -> bool:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(marked & {"postgres", "django_db"} or fixtures & TOUCHES_A_DATABASE)
+
+
+@pytest.fixture(autouse=True)
+def _a_slow_test_is_not_an_overdue_seal(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No sealer runs beside a test, whose events wait from the moment its transaction began.
+
+    A test about events that wait too long is marked `postgres` and keeps the real limit.
+    """
+    if on_postgres() and not request.node.get_closest_marker("postgres"):
+        record = import_module("frankpledge.access.record")
+        monkeypatch.setattr(record, "OVERDUE_SEAL_SECONDS", 3_600)
 
 
 class Leaving:

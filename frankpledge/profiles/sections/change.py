@@ -63,11 +63,7 @@ def section(asked: Asked) -> Section:
         tables=(),
         charts=(_chart(asked, moved),),
         refusals=tuple(refusals),
-        caveats=tuple(
-            dict.fromkeys(
-                [*_honesty(asked), *(text for each in moved for text in each.figure.caveats)]
-            )
-        ),
+        caveats=tuple(dict.fromkeys([*_honesty(asked), *_shared(moved)])),
     )
     return Section(
         block=block,
@@ -148,7 +144,8 @@ def _honesty(asked: Asked) -> list[str]:
         gap = words.runs(between)
         said.append(
             f"{gap} {'lies' if len(between) == 1 else 'lie'} between the two periods and "
-            "is not shown here: it cannot be said when a change came, or whether it has turned."
+            f"{'is' if len(between) == 1 else 'are'} not compared: it cannot be said when a change "
+            "came, or whether it has turned."
         )
     said.append(
         "Two periods are compared, not a trend. They are not fully like for like: recording rules "
@@ -159,6 +156,23 @@ def _honesty(asked: Asked) -> list[str]:
         said.append(
             "The national rules for counting crimes changed in 2023, between the two periods, "
             "which alone moves some counts."
+        )
+    return said
+
+
+def _shared(moved: list[_Moved]) -> list[str]:
+    """What is said of the types, with what differs by a number alone said once for all."""
+    swings = {
+        caveat.text
+        for each in moved
+        for caveat in each.change.estimate.caveats
+        if caveat.code == "overdispersed"
+    }
+    said = [text for each in moved for text in each.figure.caveats if text not in swings]
+    if swings:
+        said.append(
+            "For many types, months vary more than chance alone would have it, so those intervals "
+            "have been widened; how much is said beside each figure."
         )
     return said
 

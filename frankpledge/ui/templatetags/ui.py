@@ -143,7 +143,8 @@ def clock(
     soon: timedelta = timedelta(hours=24),
 ) -> object:
     """How long is left, in words, or how late it is. `now` is the page's own moment if left out."""
-    now = now or context["moment"]
+    # Adding nothing makes a plain moment of one that is worked out only when it is asked for.
+    now = (now or context["moment"]) + timedelta(0)
     tone = "urgent" if until < now else "warning" if until - now <= soon else "neutral"
     return {"until": until, "words": wording.time_left(until, now), "tone": tone}
 
