@@ -37,10 +37,6 @@ def prepare() -> int:
         whole.touch()
         return 0
     click.echo("Making the demonstration, which is done once", err=True)
-    if cut_short:
-        # Nothing that these keys sealed outlives what was cut short.
-        settings.SOURCE_PUBLIC_KEY.unlink(missing_ok=True)
-        (settings.CUSTODY_FOLDER / "source.key").unlink(missing_ok=True)
     unfinished.touch()
     main(["demo", "--size", "district", *(["--again"] if cut_short else [])], standalone_mode=False)
     unfinished.rename(whole)

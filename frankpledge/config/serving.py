@@ -36,8 +36,18 @@ def serve(*, host: str, port: int, workers: int) -> None:
     address = f"http://{host}:{port}"
     click.echo(f"Frankpledge is at {address}")
     if settings.FRANKPLEDGE_DEMO:
-        click.echo(f"Sign in as anyone in the story at {address}/demo")
+        _name_the_cast(address)
     sys.exit(_side_by_side(_keeper(), _site(host, port, workers)))
+
+
+def _name_the_cast(address: str) -> None:
+    """Say where to sign in, and as whom."""
+    from frankpledge.access.api import moment_now
+    from frankpledge.demonstration.api import personas
+
+    click.echo(f"Sign in as anyone in the story at {address}/demo:")
+    for one in personas(at=moment_now()):
+        click.echo(f"  {one.name}, {one.post}, {one.agency}")
 
 
 def _keeper() -> list[str]:

@@ -96,5 +96,8 @@ def _clear_the_old_one() -> None:
     for suffix in ("", "-wal", "-shm"):
         path = settings.FRANKPLEDGE_HOME / f"{database}{suffix}"
         path.unlink(missing_ok=True)
+    # Nothing that these keys sealed outlives what is removed.
+    settings.SOURCE_PUBLIC_KEY.unlink(missing_ok=True)
+    (settings.CUSTODY_FOLDER / "source.key").unlink(missing_ok=True)
     for folder in ("demonstration", "store", "checkpoints"):
         shutil.rmtree(settings.FRANKPLEDGE_HOME / folder, ignore_errors=True)
