@@ -7,6 +7,7 @@ clause by clause, means the same on SQLite and PostgreSQL, and costs nothing to 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,7 @@ class _InScope(Func):
     ) -> tuple[str, list[Any]]:
         column, column_params = compiler.compile(self.get_source_expressions()[0])
         text = _Text(actor=self.actor, connection=connection)
-        clauses = text.clauses(self.action, self.kind, level=0)
+        clauses = text.clauses(self.action, self.kind)
         if clauses is None:
             return "1 = 0", []
         return (
@@ -62,14 +63,18 @@ class _Text:
     connection: BaseDatabaseWrapper
     params: list[Any] = field(default_factory=list)
 
-    def clauses(self, action: Action, kind: Kind | None, *, level: int) -> str | None:
-        """The rule for the protection aliased p<level>, or None where nothing can be allowed."""
+    def clauses(self, action: Action, kind: Kind | None) -> str | None:
+        """The rule for the protection aliased p0, or None where nothing can be allowed."""
+        own = self._own("p0", action, kind)
+        return f"{own} AND {self._parents()}" if own else None
+
+    def _own(self, p: str, action: Action, kind: Kind | None) -> str | None:
+        """Every clause but the one about the parent, or None where nothing can be allowed."""
         kinds = self.actor.kinds_for(action)
         if kind is not None:
             kinds &= {kind}
         if not kinds or not self._may_act_at_all() or self.actor.purpose not in PURPOSES[action]:
             return None
-        p = f"p{level}"
         return " AND ".join(
             clause
             for clause in (
@@ -80,7 +85,6 @@ class _Text:
                 self._need(p, action),
                 self._conditions(p, action),
                 self._owner(p, action),
-                self._parent(p, level),
             )
             if clause
         )
@@ -221,16 +225,26 @@ class _Text:
             f" AND t.value = {self._one(self.actor.subject.id)}))"
         )
 
-    def _parent(self, p: str, level: int) -> str:
-        if level == MAX_DEPTH:
-            return f"{p}.parent_id IS NULL"
-        above = self.clauses(Action.READ, None, level=level + 1)
-        if above is None:
-            return f"{p}.parent_id IS NULL"
-        parent = f"p{level + 1}"
+    def _parents(self) -> str:
+        """Whatever the record hangs below may be read, up to the top.
+
+        The chain is laid out flat, since its length is bounded: nested, it would be deeper than
+        SQLite's parser goes.
+        """
+        above = [f"p{level}" for level in range(1, MAX_DEPTH + 1)]
+        readable = []
+        for p in above:
+            own = self._own(p, Action.READ, None)
+            if own is None:
+                return "p0.parent_id IS NULL"
+            readable.append(own if p == "p1" else f"({p}.uid IS NULL OR ({own}))")
+        joins = " ".join(
+            f"LEFT JOIN access_protection {p} ON {p}.uid = {below}.parent_id"
+            for below, p in pairwise(above)
+        )
         return (
-            f"({p}.parent_id IS NULL OR EXISTS (SELECT 1 FROM access_protection {parent}"
-            f" WHERE {parent}.uid = {p}.parent_id AND {above}))"
+            f"(p0.parent_id IS NULL OR EXISTS (SELECT 1 FROM access_protection p1 {joins}"
+            f" WHERE p1.uid = p0.parent_id AND {' AND '.join(readable)}))"
         )
 
     def _one(self, value: str | int) -> str:

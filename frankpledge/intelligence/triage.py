@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from frankpledge.access.api import (
     Actor,
@@ -121,10 +121,12 @@ class Opened:
 
 def undecided(by: Actor) -> QuerySet[Submission]:
     """Submissions that the desk has made nothing of yet, oldest first."""
-    decided = Link.open_to(by).filter(relation=LinkKind.EVALUATED_AS).values("earlier_id")
+    decided = Link.open_to(by).filter(
+        relation=LinkKind.EVALUATED_AS, earlier_id=OuterRef("protection_id")
+    )
     return (
         Submission.open_to(by)
-        .exclude(protection_id__in=decided)
+        .filter(~Exists(decided))
         .order_by("received_on", "slot", "protection_id")
     )
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from frankpledge.access.api import Role
+from frankpledge.access.api import Purpose, Role, Tag
 from frankpledge.pages.morning import morning
 from frankpledge.problems import api as problems
 from tests.makers import NOW, as_actor, make_person
@@ -160,6 +160,26 @@ def test_a_contributor_is_offered_to_tell_something_and_shown_no_problem(cast):
 @pytest.mark.parametrize("role", list(Role))
 def test_the_page_opens_for_every_role(cast, client, role):
     client.force_login(make_person(cast.council, role, districts=[DISTRICT]))
+
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.INTELLIGENCE_SUPERVISOR, Role.OCG_COORDINATOR, Role.CSM])
+def test_the_page_opens_for_somebody_with_every_entitlement(cast, client, role):
+    # The more somebody may see, the longer the question to the database: it must not be too long.
+    person = make_person(
+        cast.police,
+        role,
+        force_wide=True,
+        vetting=4,
+        forums=["tasking", "panel", "strategy"],
+        tags=[Tag.CHILD, Tag.VICTIM, Tag.SOURCE],
+        purpose=Purpose.LAW_ENFORCEMENT,
+    )
+    client.force_login(person)
+    session = client.session
+    session["purpose"] = Purpose.LAW_ENFORCEMENT
+    session.save()
 
     assert client.get("/").status_code == 200
 

@@ -81,6 +81,7 @@ def triage(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, "Closed. The answer to whoever told it is still owed.")
             return redirect("intelligence:report", report_id)
     opened = deciding.open_submission(submission_id=uid, by=actor, at=now)
+    require(opened.may_evaluate)
     page = {
         "now": now,
         "opened": opened,

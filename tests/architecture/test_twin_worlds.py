@@ -1,0 +1,407 @@
+"""Whoever may not know of something is answered as in a world in which it never was.
+
+Two worlds are made, one with records that an observer may not see and one without them. Every
+address of the site is asked for in both, as the observer; the answers are compared byte by byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import UUIDConverter
+
+from frankpledge.access import actors, requests
+from frankpledge.access.api import ALLOW, Action, Kind, Link
+from frankpledge.analysis.api import add
+from frankpledge.demonstration.folder import make_folder
+from frankpledge.intelligence.api import make_source_keys
+from frankpledge.pages import captions
+from frankpledge.profiles import context
+from tests.architecture import twin_stories as told
+from tests.architecture.twin_world import MARK, NOW, World, passing, play
+from tests.makers import as_actor
+
+NONCES = (
+    # Made anew for each answer against forged requests; says nothing of any record.
+    re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"'),
+    # Drawn anew for each form, so that a form sent twice is kept once.
+    re.compile(rb'name="token" value="[^"]*"'),
+)
+HEADERS_COMPARED = ("Content-Type", "Location", "Cache-Control", "Content-Disposition", "ETag")
+
+NOT_ASKED = {
+    "healthz": "says that the process answers, and reads nothing",
+    "readyz": "reads the last line of the record, which is there in both worlds, and the schema",
+    "access:sign-out": "changes who is asking",
+    "demonstration:people": "there is none outside a demonstration",
+    "demonstration:sign-in": "there is none outside a demonstration",
+}
+"""Addresses that are left out, each with the reason."""
+
+KIND_OF = {
+    "problem_id": Kind.PROBLEM,
+    "revisit_id": Kind.REVISIT,
+    "ask_id": Kind.ASK,
+    "meeting_id": Kind.MEETING,
+    "item_id": Kind.AGENDA_ITEM,
+    "submission_id": Kind.SUBMISSION,
+    "report_id": Kind.REPORT,
+    "product_id": Kind.PRODUCT,
+    "dissemination_id": Kind.DISSEMINATION,
+    "action_id": Kind.ACTION,
+    "profile_id": Kind.PROFILE,
+    "finding_id": Kind.FINDING,
+}
+"""Which kind of record the part of an address with this name is."""
+
+KIND_UNDER = {
+    "/intelligence/submissions/": Kind.SUBMISSION,
+    "/intelligence/reports/": Kind.REPORT,
+    "/intelligence/products/": Kind.PRODUCT,
+    "/intelligence/shared/": Kind.DISSEMINATION,
+}
+"""Which kind it is where its name does not say so, by where the address begins."""
+
+ABSENT = UUID("00000000-0000-4000-8000-000000000007")
+
+QUERIES = {
+    "plans:index": ("?status=late", "?whose=agency", "?from=problem:" + str(ABSENT)),
+    "problems:index": ("?status=closed", f"?words={MARK}", "?words=Strangers", "?words=zz"),
+}
+"""Further forms of an address that narrows what it shows."""
+
+WORLDS, MANY_WORLDS = 3, 100
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the site: its name, its pattern and the names of the parts that vary."""
+
+    name: str
+    pattern: str
+    parts: tuple[tuple[str, bool], ...]
+
+    def filled(self, values: dict[str, str]) -> str:
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], self.pattern)
+
+
+def addresses(
+    resolver: URLResolver | None = None, before: str = "", space: str = ""
+) -> Iterator[Address]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        text = before + str(entry.pattern).lstrip("^").rstrip("$")
+        if isinstance(entry, URLResolver):
+            yield from addresses(
+                entry, text, f"{space}{entry.namespace}:" if entry.namespace else space
+            )
+        elif isinstance(entry, URLPattern):
+            converters = getattr(entry.pattern, "converters", {})
+            yield Address(
+                name=space + (entry.name or text.strip("/")),
+                pattern="/" + text,
+                parts=tuple(
+                    (name, isinstance(converter, UUIDConverter))
+                    for name, converter in converters.items()
+                ),
+            )
+
+
+ADDRESSES = sorted(set(addresses()), key=lambda address: (address.name, address.pattern))
+ASKED = [address for address in ADDRESSES if address.name not in NOT_ASKED]
+
+
+def paths_of(address: Address, full: World) -> Iterator[tuple[str, bool]]:
+    """Every form of an address that is asked for, and whether it names what is hidden.
+
+    *full* is the world that has what is hidden: both worlds are asked for the same addresses.
+    """
+    if not address.parts:
+        for query in ("", *QUERIES.get(address.name, ())):
+            yield address.pattern + query, False
+        return
+    if address.name == "pages:thread":
+        for kind in sorted({*full.kinds.values(), Kind.RECEIPT, Kind.LINK}):
+            for uid, hidden in uids(full, kind):
+                yield address.filled({"kind": kind.value, "uid": str(uid)}), hidden
+        return
+    for part, is_uuid in address.parts:
+        if not is_uuid:
+            yield from other_forms(address, part)
+            return
+    named = [name for name, _ in address.parts]
+    assert all(kind_in(address, name) for name in named), f"what do {named} of {address.name} name?"
+    for chosen in product(*(uids(full, kind_in(address, name)) for name in named)):
+        values = {name: str(uid) for name, (uid, _) in zip(named, chosen, strict=True)}
+        yield address.filled(values), any(hidden for _, hidden in chosen)
+
+
+def kind_in(address: Address, part: str) -> Kind | None:
+    """The kind of record that a part of an address names, if this test has been told."""
+    if part in KIND_OF:
+        return KIND_OF[part]
+    return next(
+        (kind for begins, kind in KIND_UNDER.items() if address.pattern.startswith(begins)), None
+    )
+
+
+def uids(full: World, kind: Kind | None) -> list[tuple[UUID, bool]]:
+    return [
+        *((uid, False) for uid in full.uids(kind, hidden=False)),
+        *((uid, True) for uid in full.uids(kind, hidden=True)),
+        (ABSENT, True),
+    ]
+
+
+OTHER_PARTS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("intelligence:card", "code"): ("NONE-0000",),
+    ("intelligence:card-write", "code"): ("NONE-0000",),
+}
+"""What stands in parts of an address that are no identity, by the address's name and the part's."""
+
+
+def other_forms(address: Address, part: str) -> Iterator[tuple[str, bool]]:
+    for value in OTHER_PARTS[address.name, part]:
+        yield address.filled({part: value}), False
+
+
+def answers(world: World, paths: Iterable[tuple[str, bool]], observer: str) -> dict[str, bytes]:
+    """What the site answers to each address, without what is declared to differ each time."""
+    client = Client()
+    client.force_login(world.people[observer])
+    session = client.session
+    session["purpose"] = world.people[observer].usual_purpose
+    session.save()
+    found = {}
+    for path, hidden in paths:
+        found[f"GET {path}"] = told_by(client.get(path))
+        if hidden:
+            found[f"POST {path}"] = told_by(client.post(path))
+    return found
+
+
+def told_by(answer) -> bytes:
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    for nonce in NONCES:
+        body = nonce.sub(b"a nonce", body)
+    headers = "\n".join(f"{name}: {answer.headers.get(name, '')}" for name in HEADERS_COMPARED)
+    return f"{answer.status_code}\n{headers}\n\n".encode() + body
+
+
+def world_of(seed: int, *, with_hidden: bool) -> World:
+    actors._facts.cache_clear()
+    return play(told.cast(seed), told.steps(seed), seed=seed, with_hidden=with_hidden)
+
+
+def differences(seed: int, *, only: str = "") -> list[str]:
+    """Where the two worlds of *seed* differ in what any observer is answered, in words.
+
+    *only* begins the names of the addresses that are asked for, where that is enough.
+    """
+    asked = [address for address in ASKED if address.name.startswith(only)]
+    with passing():
+        full = world_of(seed, with_hidden=True)
+        paths = [path for address in asked for path in paths_of(address, full)]
+        with_it = {who: answers(full, paths, who) for who in observers(seed)}
+    with passing():
+        bare = world_of(seed, with_hidden=False)
+        without_it = {who: answers(bare, paths, who) for who in observers(seed)}
+    found = []
+    for who in observers(seed):
+        for path, answer in with_it[who].items():
+            if answer != without_it[who][path]:
+                found.append(f"{who} {path}: {first_difference(answer, without_it[who][path])}")
+            if MARK.encode() in answer.replace(f"words={MARK}".encode(), b"").replace(
+                f'value="{MARK}"'.encode(), b""
+            ):
+                found.append(f"{who} {path} shows what was written in a hidden record")
+    return found
+
+
+def observers(seed: int) -> tuple[str, str]:
+    """Who looks: always the one who has declared a conflict, and the others in turn."""
+    return told.OBSERVERS[0], told.OBSERVERS[1 + seed % (len(told.OBSERVERS) - 1)]
+
+
+def first_difference(one: bytes, other: bytes) -> str:
+    at = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+        min(len(one), len(other)),
+    )
+    cut = slice(max(0, at - 60), at + 60)
+    return f"{one[cut]!r} / {other[cut]!r}"
+
+
+@pytest.fixture(scope="session")
+def figures(tmp_path_factory):
+    """A data folder with two months of invented figures, on which profiles rest."""
+    home = tmp_path_factory.mktemp("figures")
+    made = make_folder(home / "made", months=("2026-01", "2026-02"))
+    add(home, [made.published], synthetic=True, today=NOW.date())
+    return home
+
+
+@pytest.fixture(autouse=True)
+def _time_stands_still(monkeypatch, tmp_path, settings, request):
+    if "django_db" not in request.keywords:
+        return
+    settings.FRANKPLEDGE_HOME = request.getfixturevalue("figures")
+    settings.SOURCE_PUBLIC_KEY = tmp_path / "source.pub"
+    settings.CUSTODY_FOLDER = tmp_path / "custody"
+    make_source_keys()
+    monkeypatch.setattr(requests, "moment_now", lambda: NOW)
+    monkeypatch.setattr(context, "build", cache_of(context.build))
+
+
+def cache_of(build):
+    """Counting the same figures again gives the same content, so it is done once a world."""
+    kept = {}
+
+    def built(store, **asked):
+        key = tuple(sorted(asked.items()))
+        if key not in kept:
+            kept[key] = build(store, **asked)
+        return kept[key]
+
+    return built
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(WORLDS))
+def test_no_answer_tells_of_what_is_hidden(seed):
+    assert differences(seed) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(WORLDS, MANY_WORLDS))
+def test_no_answer_tells_of_what_is_hidden_in_many_worlds(seed):
+    assert differences(seed) == []
+
+
+@pytest.mark.django_db
+def test_the_worlds_hold_what_they_are_meant_to_hide():
+    hidden, seen = set(), set()
+    for seed in range(WORLDS):
+        with passing():
+            world = world_of(seed, with_hidden=True)
+            hidden |= {world.kinds[name] for name in world.hidden}
+            seen |= {kind for name, kind in world.kinds.items() if name not in world.hidden}
+            officer = as_actor(world.people["officer"], at=NOW)
+            assert Link.open_to(officer).exists()
+
+    assert hidden >= told.HIDDEN_KINDS
+    assert seen >= told.SEEN_KINDS
+
+
+@pytest.mark.django_db
+def test_what_is_visible_is_the_same_record_in_both_worlds():
+    with passing():
+        full = world_of(0, with_hidden=True)
+        visible = {name: uid for name, uid in full.made.items() if name not in full.hidden}
+    with passing():
+        bare = world_of(0, with_hidden=False)
+
+    assert bare.made == visible
+    assert full.hidden
+
+
+def test_every_address_is_asked_for_or_left_out_with_a_reason():
+    known = {address.name for address in ADDRESSES}
+    unknown = {
+        f"{address.name}: {part}"
+        for address in ASKED
+        if address.name != "pages:thread"
+        for part, is_uuid in address.parts
+        if (is_uuid and kind_in(address, part) is None)
+        or (not is_uuid and (address.name, part) not in OTHER_PARTS)
+    }
+
+    assert set(NOT_ASKED) - known == set()
+    assert unknown == set(), "say in this test what these parts of addresses are"
+
+
+# --- the test itself is tested: leaks that are planted are found -------------------------------
+
+
+def plant_a_count(monkeypatch):
+    """The list of problems says how many there are in all."""
+    from frankpledge.problems import register
+    from frankpledge.problems.models import Problem
+
+    true_lines = register._lines
+
+    def lines(rows):
+        every = Problem._rows.count()
+        return tuple(
+            replace(line, title=f"{line.title} (1 of {every})") for line in true_lines(rows)
+        )
+
+    monkeypatch.setattr(register, "_lines", lines)
+
+
+def plant_a_refusal(monkeypatch):
+    """What is hidden is refused instead of not being there."""
+    from frankpledge.access import records
+
+    def find(rows, uid):
+        row = rows.model._rows.filter(pk=uid).first()
+        if row is None:
+            raise records.NotFound
+        return row
+
+    def decide_on(by, action, thing, truly=records.decide_on):
+        return truly(by, action, thing) if action != Action.DISCOVER else ALLOW
+
+    monkeypatch.setattr(records, "find", find)
+    monkeypatch.setattr(records, "decide_on", decide_on)
+
+
+def plant_a_link(monkeypatch):
+    """The thread counts every link there is, whatever it joins, and names what it leads to."""
+    monkeypatch.setattr(
+        Link, "open_to", classmethod(lambda cls, actor, action=None: cls._rows.all())
+    )
+    truly = captions.caption_of
+    monkeypatch.setattr(
+        captions, "caption_of", lambda ref, by: truly(ref, by) or f"Something: {ref.kind}"
+    )
+
+
+def plant_an_order(monkeypatch):
+    """The agenda numbers its items as they were put on it, so that gaps can be seen."""
+    from frankpledge.governance import agenda
+    from frankpledge.governance.models import AgendaItem
+
+    true_facts = agenda._facts
+
+    def facts(rows, by, on):
+        order = list(AgendaItem._rows.order_by("added_at", "pk").values_list("pk", flat=True))
+        return tuple(
+            replace(item, number=order.index(item.uid) + 1) for item in true_facts(rows, by, on)
+        )
+
+    monkeypatch.setattr(agenda, "_facts", facts)
+
+
+PLANTED = {
+    plant_a_count: "problems:index",
+    plant_a_refusal: "problems:problem",
+    plant_a_link: "pages:thread",
+    plant_an_order: "governance:",
+}
+"""Each leak, and the addresses at which it shows."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("plant", PLANTED, ids=lambda leak: leak.__name__)
+def test_a_leak_that_is_planted_is_found(plant, monkeypatch):
+    plant(monkeypatch)
+
+    assert any(differences(seed, only=PLANTED[plant]) for seed in range(WORLDS))

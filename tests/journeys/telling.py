@@ -1,0 +1,32 @@
+"""How somebody of the story tells what they saw, page by page."""
+
+from tests.journeys.visitor import Visitor
+
+CARD = "SALT-7291"
+"""The code on the card in the vans of Saltmarsh Homes."""
+
+SAW = "Strangers answered the door and would not let me past the hall. Nobody saw the tenant."
+
+
+def begin_to_tell(teller: Visitor) -> None:
+    """Past the stop screen, to the questions."""
+    teller.choose("None of these")
+    teller.press("Continue")
+
+
+def tell(teller: Visitor, *, saw: str = SAW, only_continue: bool = False) -> str:
+    """Answer the questions, check and send; gives the code that opens the answer."""
+    teller.fill("What did you see or hear?", saw)
+    teller.fill("Where was it?", "6 Tern Court")
+    teller.select("Which district is that in?", "Wantsum")
+    teller.choose("This week", exact=True)
+    teller.choose("I saw or heard it myself")
+    teller.choose("Yes, an adult", exact=True)
+    teller.choose("No", exact=True)
+    teller.press("Continue")
+    if only_continue:
+        return ""
+    assert teller.heading == "Check your answers"
+    teller.press("Send")
+    assert teller.sees("We have what you told us"), teller.text
+    return str(teller.page.locator("main strong").first.inner_text())
