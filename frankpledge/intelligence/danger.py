@@ -9,7 +9,7 @@ from functools import cache
 from frankpledge.intelligence import reference_files
 
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
-_GAPS = re.compile(r"[^\w]+|_+")
+_GAPS = re.compile(r"[\W_]+")
 _WORDS_BETWEEN = 3
 
 

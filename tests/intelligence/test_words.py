@@ -1,7 +1,7 @@
 """Words that mean danger, markings that may not be kept, and what gives a source away."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from frankpledge.intelligence.danger import normalised, words_found, words_of_danger
@@ -59,6 +59,7 @@ def test_a_word_of_danger_is_found_whatever_stands_around_it(before, after):
     assert words_found(f"{before} right now {after}", ("right now",))
 
 
+@example(text="0 _0")
 @given(text=st.text(max_size=200))
 def test_normalising_twice_changes_nothing(text):
     assert normalised(normalised(text)) == normalised(text)
