@@ -15,8 +15,13 @@ pytest_plugins = [
 FULL = os.environ.get("FULL", "") not in ("", "0")
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
+# The usual run tries the same examples every time; the thorough one looks for new ones.
 settings.register_profile(
-    "usual", max_examples=50, deadline=None, suppress_health_check=SLOW_IS_FINE
+    "usual",
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=SLOW_IS_FINE,
 )
 settings.register_profile(
     "thorough",
