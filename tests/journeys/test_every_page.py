@@ -27,7 +27,9 @@ OF_A_SHAPE = 3
 """How many pages one person opens, and how many of one sort, such as one problem after another."""
 
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z0-9]{6,}(?=/)|\?.*$")
-NOT_A_PAGE = re.compile(r"^/(static|sign-out|healthz|readyz)|\.(json|csv|pdf|svg|xlsx|docx|geojson)$")
+NOT_A_PAGE = re.compile(
+    r"^/(static|sign-out|healthz|readyz)|\.(json|csv|pdf|svg|xlsx|docx|geojson)$"
+)
 EXPECTED = {200, 403, 404}
 
 
