@@ -376,6 +376,18 @@ def link(
     record(Act.LINK, [protection, *ends], by=by, at=at)
 
 
+def nominals_of(refs: Iterable[Ref], by: Actor) -> list[str]:
+    """Whom records concern, of those that *by* may know of, for a record that arises from them.
+
+    Somebody with a conflict then finds neither. The tokens say nothing to whoever reads them.
+    """
+    known = Protection.objects.filter(
+        within_scope("uid", None, Action.DISCOVER, by), uid__in=[ref.uid for ref in refs]
+    )
+    terms = ProtectionTerm.objects.filter(protection__in=known, what=What.NOMINAL)
+    return sorted(set(terms.values_list("value", flat=True)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """A link as it is seen from one of its ends."""

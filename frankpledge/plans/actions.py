@@ -27,6 +27,7 @@ from frankpledge.access.api import (
     links_of,
     links_of_each,
     new_reference,
+    nominals_of,
     protect,
     record,
     require,
@@ -142,7 +143,10 @@ def add_action(
         districts=[district],
         agencies=[] if doing.id == by.agency_id else [doing.id],
         forums={line.forum_code for line in behind if line.forum_code},
-        nominals=[problems.nominal_of(line.uid) for line in behind],
+        nominals={
+            *nominals_of(arises_from, by),
+            *(problems.nominal_of(line.uid) for line in behind),
+        },
     )
     row = PlannedAction(
         protection=protection,

@@ -224,9 +224,11 @@ def differences(seed: int, *, only: str = "") -> list[str]:
     return found
 
 
-def observers(seed: int) -> tuple[str, str]:
-    """Who looks: always the one who has declared a conflict, and the others in turn."""
-    return told.OBSERVERS[0], told.OBSERVERS[1 + seed % (len(told.OBSERVERS) - 1)]
+def observers(seed: int) -> tuple[str, ...]:
+    """Who looks: the one who has declared a conflict and another; in many worlds, one in turn."""
+    if seed < WORLDS:
+        return told.OBSERVERS[0], told.OBSERVERS[1 + seed % (len(told.OBSERVERS) - 1)]
+    return (told.OBSERVERS[seed % len(told.OBSERVERS)],)
 
 
 def first_difference(one: bytes, other: bytes) -> str:
@@ -256,11 +258,16 @@ def _time_stands_still(monkeypatch, tmp_path, settings, request):
     settings.CUSTODY_FOLDER = tmp_path / "custody"
     make_source_keys()
     monkeypatch.setattr(requests, "moment_now", lambda: NOW)
-    monkeypatch.setattr(context, "build", cache_of(context.build))
+    monkeypatch.setattr(context, "build", request.getfixturevalue("counted"))
+
+
+@pytest.fixture(scope="session")
+def counted():
+    """Counting the same figures again gives the same content, so it is done once for all worlds."""
+    return cache_of(context.build)
 
 
 def cache_of(build):
-    """Counting the same figures again gives the same content, so it is done once a world."""
     kept = {}
 
     def built(store, **asked):

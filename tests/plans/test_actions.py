@@ -21,6 +21,7 @@ from frankpledge.access.api import (
     Person,
     Ref,
     Role,
+    protect,
 )
 from frankpledge.plans import actions
 from frankpledge.plans.actions import DueInThePast, ReasonNeeded, UnknownChoice
@@ -76,14 +77,21 @@ def origin(town: Town) -> Ref:
     return Ref(kind=Kind.PROBLEM, uid=town.problem)
 
 
-def add(town: Town, by: Actor, agency: Agency, *, due_on: date = SOON) -> UUID:
+def add(
+    town: Town,
+    by: Actor,
+    agency: Agency,
+    *,
+    due_on: date = SOON,
+    arises_from: Ref | None = None,
+) -> UUID:
     return actions.add_action(
         verb="Light",
         text="the steps",
         four_p="protect",
         due_on=due_on,
         owner_agency=agency.id,
-        arises_from=[origin(town)],
+        arises_from=[arises_from or origin(town)],
         by=by,
         at=NOW,
     )
@@ -175,6 +183,30 @@ def test_whoever_has_declared_a_conflict_with_the_problem_finds_none_of_its_acti
     assert actions.listed(by=as_actor(town.manager), at=NOW) == ()
     with pytest.raises(NotFound):
         actions.page(action_id=made, by=as_actor(town.manager), at=NOW)
+
+
+def test_a_conflict_with_whom_a_finding_concerns_hides_what_arises_from_it(town: Town) -> None:
+    analyst = make_person(town.council, Role.ANALYST, districts=["D1"])
+    finding = protect(
+        Kind.FINDING,
+        owner=town.council.id,
+        by=as_actor(analyst),
+        at=NOW,
+        districts=["D1"],
+        nominals=["somebody that the finding concerns"],
+    )
+    made = add(
+        town,
+        as_actor(town.manager),
+        town.council,
+        arises_from=Ref(kind=Kind.FINDING, uid=finding.uid),
+    )
+    assert [line.uid for line in actions.listed(by=as_actor(town.manager), at=NOW)] == [made]
+    Conflict.objects.create(
+        person=town.manager, nominal="somebody that the finding concerns", declared_at=NOW
+    )
+
+    assert actions.listed(by=as_actor(town.manager), at=NOW) == ()
 
 
 def test_a_day_that_has_passed_is_refused_at_its_field(town: Town) -> None:
