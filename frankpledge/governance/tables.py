@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from frankpledge.governance.agenda import ItemFacts, UpdateLine
 from frankpledge.governance.meetings import MeetingLine, MemberLine
-from frankpledge.ui.api import Cell, Column, Row, Tone
+from frankpledge.ui.api import Cell, Column, Row, Table, Tone
 
 UPDATE_TONES = {"Given": Tone.GOOD, "Asked": Tone.NEUTRAL, "Late": Tone.URGENT}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """What the kit's table is given."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
 
 
 def _table(names: Sequence[str], rows: Sequence[Row]) -> Table:

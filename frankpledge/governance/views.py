@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import get_current_timezone
@@ -16,18 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from frankpledge.access.api import actor_of, now_of, require
 from frankpledge.governance import agenda, conflicts, forms, meetings, policies, tables
 from frankpledge.kernel import DomainError
+from frankpledge.ui.api import accepted
 
 get_or_post = require_http_methods(["GET", "POST"])
-
-
-def _accepted(form: Form, act: Callable[[], object]) -> bool:
-    """Whether *act* was done; what it says is wrong goes to the field that it names."""
-    try:
-        act()
-    except DomainError as problem:
-        form.add_error(problem.argument if problem.argument in form.fields else None, str(problem))
-        return False
-    return True
 
 
 def _done(request: HttpRequest, act: Callable[[], str]) -> None:
@@ -55,23 +45,17 @@ def call(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     require(policies.may_call_meeting(actor))
     form = forms.CallMeeting(request.POST or None, forums=meetings.forums_for(actor))
-    made: list[UUID] = []
     if form.is_valid():
         asked = form.cleaned_data
         starts_at = datetime.combine(asked["on"], asked["starts"], tzinfo=get_current_timezone())
-        if _accepted(
+        made = accepted(
             form,
-            lambda: made.append(
-                meetings.call_meeting(
-                    forum=asked["forum"],
-                    starts_at=starts_at,
-                    place=asked["place"],
-                    by=actor,
-                    at=now,
-                )
+            lambda: meetings.call_meeting(
+                forum=asked["forum"], starts_at=starts_at, place=asked["place"], by=actor, at=now
             ),
-        ):
-            return redirect("governance:meeting", made[0])
+        )
+        if made:
+            return redirect("governance:meeting", made.result)
     page = {"form": form, "may_call": policies.may_call_meeting(actor)}
     return render(request, "governance/call.html", page, status=422 if form.errors else 200)
 
@@ -134,7 +118,7 @@ def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         for presence in ("present", "apologies")
     }
     form = forms.NoteAttendance(request.POST or None, members=facts.members, initial=noted)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: meetings.note_attendance(
             meeting_id=meeting_id, by=actor, at=now, **form.cleaned_data
@@ -157,7 +141,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = agenda.page(item_id=item_id, by=actor, at=now)
     form = forms.GiveUpdate(request.POST or None)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: agenda.give_update(item_id=item_id, by=actor, at=now, **form.cleaned_data),
     ):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 
 from frankpledge.plans.actions import ActionLine, StepLine
 from frankpledge.plans.models import Status
-from frankpledge.ui.api import Cell, Column, Fact, Happening, Row, Tone
+from frankpledge.ui.api import Cell, Column, Fact, Happening, Row, Table, Tone
 
 TONES = {
     Status.PROPOSED: Tone.WARNING,
@@ -19,14 +18,6 @@ TONES = {
     Status.DECLINED: Tone.QUIET,
     Status.DROPPED: Tone.QUIET,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """What the kit's table is given."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
 
 
 def state_of(line: ActionLine) -> Cell:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,18 +17,9 @@ from frankpledge.kernel import DomainError
 from frankpledge.plans import actions, forms, policies, tables
 from frankpledge.plans import tasking as tasking_page
 from frankpledge.problems.api import NOT_CLEARANCE
+from frankpledge.ui.api import accepted
 
 get_or_post = require_http_methods(["GET", "POST"])
-
-
-def _accepted(form: Form, act: Callable[[], object]) -> bool:
-    """Whether *act* was done; what it says is wrong goes to the field that it names."""
-    try:
-        act()
-    except DomainError as problem:
-        form.add_error(problem.argument if problem.argument in form.fields else None, str(problem))
-        return False
-    return True
 
 
 def _origin(request: HttpRequest) -> Ref | None:
@@ -72,16 +61,15 @@ def add(request: HttpRequest) -> HttpResponse:
     origin = _origin(request)
     agencies = actions.choices(actor, localtime(now).date())
     form = forms.AddAction(request.POST or None, agencies=agencies)
-    made: list[UUID] = []
-    if form.is_valid() and _accepted(
-        form,
-        lambda: made.append(
-            actions.add_action(
+    if form.is_valid() and (
+        made := accepted(
+            form,
+            lambda: actions.add_action(
                 by=actor, at=now, arises_from=[origin] if origin else [], **form.cleaned_data
-            )
-        ),
+            ),
+        )
     ):
-        return redirect("plans:action", made[0])
+        return redirect("plans:action", made.result)
     page = {"form": form, "may_add": policies.may_add_action(actor)}
     return render(request, "plans/add.html", page, status=422 if form.errors else 200)
 
@@ -91,7 +79,7 @@ def action(request: HttpRequest, action_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = actions.page(action_id=action_id, by=actor, at=now)
     form = forms.Progress(request.POST or None, states=facts.next_states)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: actions.progress_action(action_id=action_id, by=actor, at=now, **form.cleaned_data),
     ):
@@ -151,17 +139,17 @@ def item(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
         Ref(kind=Kind.AGENDA_ITEM, uid=item_id),
         Ref(kind=Kind.PROBLEM, uid=shown.facts.problem.uid),
     ]
-    if decide.is_valid() and _accepted(
+    if decide.is_valid() and accepted(
         decide,
         lambda: governance.decide(item_id=item_id, by=actor, at=now, **decide.cleaned_data),
     ):
         return redirect(_back_to(meeting_id, item_id))
-    if new.is_valid() and _accepted(
+    if new.is_valid() and accepted(
         new,
         lambda: actions.add_action(by=actor, at=now, arises_from=origins, **new.cleaned_data),
     ):
         return redirect(_back_to(meeting_id, item_id))
-    if line.is_valid() and _accepted(
+    if line.is_valid() and accepted(
         line,
         lambda: actions.add_action(
             by=actor, at=now, arises_from=origins, **line.action(localtime(now).date())

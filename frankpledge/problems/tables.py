@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -11,7 +10,7 @@ from frankpledge.problems.asks import AskLine
 from frankpledge.problems.models import Status
 from frankpledge.problems.register import ProblemFacts, ProblemLine
 from frankpledge.problems.revisits import VisitLine
-from frankpledge.ui.api import Cell, Column, Fact, Link, Row, Tone
+from frankpledge.ui.api import Cell, Column, Fact, Link, Row, Table, Tone
 
 STATUS_TONES = {Status.OPEN: Tone.ACTIVE, Status.WATCHING: Tone.NEUTRAL, Status.CLOSED: Tone.QUIET}
 VISIT_TONES = {
@@ -31,14 +30,6 @@ ASK_TONES = {
     "Silent": Tone.URGENT,
     "Waiting": Tone.QUIET,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """What the kit's table is given."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
 
 
 def _columns(*names: str) -> tuple[Column, ...]:

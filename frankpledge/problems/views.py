@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -14,49 +13,15 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from frankpledge.access.api import Decision, actor_of, now_of, require
-from frankpledge.kernel import DomainError
+from frankpledge.access.api import Decision, actor_of, now_of
 from frankpledge.problems import asks, casework, forms, policies, register, revisits, tables
+from frankpledge.ui.api import accepted, form_page
 
 get_or_post = require_http_methods(["GET", "POST"])
 
 
 def _today(request: HttpRequest) -> date:
     return localtime(now_of(request)).date()
-
-
-def _accepted(form: Form, act: Callable[[], object]) -> bool:
-    """Whether *act* was done; what it says is wrong goes to the field that it names."""
-    try:
-        act()
-    except DomainError as problem:
-        form.add_error(problem.argument if problem.argument in form.fields else None, str(problem))
-        return False
-    return True
-
-
-def _form_page(
-    request: HttpRequest,
-    form: Form,
-    *,
-    title: str,
-    button: str,
-    back: str,
-    decision: Decision,
-    about: str = "",
-    words: str = "",
-) -> HttpResponse:
-    require(decision)
-    page = {
-        "title": title,
-        "about": about,
-        "words": words,
-        "form": form,
-        "button": button,
-        "back": back,
-        "decision": decision,
-    }
-    return render(request, "problems/form.html", page, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -81,13 +46,11 @@ def open_problem(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     offered = register.choices(actor, _today(request))
     form = forms.OpenProblem(request.POST or None, choices=offered)
-    made: list[UUID] = []
-    if form.is_valid() and _accepted(
-        form,
-        lambda: made.append(casework.open_problem(by=actor, at=now, **form.cleaned_data)),
+    if form.is_valid() and (
+        made := accepted(form, lambda: casework.open_problem(by=actor, at=now, **form.cleaned_data))
     ):
-        return redirect("problems:problem", made[0])
-    return _form_page(
+        return redirect("problems:problem", made.result)
+    return form_page(
         request,
         form,
         title="Open a problem",
@@ -129,7 +92,7 @@ def describe(request: HttpRequest, problem_id: UUID) -> HttpResponse:
             "lead_post": facts.lead_post,
         },
     )
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: casework.describe(problem_id=problem_id, by=actor, at=now, **form.cleaned_data),
     ):
@@ -148,7 +111,7 @@ def describe(request: HttpRequest, problem_id: UUID) -> HttpResponse:
 def tell(request: HttpRequest, problem_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     form = forms.Tell(request.POST or None)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form, lambda: casework.tell(problem_id=problem_id, by=actor, at=now, **form.cleaned_data)
     ):
         return redirect("problems:problem", problem_id)
@@ -167,7 +130,7 @@ def tell(request: HttpRequest, problem_id: UUID) -> HttpResponse:
 def point(request: HttpRequest, problem_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     form = forms.Point(request.POST or None)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form, lambda: casework.point(problem_id=problem_id, by=actor, at=now, **form.cleaned_data)
     ):
         return redirect("problems:problem", problem_id)
@@ -188,7 +151,7 @@ def share(request: HttpRequest, problem_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     offered = register.choices(actor, _today(request))
     form = forms.Share(request.POST or None, choices=offered)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: casework.share_problem(
             problem_id=problem_id, by=actor, at=now, **form.cleaned_data
@@ -211,7 +174,7 @@ def move(request: HttpRequest, problem_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     known = revisits.still_safe_at_28_days(problem_id, actor)
     form = forms.Move(request.POST or None, initial={"still_safe": known})
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form, lambda: casework.move(problem_id=problem_id, by=actor, at=now, **form.cleaned_data)
     ):
         return redirect("problems:problem", problem_id)
@@ -233,7 +196,7 @@ def set_revisits(request: HttpRequest, problem_id: UUID) -> HttpResponse:
     form = forms.SetRevisits(
         request.POST or None, choices=offered, initial={"after": _today(request)}
     )
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: revisits.set_revisits(problem_id=problem_id, by=actor, at=now, **form.cleaned_data),
     ):
@@ -254,7 +217,7 @@ def ask_round(request: HttpRequest, problem_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     offered = register.choices(actor, _today(request))
     form = forms.AskRound(request.POST or None, choices=offered)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form, lambda: asks.ask(problem_id=problem_id, by=actor, at=now, **form.cleaned_data)
     ):
         return redirect("problems:problem", problem_id)
@@ -280,7 +243,7 @@ def _about_problem(
     decision: Decision,
     words: str = "",
 ) -> HttpResponse:
-    return _form_page(
+    return form_page(
         request,
         form,
         title=title,
@@ -304,7 +267,7 @@ def revisit(request: HttpRequest, revisit_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     form = forms.RecordRevisit(request.POST or None)
     done: list[UUID] = []
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: revisits.record_revisit(
             revisit_id=revisit_id, by=actor, at=now, **form.cleaned_data
@@ -335,7 +298,7 @@ def asks_index(request: HttpRequest) -> HttpResponse:
 def ask_page(request: HttpRequest, ask_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     form = forms.AnswerAsk(request.POST or None)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form, lambda: asks.answer_ask(ask_id=ask_id, by=actor, at=now, **form.cleaned_data)
     ):
         messages.success(request, "Your agency’s answer has been given.")

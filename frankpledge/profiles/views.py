@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import Decision, actor_of, now_of, require
-from frankpledge.kernel import DomainError
 from frankpledge.profiles import (
     consultation,
     drafting,
@@ -26,42 +24,9 @@ from frankpledge.profiles import (
     policies,
     reading,
 )
+from frankpledge.ui.api import accepted, form_page
 
 get_or_post = require_http_methods(["GET", "POST"])
-
-
-def _accepted(form: Form, act: Callable[[], object]) -> bool:
-    """Whether *act* was done; what it says is wrong goes to the field that it names."""
-    try:
-        act()
-    except DomainError as problem:
-        form.add_error(problem.argument if problem.argument in form.fields else None, str(problem))
-        return False
-    return True
-
-
-def _form_page(
-    request: HttpRequest,
-    form: Form,
-    *,
-    title: str,
-    button: str,
-    back: str,
-    decision: Decision,
-    about: str = "",
-    words: str = "",
-) -> HttpResponse:
-    require(decision)
-    page = {
-        "title": title,
-        "about": about,
-        "words": words,
-        "form": form,
-        "button": button,
-        "back": back,
-        "decision": decision,
-    }
-    return render(request, "profiles/form.html", page, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -94,7 +59,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         else:
             made.append(drafting.draft_profile(by=actor, at=now, **asked))
 
-    if form.is_valid() and _accepted(form, build):
+    if form.is_valid() and accepted(form, build):
         if len(made) == 1:
             return redirect("profiles:profile", made[0])
         messages.success(request, f"{len(made)} drafts have been built.")
@@ -104,7 +69,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         if offered.months
         else "No crime files are held yet, so nothing can be built."
     )
-    return _form_page(
+    return form_page(
         request,
         form,
         title="Build a draft",
@@ -154,7 +119,7 @@ def add_finding(request: HttpRequest, profile_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(profile_id=profile_id, by=actor, at=now)
     form = forms.AddFinding(request.POST or None, content=facts.content)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: findings.add_finding(profile_id=profile_id, by=actor, at=now, **form.cleaned_data),
     ):
@@ -181,13 +146,13 @@ def edit_finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
             "confidence": facts.confidence,
         },
     )
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: findings.edit_finding(finding_id=finding_id, by=actor, at=now, **form.cleaned_data),
     ):
         return redirect("profiles:profile", facts.profile_id)
     words = f"As it was drafted from the figures: {facts.drafted}" if facts.drafted else ""
-    return _form_page(
+    return form_page(
         request,
         form,
         title="Edit the finding",
@@ -203,7 +168,7 @@ def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(profile_id=profile_id, by=actor, at=now)
     form = forms.ShareProfile(request.POST or None, agencies=consultation.agencies_to_ask(actor))
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: consultation.share_profile(
             profile_id=profile_id, by=actor, at=now, **form.cleaned_data
@@ -233,7 +198,7 @@ def comment(request: HttpRequest, profile_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(profile_id=profile_id, by=actor, at=now)
     form = forms.CommentOnProfile(request.POST or None, content=facts.content)
-    if form.is_valid() and _accepted(
+    if form.is_valid() and accepted(
         form,
         lambda: consultation.comment_on_profile(
             profile_id=profile_id, by=actor, at=now, **form.cleaned_data
@@ -260,7 +225,7 @@ def _about_profile(
     button: str,
     decision: Decision,
 ) -> HttpResponse:
-    return _form_page(
+    return form_page(
         request,
         form,
         title=title,

@@ -1,5 +1,6 @@
 """The kit's front door: what pages give to components, and the fields that forms are made of."""
 
+from frankpledge.ui.answering import Done, accepted, form_page, status_of, typed
 from frankpledge.ui.build import CannotBuild
 from frankpledge.ui.build import build as build_assets
 from frankpledge.ui.build import check as check_assets
@@ -10,7 +11,7 @@ from frankpledge.ui.fields import AnyOf, GovDateField, LongText, MonthField, One
 from frankpledge.ui.maps import AreaMap, AreaShape, breaks_for
 from frankpledge.ui.navigation import Place, provide
 from frankpledge.ui.stop import STOP_HEADERS, STOP_PAGE, STOP_PATH
-from frankpledge.ui.tables import Cell, Column, Row, Tone
+from frankpledge.ui.tables import Cell, Column, Row, Table, Tone
 
 __all__ = [
     "STOP_HEADERS",
@@ -23,6 +24,7 @@ __all__ = [
     "Cell",
     "Chart",
     "Column",
+    "Done",
     "Fact",
     "Figure",
     "GovDateField",
@@ -34,12 +36,17 @@ __all__ = [
     "Place",
     "Row",
     "Side",
+    "Table",
     "Task",
     "Tone",
     "YesNo",
+    "accepted",
     "assets_are_fresh",
     "breaks_for",
     "build_assets",
     "check_assets",
+    "form_page",
     "provide",
+    "status_of",
+    "typed",
 ]

@@ -60,6 +60,14 @@ class Row:
     tone: Tone | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What a page gives to the table component: the columns and the rows under them."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
 class UnevenRow(ValueError):
     """A row holds another number of cells than the table has columns.
 

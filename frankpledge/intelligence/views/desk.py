@@ -26,7 +26,7 @@ from frankpledge.intelligence import (
     triage as deciding,
 )
 from frankpledge.intelligence.policies import may_make_card
-from frankpledge.intelligence.views.answers import accepted, status_of, typed
+from frankpledge.ui.api import accepted, status_of, typed
 
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -71,15 +71,15 @@ def triage(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     form = forms.Triage(request.POST)
     if form.is_valid():
-        report_id = accepted(
+        made = accepted(
             form,
             lambda: deciding.triage(
                 submission_id=uid, outcome=form.cleaned_data["outcome"], by=actor, at=now
             ),
         )
-        if report_id is not None:
+        if made:
             messages.success(request, "Closed. The answer to whoever told it is still owed.")
-            return redirect("intelligence:report", report_id)
+            return redirect("intelligence:report", made.result)
     opened = deciding.open_submission(submission_id=uid, by=actor, at=now)
     require(opened.may_evaluate)
     page = {
@@ -100,7 +100,7 @@ def evaluate(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = forms.Evaluate(typed(request), agencies=agencies)
     if form.is_valid():
         answers = form.cleaned_data
-        report_id = accepted(
+        made = accepted(
             form,
             lambda: grading.evaluate(
                 submission_id=uid,
@@ -113,9 +113,9 @@ def evaluate(request: HttpRequest, uid: UUID) -> HttpResponse:
                 at=now,
             ),
         )
-        if report_id is not None:
+        if made:
             messages.success(request, "Graded.")
-            return redirect("intelligence:report", report_id)
+            return redirect("intelligence:report", made.result)
     opened = deciding.open_submission(submission_id=uid, by=actor, at=now)
     if not form.is_bound:
         source, known = grading.suggested(opened.how_known_code)
@@ -154,9 +154,7 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         done = accepted(
             form,
-            lambda: (
-                feedback.answer(submission_id=uid, by=actor, at=now, **form.cleaned_data) or True
-            ),
+            lambda: feedback.answer(submission_id=uid, by=actor, at=now, **form.cleaned_data),
         )
         if done:
             messages.success(request, "Answered.")
@@ -190,9 +188,8 @@ def regrade(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         done = accepted(
             form,
-            lambda: (
-                grading.regrade(report_id=uid, grade=_given(form, origin="here"), by=actor, at=now)
-                or True
+            lambda: grading.regrade(
+                report_id=uid, grade=_given(form, origin="here"), by=actor, at=now
             ),
         )
         if done:
@@ -215,7 +212,7 @@ def hand_over(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         done = accepted(
             form,
-            lambda: grading.hand_over(report_id=uid, by=actor, at=now, **form.cleaned_data) or True,
+            lambda: grading.hand_over(report_id=uid, by=actor, at=now, **form.cleaned_data),
         )
         if done:
             messages.success(request, "Handed over.")

@@ -22,8 +22,8 @@ from frankpledge.intelligence.policies import may_submit, reads
 from frankpledge.intelligence.sealing import NoSourceKey
 from frankpledge.intelligence.submission import DangerNow, Told, TooLong, submit
 from frankpledge.intelligence.units import districts_read_for
-from frankpledge.intelligence.views.answers import status_of, typed
 from frankpledge.kernel import DomainError
+from frankpledge.ui.api import status_of, typed
 
 SHORTEST_TOKEN = 16
 TOO_LARGE = 413

@@ -18,8 +18,7 @@ from frankpledge.intelligence import (
     sanitisation,
 )
 from frankpledge.intelligence.dissemination import Shown
-from frankpledge.intelligence.views.answers import accepted, status_of, typed
-from frankpledge.ui.api import Side
+from frankpledge.ui.api import Side, accepted, status_of, typed
 
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -30,7 +29,7 @@ def sanitise(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = forms.Sanitise(typed(request))
     if form.is_valid():
         answers = form.cleaned_data
-        product_id = accepted(
+        made = accepted(
             form,
             lambda: sanitisation.sanitise(
                 report_id=uid,
@@ -42,8 +41,8 @@ def sanitise(request: HttpRequest, uid: UUID) -> HttpResponse:
                 at=now,
             ),
         )
-        if product_id is not None:
-            return redirect("intelligence:product", product_id)
+        if made:
+            return redirect("intelligence:product", made.result)
     draft = sanitisation.draft(report_id=uid, by=actor, at=now)
     require(draft.may_sanitise)
     if not form.is_bound:
@@ -103,9 +102,7 @@ def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         done = accepted(
             form,
-            lambda: (
-                approval.send_back(product_id=uid, by=actor, at=now, **form.cleaned_data) or True
-            ),
+            lambda: approval.send_back(product_id=uid, by=actor, at=now, **form.cleaned_data),
         )
         if done:
             messages.success(request, "Sent back to be sanitised again.")
@@ -135,7 +132,7 @@ def share(request: HttpRequest, uid: UUID) -> HttpResponse:
                 at=now,
             ),
         )
-        if made is not None:
+        if made:
             messages.success(request, "Shared.")
             return redirect("intelligence:product", uid)
     shown = dissemination.open_product(product_id=uid, by=actor, at=now)

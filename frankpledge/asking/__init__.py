@@ -1,0 +1,1 @@
+"""Asking: before acting, around a place, and what police or partners want to know."""

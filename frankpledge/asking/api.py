@@ -1,0 +1,1 @@
+"""The front door of asking: what other modules may use."""

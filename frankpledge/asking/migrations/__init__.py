@@ -1,0 +1,1 @@
+"""The tables of asking, as they came about."""

@@ -1,0 +1,6 @@
+"""The addresses of asking."""
+
+from django.urls import URLPattern
+
+app_name = "asking"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The front door of attachments: what other modules may use."""

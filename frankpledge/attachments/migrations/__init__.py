@@ -1,0 +1,1 @@
+"""The tables of attachments, as they came about."""

@@ -1,0 +1,6 @@
+"""The addresses of attachments."""
+
+from django.urls import URLPattern
+
+app_name = "attachments"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The front door of entities: what other modules may use."""

@@ -1,0 +1,6 @@
+"""The addresses of entities."""
+
+from django.urls import URLPattern
+
+app_name = "entities"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The front door of linkage: what other modules may use."""

@@ -1,0 +1,1 @@
+"""The front door of search: what other modules may use."""

@@ -1,0 +1,1 @@
+"""The tables of search, as they came about."""
