@@ -1,1 +1,7 @@
 """The front door of search: what other modules may use."""
+
+from frankpledge.search.finding import Found, Hit, Order, TooOften, find
+from frankpledge.search.indexing import forget, index
+from frankpledge.search.words import NothingToLookFor
+
+__all__ = ["Found", "Hit", "NothingToLookFor", "Order", "TooOften", "find", "forget", "index"]

@@ -1,6 +1,8 @@
 """The addresses of search."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from frankpledge.search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.search, name="search")]
