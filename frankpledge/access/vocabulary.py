@@ -168,7 +168,7 @@ def _may(actions: str, kinds: str) -> set[Grant]:
 
 _BETWEEN_RECORDS = _may("read create", "link") | _may("read create edit", "attachment comment")
 _CONTRIBUTOR = (
-    _may("create", "submission source_identity link")
+    _may("create", "submission source_identity link attachment")
     | _may("read create", "receipt")
     | _may("read", "alert")
 )
@@ -179,6 +179,7 @@ _PRACTITIONER = (
     | _may("read", "forum_entry event case_study dissemination")
     | _may("read comment create edit", "problem revisit ask action agenda_item request referral")
     | _may("comment", "meeting plan profile finding product")
+    | _may("approve", "request")
     | _may("share", "problem ask")
 )
 _CSM = (
@@ -189,10 +190,11 @@ _CSM = (
     | _may("aggregate", "problem action revisit ask disruption power_use return product")
     | _may("export", "plan action return")
     | _may("read", "release vulnerability power_use")
+    | _may("aggregate", "request")
 )
 _INTELLIGENCE_OFFICER = (
     _BETWEEN_RECORDS
-    | _may("read edit create", "submission")
+    | _may("read edit create regrade", "submission")
     | _may("create edit", "receipt")
     | _may("create", "source_identity")
     | _may("read create edit regrade sanitise", "report")
@@ -200,13 +202,16 @@ _INTELLIGENCE_OFFICER = (
     | _may("read comment", "problem revisit ask action meeting agenda_item finding profile")
     | _may("read create edit", "nominal vulnerability")
     | _may("read", "group disruption")
-    | _may("aggregate", "submission report product dissemination")
+    | _may("aggregate", "submission receipt report product dissemination")
+    | _may("comment aggregate", "request")
+    | _may("create aggregate", "ask")
 )
 _INTELLIGENCE_SUPERVISOR = (
     _INTELLIGENCE_OFFICER
     | _may("approve publish dispose export", "report product dissemination alert")
     | _may("approve dispose", "submission")
-    | _may("read", "source_identity")
+    | _may("approve", "requirement request")
+    | _may("read approve", "source_identity")
 )
 _ANALYST = (
     _BETWEEN_RECORDS
@@ -222,7 +227,8 @@ _COUNTY_TEAM = (
     | _may("read comment create edit share", "plan action event case_study forum_entry")
     | _may("read aggregate export", "return disruption")
     | _may("read comment", "profile finding release problem")
-    | _may("aggregate", "problem action revisit ask power_use product referral")
+    | _may("aggregate", "problem action revisit ask power_use product referral request")
+    | _may("read", "alert requirement")
 )
 _LEAD_OFFICER = (
     _BETWEEN_RECORDS
@@ -230,6 +236,8 @@ _LEAD_OFFICER = (
     | _may("read comment", "group product vulnerability profile finding power_use")
     | _may("read comment", "agenda_item")
     | _may("read", "meeting decision")
+    | _may("read comment create edit approve", "request")
+    | _may("read", "alert requirement")
 )
 _OCG_COORDINATOR = (
     _BETWEEN_RECORDS
@@ -244,7 +252,9 @@ _SAFEGUARDING_LEAD = (
     | _BETWEEN_RECORDS
     | _may("read create edit share approve", "referral")
     | _may("read comment edit", "problem ask action agenda_item")
-    | _may("create", "problem")
+    | _may("create", "problem ask")
+    | _may("read comment create edit approve", "request")
+    | _may("read", "requirement")
     | _may("read", "product revisit meeting decision profile finding vulnerability")
     | _may("read", "submission")
 )
@@ -259,6 +269,7 @@ _BOARD_MEMBER = _may("read", "paper decision priority meeting release case_study
 )
 _INFORMATION_GOVERNANCE = (
     _may("read export", "audit_event dissemination release export")
+    | _may("edit", "dissemination")
     | _may("read create edit approve", "break_glass delegation")
     | _may("approve", "release export")
     | _may("read", "forum_entry")

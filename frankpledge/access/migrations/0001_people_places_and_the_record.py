@@ -90,6 +90,48 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Epoch",
+            fields=[
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("token", models.CharField(max_length=40)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_epoch")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Installation",
+            fields=[
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[("demonstration", "Demonstration"), ("real", "Real partnership")],
+                        max_length=20,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("story_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_installation"),
+                    models.CheckConstraint(
+                        condition=models.Q(("nature__in", ["demonstration", "real"])),
+                        name="installation_nature_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Protection",
             fields=[
                 (
@@ -130,6 +172,84 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["kind", "owner"], name="protection_by_kind_owner")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "submission",
+                                    "receipt",
+                                    "report",
+                                    "product",
+                                    "source_identity",
+                                    "requirement",
+                                    "request",
+                                    "alert",
+                                    "dissemination",
+                                    "group",
+                                    "nominal",
+                                    "vulnerability",
+                                    "link",
+                                    "disruption",
+                                    "score",
+                                    "referral",
+                                    "problem",
+                                    "revisit",
+                                    "ask",
+                                    "plan",
+                                    "action",
+                                    "return",
+                                    "attachment",
+                                    "comment",
+                                    "meeting",
+                                    "agenda_item",
+                                    "decision",
+                                    "paper",
+                                    "priority",
+                                    "forum_entry",
+                                    "profile",
+                                    "finding",
+                                    "release",
+                                    "export",
+                                    "audit_event",
+                                    "power_use",
+                                    "case_study",
+                                    "event",
+                                    "delegation",
+                                    "break_glass",
+                                ],
+                            )
+                        ),
+                        name="protection_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__in", ["P", "C"])), name="protection_code_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "live", "disposed"])),
+                        name="protection_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("min_vetting__gte", 0), ("min_vetting__lte", 4)),
+                        name="protection_vetting_is_a_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("depth", 0), ("parent__isnull", True)),
+                            models.Q(
+                                ("depth__gte", 1), ("depth__lte", 3), ("parent__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="protection_depth_is_bounded",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -161,6 +281,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("password", ""), _negated=True),
+                        name="person_password_is_hashed_or_unusable",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "usual_purpose__in",
+                                [
+                                    "partnership_working",
+                                    "law_enforcement",
+                                    "safeguarding",
+                                    "statistics",
+                                    "oversight",
+                                    "administration",
+                                ],
+                            )
+                        ),
+                        name="person_usual_purpose_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("vetting__gte", 0), ("vetting__lte", 4)),
+                        name="person_vetting_is_a_level",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Agreement",
@@ -196,37 +344,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="AgreementPurpose",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("controller_role__in", ["controller", "joint_controller", "processor"])
+                        ),
+                        name="agreement_controller_role_known",
                     ),
-                ),
-                ("purpose", models.CharField(max_length=30)),
-                (
-                    "regime",
-                    models.CharField(
-                        choices=[
-                            ("part3", "Data Protection Act 2018, Part 3"),
-                            ("uk_gdpr", "UK GDPR"),
-                        ],
-                        max_length=10,
+                    models.CheckConstraint(
+                        condition=models.Q(("impact_assessment", ""), _negated=True),
+                        name="agreement_names_its_impact_assessment",
                     ),
-                ),
-                ("ends_at", models.DateTimeField()),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="access.agreement",
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="agreement_ends_after_it_starts",
                     ),
-                ),
-            ],
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AreaName",
@@ -278,6 +413,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("whole", models.F("part")), _negated=True),
+                        name="area_is_no_part_of_itself",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AreaSuccession",
@@ -432,6 +575,102 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Forum",
+            fields=[
+                ("code", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=160)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.body",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Post",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=120)),
+                ("force_wide", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AgreementPurpose",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=30)),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            ("part3", "Data Protection Act 2018, Part 3"),
+                            ("uk_gdpr", "UK GDPR"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="access.agreement",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "purpose__in",
+                                [
+                                    "partnership_working",
+                                    "law_enforcement",
+                                    "safeguarding",
+                                    "statistics",
+                                    "oversight",
+                                    "administration",
+                                ],
+                            )
+                        ),
+                        name="agreement_purpose_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("regime__in", ["part3", "uk_gdpr"])),
+                        name="agreement_regime_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("agreement", "purpose"), name="agreement_names_a_purpose_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Conflict",
             fields=[
                 (
@@ -452,6 +691,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "nominal", "covert"), name="conflict_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DelegatedAuthority",
@@ -481,58 +727,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="DelegatedGrant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("action", models.CharField(max_length=20)),
-                ("kind", models.CharField(max_length=30)),
-                (
-                    "delegation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="access.delegatedauthority",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Epoch",
-            fields=[
-                (
-                    "id",
-                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
-                ),
-                ("token", models.CharField(max_length=40)),
-            ],
             options={
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_epoch")
+                    models.CheckConstraint(
+                        condition=models.Q(("principal", models.F("delegate")), _negated=True),
+                        name="delegation_is_to_somebody_else",
+                    )
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Forum",
-            fields=[
-                ("code", models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=160)),
-                (
-                    "body",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.body",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="ForumMember",
@@ -561,31 +763,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Installation",
-            fields=[
-                (
-                    "id",
-                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
-                ),
-                (
-                    "nature",
-                    models.CharField(
-                        choices=[("demonstration", "Demonstration"), ("real", "Real partnership")],
-                        max_length=20,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("story_at", models.DateTimeField(null=True)),
-            ],
             options={
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_installation"),
-                    models.CheckConstraint(
-                        condition=models.Q(("nature__in", ["demonstration", "real"])),
-                        name="installation_nature_known",
-                    ),
+                    models.UniqueConstraint(
+                        fields=("forum", "person"), name="forum_has_a_member_once"
+                    )
                 ],
             },
         ),
@@ -621,7 +803,54 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.protection",
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.protection",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "relation__in",
+                                [
+                                    "evaluated_as",
+                                    "sanitised_as",
+                                    "informs",
+                                    "supports",
+                                    "raised_at",
+                                    "decided_as",
+                                    "gave_rise_to",
+                                    "done_at",
+                                    "answered_by",
+                                    "same_matter",
+                                ],
+                            )
+                        ),
+                        name="link_relation_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("earlier", "later", "relation"), name="link_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("earlier", models.F("later")), _negated=True),
+                        name="link_joins_two_records",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -665,28 +894,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("code", models.SlugField(max_length=80, unique=True)),
-                ("title", models.CharField(max_length=120)),
-                ("force_wide", models.BooleanField(default=False)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.agency",
-                    ),
-                ),
-            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(
+                                ("reviewed_at__isnull", False), ("reviewed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="break_glass_review_is_complete",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Holding",
@@ -743,6 +964,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("post", "area"), name="post_has_an_area_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PostRole",
@@ -763,6 +989,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "contributor",
+                                    "practitioner",
+                                    "csm",
+                                    "intelligence_officer",
+                                    "intelligence_supervisor",
+                                    "analyst",
+                                    "county_team",
+                                    "lead_officer",
+                                    "ocg_coordinator",
+                                    "safeguarding_lead",
+                                    "council_lawyer",
+                                    "board_member",
+                                    "information_governance",
+                                    "auditor",
+                                    "administrator",
+                                    "no_grants",
+                                ],
+                            )
+                        ),
+                        name="post_role_known",
+                    ),
+                    models.UniqueConstraint(fields=("post", "role"), name="post_has_a_role_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProtectionCondition",
@@ -784,26 +1041,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="ProtectionConditionValue",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "name__in",
+                                [
+                                    "agencies",
+                                    "until",
+                                    "purpose",
+                                    "no_export",
+                                    "no_onward",
+                                    "view_only",
+                                ],
+                            )
+                        ),
+                        name="condition_known",
                     ),
-                ),
-                ("value", models.CharField(max_length=80)),
-                (
-                    "condition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="access.protectioncondition",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", "until"), ("until__isnull", False)),
+                            models.Q(models.Q(("name", "until"), _negated=True), ("until", None)),
+                            _connector="OR",
+                        ),
+                        name="until_condition_has_a_moment",
                     ),
-                ),
-            ],
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProtectionTerm",
@@ -842,6 +1107,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    "agency",
+                                    "forum",
+                                    "named",
+                                    "editor",
+                                    "excluded_person",
+                                    "excluded_agency",
+                                    "tag",
+                                    "district",
+                                    "nominal",
+                                ],
+                            )
+                        ),
+                        name="protection_term_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("protection", "what", "value"), name="protection_term_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("until__isnull", False), ("what", "named")),
+                            models.Q(models.Q(("what", "named"), _negated=True), ("until", None)),
+                            _connector="OR",
+                        ),
+                        name="only_named_terms_end",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TagAuthority",
@@ -863,467 +1162,134 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tag__in", ["child", "victim", "medical", "lpp", "source"])
+                        ),
+                        name="tag_authority_tag_known",
+                    ),
+                    models.UniqueConstraint(fields=("person", "tag"), name="person_has_a_tag_once"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("password", ""), _negated=True),
-                name="person_password_is_hashed_or_unusable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "usual_purpose__in",
-                        [
-                            "partnership_working",
-                            "law_enforcement",
-                            "safeguarding",
-                            "statistics",
-                            "oversight",
-                            "administration",
-                        ],
-                    )
+        migrations.CreateModel(
+            name="DelegatedGrant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
-                name="person_usual_purpose_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vetting__gte", 0), ("vetting__lte", 4)),
-                name="person_vetting_is_a_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("controller_role__in", ["controller", "joint_controller", "processor"])
+                ("action", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="access.delegatedauthority",
+                    ),
                 ),
-                name="agreement_controller_role_known",
-            ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "action__in",
+                                [
+                                    "discover",
+                                    "read",
+                                    "aggregate",
+                                    "create",
+                                    "comment",
+                                    "edit",
+                                    "share",
+                                    "export",
+                                    "regrade",
+                                    "sanitise",
+                                    "approve",
+                                    "publish",
+                                    "dispose",
+                                ],
+                            )
+                        ),
+                        name="delegated_action_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "submission",
+                                    "receipt",
+                                    "report",
+                                    "product",
+                                    "source_identity",
+                                    "requirement",
+                                    "request",
+                                    "alert",
+                                    "dissemination",
+                                    "group",
+                                    "nominal",
+                                    "vulnerability",
+                                    "link",
+                                    "disruption",
+                                    "score",
+                                    "referral",
+                                    "problem",
+                                    "revisit",
+                                    "ask",
+                                    "plan",
+                                    "action",
+                                    "return",
+                                    "attachment",
+                                    "comment",
+                                    "meeting",
+                                    "agenda_item",
+                                    "decision",
+                                    "paper",
+                                    "priority",
+                                    "forum_entry",
+                                    "profile",
+                                    "finding",
+                                    "release",
+                                    "export",
+                                    "audit_event",
+                                    "power_use",
+                                    "case_study",
+                                    "event",
+                                    "delegation",
+                                    "break_glass",
+                                ],
+                            )
+                        ),
+                        name="delegated_kind_known",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("impact_assessment", ""), _negated=True),
-                name="agreement_names_its_impact_assessment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="agreement_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementpurpose",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "purpose__in",
-                        [
-                            "partnership_working",
-                            "law_enforcement",
-                            "safeguarding",
-                            "statistics",
-                            "oversight",
-                            "administration",
-                        ],
-                    )
+        migrations.CreateModel(
+            name="ProtectionConditionValue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
-                name="agreement_purpose_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementpurpose",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("regime__in", ["part3", "uk_gdpr"])),
-                name="agreement_regime_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementpurpose",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "purpose"), name="agreement_names_a_purpose_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areapart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("whole", models.F("part")), _negated=True),
-                name="area_is_no_part_of_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.UniqueConstraint(
-                fields=("person", "nominal", "covert"), name="conflict_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegatedauthority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("principal", models.F("delegate")), _negated=True),
-                name="delegation_is_to_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegatedgrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "action__in",
-                        [
-                            "discover",
-                            "read",
-                            "aggregate",
-                            "create",
-                            "comment",
-                            "edit",
-                            "share",
-                            "export",
-                            "regrade",
-                            "sanitise",
-                            "approve",
-                            "publish",
-                            "dispose",
-                        ],
-                    )
+                ("value", models.CharField(max_length=80)),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="access.protectioncondition",
+                    ),
                 ),
-                name="delegated_action_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegatedgrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "submission",
-                            "receipt",
-                            "report",
-                            "product",
-                            "source_identity",
-                            "requirement",
-                            "request",
-                            "alert",
-                            "dissemination",
-                            "group",
-                            "nominal",
-                            "vulnerability",
-                            "link",
-                            "disruption",
-                            "score",
-                            "referral",
-                            "problem",
-                            "revisit",
-                            "ask",
-                            "plan",
-                            "action",
-                            "return",
-                            "attachment",
-                            "comment",
-                            "meeting",
-                            "agenda_item",
-                            "decision",
-                            "paper",
-                            "priority",
-                            "forum_entry",
-                            "profile",
-                            "finding",
-                            "release",
-                            "export",
-                            "audit_event",
-                            "power_use",
-                            "case_study",
-                            "event",
-                            "delegation",
-                            "break_glass",
-                        ],
-                    )
-                ),
-                name="delegated_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forummember",
-            constraint=models.UniqueConstraint(
-                fields=("forum", "person"), name="forum_has_a_member_once"
-            ),
-        ),
-        migrations.AddField(
-            model_name="link",
-            name="earlier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.protection",
-            ),
-        ),
-        migrations.AddField(
-            model_name="link",
-            name="later",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.protection",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="protection",
-            index=models.Index(fields=["kind", "owner"], name="protection_by_kind_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "submission",
-                            "receipt",
-                            "report",
-                            "product",
-                            "source_identity",
-                            "requirement",
-                            "request",
-                            "alert",
-                            "dissemination",
-                            "group",
-                            "nominal",
-                            "vulnerability",
-                            "link",
-                            "disruption",
-                            "score",
-                            "referral",
-                            "problem",
-                            "revisit",
-                            "ask",
-                            "plan",
-                            "action",
-                            "return",
-                            "attachment",
-                            "comment",
-                            "meeting",
-                            "agenda_item",
-                            "decision",
-                            "paper",
-                            "priority",
-                            "forum_entry",
-                            "profile",
-                            "finding",
-                            "release",
-                            "export",
-                            "audit_event",
-                            "power_use",
-                            "case_study",
-                            "event",
-                            "delegation",
-                            "break_glass",
-                        ],
-                    )
-                ),
-                name="protection_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__in", ["P", "C"])), name="protection_code_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "live", "disposed"])),
-                name="protection_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("min_vetting__gte", 0), ("min_vetting__lte", 4)),
-                name="protection_vetting_is_a_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("depth", 0), ("parent__isnull", True)),
-                    models.Q(("depth__gte", 1), ("depth__lte", 3), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="protection_depth_is_bounded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breakglass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
-                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="break_glass_review_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postarea",
-            constraint=models.UniqueConstraint(
-                fields=("post", "area"), name="post_has_an_area_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "contributor",
-                            "practitioner",
-                            "csm",
-                            "intelligence_officer",
-                            "intelligence_supervisor",
-                            "analyst",
-                            "county_team",
-                            "lead_officer",
-                            "ocg_coordinator",
-                            "safeguarding_lead",
-                            "council_lawyer",
-                            "board_member",
-                            "information_governance",
-                            "auditor",
-                            "administrator",
-                            "no_grants",
-                        ],
-                    )
-                ),
-                name="post_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postrole",
-            constraint=models.UniqueConstraint(
-                fields=("post", "role"), name="post_has_a_role_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectioncondition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "name__in",
-                        ["agencies", "until", "purpose", "no_export", "no_onward", "view_only"],
-                    )
-                ),
-                name="condition_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectioncondition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", "until"), ("until__isnull", False)),
-                    models.Q(models.Q(("name", "until"), _negated=True), ("until", None)),
-                    _connector="OR",
-                ),
-                name="until_condition_has_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectionterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "what__in",
-                        [
-                            "agency",
-                            "forum",
-                            "named",
-                            "editor",
-                            "excluded_person",
-                            "excluded_agency",
-                            "tag",
-                            "district",
-                            "nominal",
-                        ],
-                    )
-                ),
-                name="protection_term_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectionterm",
-            constraint=models.UniqueConstraint(
-                fields=("protection", "what", "value"), name="protection_term_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectionterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("until__isnull", False), ("what", "named")),
-                    models.Q(models.Q(("what", "named"), _negated=True), ("until", None)),
-                    _connector="OR",
-                ),
-                name="only_named_terms_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tagauthority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tag__in", ["child", "victim", "medical", "lpp", "source"])),
-                name="tag_authority_tag_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tagauthority",
-            constraint=models.UniqueConstraint(
-                fields=("person", "tag"), name="person_has_a_tag_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "relation__in",
-                        [
-                            "evaluated_as",
-                            "sanitised_as",
-                            "informs",
-                            "supports",
-                            "raised_at",
-                            "decided_as",
-                            "gave_rise_to",
-                            "done_at",
-                            "answered_by",
-                            "same_matter",
-                        ],
-                    )
-                ),
-                name="link_relation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                fields=("earlier", "later", "relation"), name="link_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("earlier", models.F("later")), _negated=True),
-                name="link_joins_two_records",
-            ),
+            ],
         ),
     ]
