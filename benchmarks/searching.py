@@ -179,7 +179,7 @@ def _write(
                 ),
             )
         )
-        Entry._rows.bulk_create(
+        Entry._base_manager.bulk_create(  # noqa: SLF001
             Entry(
                 place=(day.toordinal() * 48 << RANDOM_BITS) | draw.getrandbits(RANDOM_BITS),
                 protection_id=uid,
