@@ -3,14 +3,18 @@
 from frankpledge.problems.asks import (
     NOT_CLEARANCE,
     AskLine,
+    answer_again,
     answer_ask,
     answers_back,
     ask,
     asks_waiting,
     chase_ask,
+    chase_late,
+    withdraw_round,
 )
 from frankpledge.problems.asks import at_problem as asks_at
 from frankpledge.problems.asks import at_problems as asks_at_each
+from frankpledge.problems.beside import Part, provide_beside
 from frankpledge.problems.casework import (
     describe,
     move,
@@ -19,9 +23,26 @@ from frankpledge.problems.casework import (
     share_problem,
     tell,
 )
+from frankpledge.problems.gateways import (
+    Gateway,
+    check_reason,
+    gateway_called,
+    gateway_words,
+    gateways,
+    reason_words,
+    refusal_reasons,
+)
 from frankpledge.problems.models import PlaceKind, Status
 from frankpledge.problems.policies import may_list_problems, may_open_problem
-from frankpledge.problems.references import caption_of, nominal_of, problem_behind, url_of
+from frankpledge.problems.promptness import Promptness, promptness
+from frankpledge.problems.reference_files import rows as reference_rows
+from frankpledge.problems.references import (
+    caption_of,
+    clean_pointer,
+    nominal_of,
+    problem_behind,
+    url_of,
+)
 from frankpledge.problems.register import (
     ProblemLine,
     agencies_on,
@@ -35,12 +56,16 @@ from frankpledge.problems.revisits import at_problem as revisits_at
 __all__ = [
     "NOT_CLEARANCE",
     "AskLine",
+    "Gateway",
+    "Part",
     "PlaceKind",
     "ProblemLine",
+    "Promptness",
     "Status",
     "VisitLine",
     "agencies_on",
     "among",
+    "answer_again",
     "answer_ask",
     "answers_back",
     "ask",
@@ -49,8 +74,14 @@ __all__ = [
     "asks_waiting",
     "caption_of",
     "chase_ask",
+    "chase_late",
+    "check_reason",
+    "clean_pointer",
     "describe",
     "for_forum",
+    "gateway_called",
+    "gateway_words",
+    "gateways",
     "may_list_problems",
     "may_open_problem",
     "move",
@@ -59,11 +90,17 @@ __all__ = [
     "open_problems",
     "point",
     "problem_behind",
+    "promptness",
+    "provide_beside",
+    "reason_words",
     "record_revisit",
+    "reference_rows",
+    "refusal_reasons",
     "revisits_at",
     "revisits_due",
     "set_revisits",
     "share_problem",
     "tell",
     "url_of",
+    "withdraw_round",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
@@ -44,6 +45,7 @@ from frankpledge.problems.models import (
 from frankpledge.problems.policies import Act
 from frankpledge.problems.references import clean_pointer, nominal_of
 from frankpledge.problems.register import AREA_KINDS, in_force
+from frankpledge.search import api as search
 
 
 class NotYourDistrict(DomainError):
@@ -117,6 +119,7 @@ def open_problem(
     )
     Partner.objects.bulk_create(Partner(problem=row, agency_id=agency) for agency in partners)
     note_event(row, What.OPENED, by=by, at=at)
+    _let_be_found(row)
     record(Act.OPEN_PROBLEM, row, by=by, at=at, recipients=partners)
     return row.uid
 
@@ -140,8 +143,19 @@ def describe(
     row.save(update_fields=["title", "label", "lead", "lead_post"])
     touched(row)
     note_event(row, What.DESCRIBED, by=by, at=at)
+    _let_be_found(row)
     fields = ("title", "label", "lead", "lead_post")
     record(Act.DESCRIBE, row, by=by, at=at, fields=fields)
+
+
+def _let_be_found(row: Problem) -> None:
+    search.index(
+        row.uid,
+        title=f"Problem {row.reference}: {row.title}",
+        href=reverse("problems:problem", args=[row.uid]),
+        text=f"{row.place} {row.label}",
+        released_on=localtime(row.opened_at).date(),
+    )
 
 
 @transaction.atomic

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from frankpledge.problems import gateways
 from frankpledge.problems.asks import USUAL_DAYS_TO_ANSWER
-from frankpledge.problems.models import TOLD, Answer, Outcome, PlaceKind, Status, StillSafe
+from frankpledge.problems.models import (
+    SAID,
+    TOLD,
+    USUAL_PURPOSE,
+    USUAL_QUESTION,
+    Answer,
+    Outcome,
+    PlaceKind,
+    Status,
+    StillSafe,
+)
 from frankpledge.problems.register import Choices
 from frankpledge.problems.revisits import LONGEST_WAIT, USUAL_DAYS
 from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf
@@ -193,8 +205,25 @@ class RecordRevisit(forms.Form):
 
 
 class AskRound(forms.Form):
-    """Whom to ask."""
+    """One question about one place: what, why, under which law, and to whom."""
 
+    question = forms.CharField(
+        label="What do you ask?",
+        help_text="One question, about this place. Do not name anybody.",
+        initial=USUAL_QUESTION,
+        max_length=300,
+        required=False,
+    )
+    purpose = forms.CharField(
+        label="What is the answer for?", initial=USUAL_PURPOSE, max_length=200, required=False
+    )
+    gateway = OneOf(
+        label="Which law lets them tell you?",
+        help_text="It is a power to tell, and not a duty: each agency may refuse.",
+        choices=[],
+        initial=gateways.USUAL,
+        required=False,
+    )
     agencies = AnyOf(
         label="Which agencies do you ask?",
         help_text="Each agency that you ask will be able to see this problem.",
@@ -211,22 +240,53 @@ class AskRound(forms.Form):
     def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         _offer(self, "agencies", choices.agencies)
+        field = self.fields["gateway"]
+        if isinstance(field, OneOf):
+            field.hints = {each.code: each.basis for each in gateways.gateways()}
+        _offer(self, "gateway", [(each.code, each.words) for each in gateways.gateways()])
+
+    def clean_gateway(self) -> str:
+        """The law that was chosen, or the usual one."""
+        return self.cleaned_data["gateway"] or gateways.USUAL
 
 
 class AnswerAsk(forms.Form):
     """What one's own agency says."""
 
     answer = OneOf(
-        label="Does your agency hold anything about this place?",
-        choices=Answer.choices,
+        label="What does your agency answer?",
+        choices=[(answer.value, answer.label) for answer in SAID],
         hints={
             "held": "Say whom to speak to. Leave what you hold in your own system.",
             "nil": "You looked, and found nothing. This clears nobody and no place.",
-            "refused": "Give the reason.",
+            "refused": "Give the reason. You need not answer: the law is a power, not a duty.",
         },
+        reveals={"refused": "reason"},
         error_messages={"required": "Choose your agency’s answer"},
     )
+    reason = forms.ChoiceField(label="Why can you not say?", required=False)
     words = forms.CharField(label="Whom to speak to, or the reason", required=False, max_length=300)
+    only_for = AnyOf(
+        label="Keep it for named people",
+        help_text="Choose nobody, and everybody who sees the question sees the answer. "
+        "Choose somebody, and only they and you read it.",
+        choices=[],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self, "reason", [("", "Choose a reason"), *gateways.refusal_reasons()])
+        _offer(self, "only_for", people)
+
+    def clean(self) -> dict[str, Any]:
+        """A reason belongs to a refusal, and a refusal has one."""
+        given = super().clean() or {}
+        if given.get("answer") != Answer.REFUSED:
+            given["reason"] = ""
+        elif not given.get("reason"):
+            self.add_error("reason", "Choose why you cannot say")
+        return given
 
 
 def _offer(form: forms.Form, name: str, choices: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -199,26 +200,53 @@ class Answer(models.TextChoices):
     HELD = "held", "We hold something"
     NIL = "nil", "We found nothing"
     REFUSED = "refused", "We cannot say"
+    NAMED = "named", "Answered, to named people only"
+
+
+SAID = (Answer.HELD, Answer.NIL, Answer.REFUSED)
+"""What an agency can say. That it said it to named people only is how the others read it."""
+
+USUAL_QUESTION = "Does your agency hold anything about this place?"
+USUAL_PURPOSE = "To decide together what to do about the problem at this place"
 
 
 class Ask(GuardedModel):
-    """A question to one agency: do you hold anything about this place?"""
+    """A question to one agency: do you hold anything about this place?
+
+    Those that were asked together share a `round`, with one question, purpose and gateway. How it
+    stands is kept here; what was said, each time that something was, is in the replies.
+    """
 
     KIND = Kind.ASK
 
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
+    round = models.UUIDField(db_index=True, default=uuid4)
+    question = models.CharField(max_length=300, default=USUAL_QUESTION)
+    purpose = models.CharField(max_length=200, default=USUAL_PURPOSE)
+    gateway = models.CharField(max_length=20, default="cda115")
     agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
     due_on = models.DateField(db_index=True)
     chased_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
-    words = models.CharField(max_length=300, blank=True)
+    words = models.CharField(max_length=400, blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [
+            all_or_none("ask_withdrawal_is_complete", ["withdrawn_at", "withdrawn_by"]),
+            models.CheckConstraint(
+                name="ask_says_what_and_why",
+                condition=~Q(question="") & ~Q(purpose="") & ~Q(gateway=""),
+            ),
+            models.CheckConstraint(
+                name="ask_withdrawn_was_not_answered",
+                condition=Q(withdrawn_at=None) | Q(answer=""),
+            ),
             one_of("ask_answer_known", "answer", ["", *Answer.values]),
             all_or_none("ask_answer_is_complete", ["answered_at", "answered_by"]),
             models.CheckConstraint(
@@ -233,4 +261,34 @@ class Ask(GuardedModel):
 
     def is_silent(self, on: date) -> bool:
         """Whether the day for an answer has passed without one. Silence says nothing."""
-        return not self.answer and self.due_on < on
+        return not self.answer and not self.withdrawn_at and self.due_on < on
+
+
+class Reply(models.Model):
+    """One thing that an agency said to an ask. A later one is put beside it, never over it.
+
+    It is not a guarded model of its own kind, but it carries a protection of its own below the
+    ask's, and is read through `within_scope` alone: an agency may keep what it says for named
+    people.
+    """
+
+    protection = models.OneToOneField(
+        "access.Protection", models.PROTECT, primary_key=True, related_name="+", db_column="uid"
+    )
+    ask = models.ForeignKey(Ask, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=10, choices=Answer)
+    reason = models.CharField(max_length=20, blank=True)
+    words = models.CharField(max_length=300, blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="reply_has_its_place", fields=["ask", "number"]),
+            one_of("reply_answer_known", "answer", [answer.value for answer in SAID]),
+            models.CheckConstraint(
+                name="reply_refused_gives_a_reason",
+                condition=~Q(answer="refused", words="") & ~Q(~Q(answer="refused"), ~Q(reason="")),
+            ),
+        ]

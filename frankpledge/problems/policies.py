@@ -27,7 +27,11 @@ class Act(StrEnum):
     READ_ASK = "problems.read_ask"
     ASK = "problems.ask"
     CHASE_ASK = "problems.chase_ask"
+    CHASE_LATE = "problems.chase_late"
     ANSWER_ASK = "problems.answer_ask"
+    ANSWER_AGAIN = "problems.answer_again"
+    WITHDRAW_ROUND = "problems.withdraw_round"
+    COUNT_ASKS = "problems.count_asks"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -128,15 +132,45 @@ def may_chase_ask(actor: Actor, ask: Ask) -> Decision:
     """The agency that asked chases an answer that has not come."""
     if ask.answer:
         return deny("This has been answered.")
+    if ask.withdrawn_at:
+        return deny("This was withdrawn.")
     return check(actor, Action.EDIT, ask)
+
+
+def may_chase_late(actor: Actor, problem: Problem) -> Decision:
+    """Any agency that works on the problem chases those that it asked and that are late."""
+    return may_ask(actor, problem)
+
+
+def may_withdraw_round(actor: Actor, ask: Ask) -> Decision:
+    """The agency that asked takes back what has not been answered yet."""
+    if ask.withdrawn_at:
+        return deny("This was withdrawn.")
+    return check(actor, Action.EDIT, ask)
+
+
+def may_count_asks(actor: Actor) -> Decision:
+    """Whoever's post counts asks counts those that they may count, and no others."""
+    return _has(actor, Action.AGGREGATE, Kind.ASK, "Your post does not count asks.")
 
 
 def may_answer_ask(actor: Actor, ask: Ask) -> Decision:
     """Only the agency that was asked answers, and only once."""
     if actor.agency_id != ask.agency_id:
         return deny("Only the agency that was asked can answer.")
+    if ask.withdrawn_at:
+        return deny("This was withdrawn. No answer is needed.")
     if ask.answer:
         return deny("This has been answered.")
+    return _comment_or_edit(actor, ask)
+
+
+def may_answer_again(actor: Actor, ask: Ask) -> Decision:
+    """The agency that was asked puts another answer beside its first. Both are kept."""
+    if actor.agency_id != ask.agency_id:
+        return deny("Only the agency that was asked can answer.")
+    if not ask.answer:
+        return deny("This has not been answered yet.")
     return _comment_or_edit(actor, ask)
 
 

@@ -27,7 +27,10 @@ ASK_TONES = {
     "Holds something": Tone.ACTIVE,
     "Found nothing": Tone.NEUTRAL,
     "Refused": Tone.WARNING,
+    "Answered, to named people only": Tone.ACTIVE,
+    "Late": Tone.WARNING,
     "Silent": Tone.URGENT,
+    "Withdrawn": Tone.QUIET,
     "Waiting": Tone.QUIET,
 }
 
@@ -161,8 +164,29 @@ def _ask_page(line: AskLine) -> str:
 
 
 def _answer(line: AskLine) -> Cell:
-    chased = "Chased" if line.chased_on and not line.answer else ""
-    return Cell(line.state, note=line.words or chased, tone=ASK_TONES[line.state])
+    note = line.words
+    if not line.answer and line.chased_on:
+        note = f"Chased on {line.chased_on.day} {line.chased_on:%B}"
+    if line.disagrees:
+        note = f"{note}. Answered differently before" if note else "Answered differently before"
+    return Cell(line.state, note=note, tone=ASK_TONES[line.state])
+
+
+def replies(line: AskLine) -> Table:
+    """All that an agency said to an ask, in the order in which it said it."""
+    return Table(
+        columns=_columns("Answer", "When", "By"),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(reply.state, note=reply.note, tone=ASK_TONES[reply.state]),
+                    reply.said_at,
+                    reply.said_by,
+                )
+            )
+            for reply in line.replies
+        ),
+    )
 
 
 def ask_summary(line: AskLine) -> list[Fact]:
@@ -171,6 +195,9 @@ def ask_summary(line: AskLine) -> list[Fact]:
     rows = [
         Fact(name="Problem", value=problem),
         Fact(name="Place", value=line.place),
+        Fact(name="Question", value=line.question),
+        Fact(name="What it is for", value=line.purpose),
+        Fact(name="Law", value=f"{line.gateway} ({line.regime})" if line.regime else line.gateway),
         Fact(name="Asked of", value=line.agency),
         Fact(name="Asked by", value=line.asked_by),
         Fact(name="Asked", value=line.asked_on),

@@ -13,6 +13,8 @@ urlpatterns = [
     path("asks/", views.asks_index, name="asks"),
     path("asks/<uuid:ask_id>/", views.ask_page, name="ask"),
     path("asks/<uuid:ask_id>/chase/", views.chase, name="chase"),
+    path("asks/<uuid:ask_id>/again/", views.answer_again, name="answer-again"),
+    path("asks/<uuid:ask_id>/withdraw/", views.withdraw_round, name="withdraw-round"),
     path("<uuid:problem_id>/", views.problem, name="problem"),
     path("<uuid:problem_id>/describe/", views.describe, name="describe"),
     path("<uuid:problem_id>/tell/", views.tell, name="tell"),
@@ -21,4 +23,5 @@ urlpatterns = [
     path("<uuid:problem_id>/move/", views.move, name="move"),
     path("<uuid:problem_id>/revisits/", views.set_revisits, name="set-revisits"),
     path("<uuid:problem_id>/ask/", views.ask_round, name="ask-round"),
+    path("<uuid:problem_id>/ask/chase/", views.chase_late, name="chase-late"),
 ]

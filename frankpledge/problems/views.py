@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import Decision, actor_of, now_of
-from frankpledge.problems import asks, casework, forms, policies, register, revisits, tables
+from frankpledge.problems import asks, beside, casework, forms, policies, register, revisits, tables
 from frankpledge.ui.api import accepted, form_page
 
 get_or_post = require_http_methods(["GET", "POST"])
@@ -72,7 +72,9 @@ def problem(request: HttpRequest, problem_id: UUID) -> HttpResponse:
         "revisits": tables.revisits(visits, at_problem=True),
         "asks": tables.asks(asked, at_problem=True),
         "asked": asked,
+        "late": any(line.is_silent for line in asked),
         "not_clearance": asks.NOT_CLEARANCE,
+        "beside": beside.parts_for(problem_id, actor, now),
     }
     return render(request, "problems/problem.html", page)
 
@@ -226,11 +228,22 @@ def ask_round(request: HttpRequest, problem_id: UUID) -> HttpResponse:
         request,
         form,
         facts,
-        title="Ask whether they hold anything",
+        title="Ask other agencies",
         button="Ask",
         decision=facts.may_ask,
         words=asks.NOT_CLEARANCE,
     )
+
+
+@require_POST
+def chase_late(request: HttpRequest, problem_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    try:
+        names = asks.chase_late(problem_id=problem_id, by=actor, at=now)
+        messages.success(request, f"Reminded: {', '.join(names)}.")
+    except asks.NobodyIsLate as nobody:
+        messages.warning(request, str(nobody))
+    return redirect("problems:problem", problem_id)
 
 
 def _about_problem(
@@ -297,24 +310,57 @@ def asks_index(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def ask_page(request: HttpRequest, ask_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
-    form = forms.AnswerAsk(request.POST or None)
+    facts = asks.page(ask_id=ask_id, by=actor, at=now)
+    form = forms.AnswerAsk(request.POST or None, people=facts.people)
     if form.is_valid() and accepted(
         form, lambda: asks.answer_ask(ask_id=ask_id, by=actor, at=now, **form.cleaned_data)
     ):
         messages.success(request, "Your agency’s answer has been given.")
         return redirect("problems:asks")
-    facts = asks.page(ask_id=ask_id, by=actor, at=now)
     page = {
         "ask": facts,
         "summary": tables.ask_summary(facts.line),
+        "replies": tables.replies(facts.line),
         "form": form,
         "not_clearance": asks.NOT_CLEARANCE,
     }
     return render(request, "problems/ask.html", page, status=422 if form.errors else 200)
 
 
+@get_or_post
+def answer_again(request: HttpRequest, ask_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = asks.page(ask_id=ask_id, by=actor, at=now)
+    form = forms.AnswerAsk(request.POST or None, people=facts.people)
+    if form.is_valid() and accepted(
+        form, lambda: asks.answer_again(ask_id=ask_id, by=actor, at=now, **form.cleaned_data)
+    ):
+        messages.success(request, "The new answer stands beside the one before. Both are kept.")
+        return redirect("problems:ask", ask_id)
+    return form_page(
+        request,
+        form,
+        title="Answer again",
+        about=facts.line.problem,
+        button="Put it beside the first answer",
+        back=reverse("problems:ask", args=[ask_id]),
+        decision=facts.may_answer_again,
+        words="What your agency said before stays. Whoever reads one reads both.",
+    )
+
+
 @require_POST
 def chase(request: HttpRequest, ask_id: UUID) -> HttpResponse:
     asks.chase_ask(ask_id=ask_id, by=actor_of(request), at=now_of(request))
     messages.success(request, "The agency has been reminded.")
+    return redirect("problems:ask", ask_id)
+
+
+@require_POST
+def withdraw_round(request: HttpRequest, ask_id: UUID) -> HttpResponse:
+    try:
+        asks.withdraw_round(ask_id=ask_id, by=actor_of(request), at=now_of(request))
+        messages.success(request, "Nobody needs to answer any more. Answers that came are kept.")
+    except asks.AskedAlready as answered:
+        messages.warning(request, str(answered))
     return redirect("problems:ask", ask_id)

@@ -6,6 +6,8 @@ Old rows: none.
 Back: reversible; the tables are dropped.
 """
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.manager
 from django.conf import settings
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("access", "__first__"),
     ]
 
     operations = [
@@ -107,6 +109,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["area", "status"], name="problem_by_area_and_status")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "place_kind__in",
+                                ["address", "shop", "street", "park", "station", "other"],
+                            )
+                        ),
+                        name="problem_place_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "watching", "closed"])),
+                        name="problem_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("still_safe__in", ["", "yes", "no", "unknown"])),
+                        name="problem_still_safe_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("place", ""), _negated=True),
+                        ),
+                        name="problem_has_a_title_and_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("status", "closed"),
+                                models.Q(("still_safe", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "closed"), _negated=True),
+                                ("closed_at", None),
+                                ("still_safe", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="problem_closed_says_when_and_how",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -131,6 +180,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("problem", "system", "reference"), name="problem_points_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Partner",
@@ -158,6 +214,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("problem", "agency"), name="problem_has_a_partner_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Ask",
@@ -173,6 +236,21 @@ class Migration(migrations.Migration):
                         to="access.protection",
                     ),
                 ),
+                ("round", models.UUIDField(db_index=True, default=uuid.uuid4)),
+                (
+                    "question",
+                    models.CharField(
+                        default="Does your agency hold anything about this place?", max_length=300
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        default="To decide together what to do about the problem at this place",
+                        max_length=200,
+                    ),
+                ),
+                ("gateway", models.CharField(default="cda115", max_length=20)),
                 ("asked_at", models.DateTimeField()),
                 ("due_on", models.DateField(db_index=True)),
                 ("chased_at", models.DateTimeField(null=True)),
@@ -184,12 +262,14 @@ class Migration(migrations.Migration):
                             ("held", "We hold something"),
                             ("nil", "We found nothing"),
                             ("refused", "We cannot say"),
+                            ("named", "Answered, to named people only"),
                         ],
                         max_length=10,
                     ),
                 ),
-                ("words", models.CharField(blank=True, max_length=300)),
+                ("words", models.CharField(blank=True, max_length=400)),
                 ("answered_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -216,6 +296,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "problem",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -224,6 +313,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ask_withdrawal_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("question", ""), _negated=True),
+                            models.Q(("purpose", ""), _negated=True),
+                            models.Q(("gateway", ""), _negated=True),
+                        ),
+                        name="ask_says_what_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("withdrawn_at", None), ("answer", ""), _connector="OR"),
+                        name="ask_withdrawn_was_not_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["", "held", "nil", "refused", "named"])),
+                        name="ask_answer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(
+                                ("answered_at__isnull", False), ("answered_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ask_answer_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ask_answer_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer", "refused"), ("words", ""), _negated=True),
+                        name="ask_refused_gives_a_reason",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -275,6 +421,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["problem", "at"], name="problem_event_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    "opened",
+                                    "note",
+                                    "visit",
+                                    "safeguarding_call",
+                                    "intervention",
+                                    "shared",
+                                    "described",
+                                    "pointed",
+                                    "open",
+                                    "watching",
+                                    "closed",
+                                ],
+                            )
+                        ),
+                        name="problem_event_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Revisit",
@@ -337,188 +509,113 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                ["", "safe", "not_safe", "no_answer", "moved", "not_made"],
+                            )
+                        ),
+                        name="revisit_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                            models.Q(
+                                ("recorded_at__isnull", False), ("recorded_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="revisit_record_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("recorded_at", None)),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("recorded_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="revisit_outcome_says_when",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("problem", "days_after", "due_on"), name="revisit_once_a_day"
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
         ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(fields=["area", "status"], name="problem_by_area_and_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("place_kind__in", ["address", "shop", "street", "park", "station", "other"])
-                ),
-                name="problem_place_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["open", "watching", "closed"])),
-                name="problem_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("still_safe__in", ["", "yes", "no", "unknown"])),
-                name="problem_still_safe_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)
-                ),
-                name="problem_has_a_title_and_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("status", "closed"),
-                        models.Q(("still_safe", ""), _negated=True),
+        migrations.CreateModel(
+            name="Reply",
+            fields=[
+                (
+                    "protection",
+                    models.OneToOneField(
+                        db_column="uid",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="access.protection",
                     ),
-                    models.Q(
-                        models.Q(("status", "closed"), _negated=True),
-                        ("closed_at", None),
-                        ("still_safe", ""),
-                    ),
-                    _connector="OR",
                 ),
-                name="problem_closed_says_when_and_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointer",
-            constraint=models.UniqueConstraint(
-                fields=("problem", "system", "reference"), name="problem_points_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.UniqueConstraint(
-                fields=("problem", "agency"), name="problem_has_a_partner_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["", "held", "nil", "refused"])),
-                name="ask_answer_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ask_answer_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None)),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="ask_answer_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer", "refused"), ("words", ""), _negated=True),
-                name="ask_refused_gives_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ask",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer", "")),
-                fields=("problem", "agency"),
-                name="ask_waits_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problemevent",
-            index=models.Index(fields=["problem", "at"], name="problem_event_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="problemevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "what__in",
-                        [
-                            "opened",
-                            "note",
-                            "visit",
-                            "safeguarding_call",
-                            "intervention",
-                            "shared",
-                            "described",
-                            "pointed",
-                            "open",
-                            "watching",
-                            "closed",
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("held", "We hold something"),
+                            ("nil", "We found nothing"),
+                            ("refused", "We cannot say"),
+                            ("named", "Answered, to named people only"),
                         ],
-                    )
-                ),
-                name="problem_event_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["", "safe", "not_safe", "no_answer", "moved", "not_made"])
-                ),
-                name="revisit_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
-                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="revisit_record_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("recorded_at", None)),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True), ("recorded_at__isnull", False)
+                        max_length=10,
                     ),
-                    _connector="OR",
                 ),
-                name="revisit_outcome_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revisit",
-            constraint=models.UniqueConstraint(
-                fields=("problem", "days_after", "due_on"), name="revisit_once_a_day"
-            ),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "ask",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="problems.ask",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("ask", "number"), name="reply_has_its_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["held", "nil", "refused"])),
+                        name="reply_answer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "refused"), ("words", ""), _negated=True),
+                            models.Q(
+                                models.Q(("answer", "refused"), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                                _negated=True,
+                            ),
+                        ),
+                        name="reply_refused_gives_a_reason",
+                    ),
+                ],
+            },
         ),
     ]
