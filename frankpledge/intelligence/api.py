@@ -1,7 +1,20 @@
 """Intelligence's front door: what other modules may use."""
 
+from frankpledge.intelligence.absence import prove
+from frankpledge.intelligence.accreditation import OwnGiven, accredit
 from frankpledge.intelligence.approval import approve, send_back
-from frankpledge.intelligence.cards import Scanned, make_card, scanned
+from frankpledge.intelligence.breach import conclude, take_step
+from frankpledge.intelligence.breach import start as start_breach
+from frankpledge.intelligence.brought import Brought, bring_counts
+from frankpledge.intelligence.calendar import (
+    after_working,
+    hours_by_weekday,
+    is_bank_holiday,
+    is_open,
+    opens_next,
+)
+from frankpledge.intelligence.cards import Scanned, make_card, scanned, withdraw_card
+from frankpledge.intelligence.chasing import Reminded, chase
 from frankpledge.intelligence.desk import (
     AnswerBack,
     DeskSummary,
@@ -11,58 +24,129 @@ from frankpledge.intelligence.desk import (
     feedback_owed,
     products_shared_with,
 )
+from frankpledge.intelligence.digest import approve_digest, draft_digest
+from frankpledge.intelligence.disclosure import disclose
 from frankpledge.intelligence.dissemination import acknowledge, open_product, recall, share
+from frankpledge.intelligence.drafts import purge as purge_drafts
 from frankpledge.intelligence.exits import WayOut, offer, times_offered
 from frankpledge.intelligence.feedback import Owed, answer
-from frankpledge.intelligence.grading import Given, evaluate, hand_over, regrade
+from frankpledge.intelligence.freezing import close_month
+from frankpledge.intelligence.freezing import months as measured_months
+from frankpledge.intelligence.grading import Given, GivenItem, evaluate, regrade
+from frankpledge.intelligence.handover import hand_over, transfer
+from frankpledge.intelligence.markings import Finding, Grounds, look_for
+from frankpledge.intelligence.mentions import Named, mentions_of
 from frankpledge.intelligence.models import Exit
-from frankpledge.intelligence.sanitisation import CHECKLIST, sanitise
+from frankpledge.intelligence.originators import consult_originator
+from frankpledge.intelligence.outcomes import Passed
+from frankpledge.intelligence.purging import purge as purge_submissions
+from frankpledge.intelligence.purging import retention_actors
+from frankpledge.intelligence.quarantine import quarantine
+from frankpledge.intelligence.results import agree_result, propose_result
+from frankpledge.intelligence.results import waiting as results_waiting
+from frankpledge.intelligence.sanitisation import CHECKLIST, Plan, sanitise
 from frankpledge.intelligence.sealing import make_source_keys
-from frankpledge.intelligence.submission import Proof, Told, submit
+from frankpledge.intelligence.sources import carry_over
+from frankpledge.intelligence.spills import IncidentLine, spills_waiting
+from frankpledge.intelligence.submission import Proof, submit
 from frankpledge.intelligence.thread import Caption, caption_of, url_of
+from frankpledge.intelligence.told import Call, Told
 from frankpledge.intelligence.triage import Waiting, open_submission, queue, triage
-from frankpledge.intelligence.units import service_actor, set_up_unit
+from frankpledge.intelligence.units import (
+    districts_read_for,
+    service_actor,
+    set_up_unit,
+    unit_for,
+    units,
+)
+from frankpledge.intelligence.work_address import set_domains
 
 __all__ = [
     "CHECKLIST",
     "AnswerBack",
+    "Brought",
+    "Call",
     "Caption",
     "DeskSummary",
     "Exit",
+    "Finding",
     "Given",
+    "GivenItem",
+    "Grounds",
+    "IncidentLine",
+    "Named",
     "Owed",
+    "OwnGiven",
+    "Passed",
+    "Plan",
     "Proof",
+    "Reminded",
     "Scanned",
     "SharedProduct",
     "Told",
     "Waiting",
     "WayOut",
+    "accredit",
     "acknowledge",
+    "after_working",
+    "agree_result",
     "answer",
     "answers_for",
     "approve",
+    "approve_digest",
+    "bring_counts",
     "caption_of",
+    "carry_over",
+    "chase",
+    "close_month",
+    "conclude",
+    "consult_originator",
     "desk_summary",
+    "disclose",
+    "districts_read_for",
+    "draft_digest",
     "evaluate",
     "feedback_owed",
     "hand_over",
+    "hours_by_weekday",
+    "is_bank_holiday",
+    "is_open",
+    "look_for",
     "make_card",
     "make_source_keys",
+    "measured_months",
+    "mentions_of",
     "offer",
     "open_product",
     "open_submission",
+    "opens_next",
     "products_shared_with",
+    "propose_result",
+    "prove",
+    "purge_drafts",
+    "purge_submissions",
+    "quarantine",
     "queue",
     "recall",
     "regrade",
+    "results_waiting",
+    "retention_actors",
     "sanitise",
     "scanned",
     "send_back",
     "service_actor",
+    "set_domains",
     "set_up_unit",
     "share",
+    "spills_waiting",
+    "start_breach",
     "submit",
+    "take_step",
     "times_offered",
+    "transfer",
     "triage",
+    "unit_for",
+    "units",
     "url_of",
+    "withdraw_card",
 ]

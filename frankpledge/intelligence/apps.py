@@ -9,3 +9,9 @@ class IntelligenceConfig(AppConfig):
     name = "frankpledge.intelligence"
     label = "intelligence"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the module below what of a file's words may not be held, once."""
+        from frankpledge.intelligence import files_beside
+
+        files_beside.say_so()

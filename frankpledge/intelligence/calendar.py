@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 import holidays
@@ -61,7 +61,7 @@ def _spell(day: date) -> tuple[datetime, datetime] | None:
 def is_open(at: datetime) -> bool:
     """Whether somebody is at the desk at *at*."""
     spell = _spell(at.astimezone(HERE).date())
-    return spell is not None and spell[0] <= at < spell[1]
+    return spell is not None and _instant(spell[0]) <= _instant(at) < _instant(spell[1])
 
 
 def opens_next(at: datetime) -> datetime:
@@ -71,7 +71,7 @@ def opens_next(at: datetime) -> datetime:
     day = at.astimezone(HERE).date()
     while True:
         spell = _spell(day)
-        if spell is not None and spell[0] > at:
+        if spell is not None and _instant(spell[0]) > _instant(at):
             return spell[0]
         day += timedelta(days=1)
 
@@ -82,12 +82,53 @@ def after_working(start: datetime, length: timedelta) -> datetime:
     while True:
         spell = _spell(at.astimezone(HERE).date())
         assert spell is not None, "opens_next gives a moment within working hours"
-        # Subtracted as instants: two times of one zone would be taken by the clock on the wall.
-        today = timedelta(seconds=spell[1].timestamp() - at.timestamp())
+        today = between(at, spell[1])
         if left <= today:
-            return at + left
+            return _later(at, left)
         left -= today
         at = opens_next(spell[1])
+
+
+def working_between(start: datetime, end: datetime) -> timedelta:
+    """How much working time lies between two moments: none where *end* is not the later."""
+    day, last = start.astimezone(HERE).date(), end.astimezone(HERE).date()
+    found = timedelta()
+    while day <= last:
+        spell = _spell(day)
+        if spell is not None:
+            first, until = max(spell[0], start, key=_instant), min(spell[1], end, key=_instant)
+            found += max(between(first, until), timedelta())
+        day += timedelta(days=1)
+    return found
+
+
+def is_working_day(day: date) -> bool:
+    """Whether the desk opens at all on *day*."""
+    return _spell(day) is not None
+
+
+def closes_on(day: date) -> datetime:
+    """When the desk closes on a day on which it opens."""
+    spell = _spell(day)
+    assert spell is not None, "asked of working days only"
+    return spell[1]
+
+
+def between(start: datetime, end: datetime) -> timedelta:
+    """How long it is from one moment to another, as instants.
+
+    Two times of one zone would otherwise be taken by the clock on the wall, which jumps twice a
+    year.
+    """
+    return timedelta(seconds=_instant(end) - _instant(start))
+
+
+def _later(at: datetime, length: timedelta) -> datetime:
+    return (at.astimezone(UTC) + length).astimezone(HERE)
+
+
+def _instant(at: datetime) -> float:
+    return at.timestamp()
 
 
 def when_read(at: datetime) -> str:

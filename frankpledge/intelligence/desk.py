@@ -9,10 +9,19 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from frankpledge.access.api import Action, Actor, record
-from frankpledge.intelligence import approval, feedback, sanitisation, slots, triage
-from frankpledge.intelligence.danger import words_of_danger
+from frankpledge.intelligence import (
+    approval,
+    chis_pattern,
+    clocks,
+    feedback,
+    sanitisation,
+    slots,
+    triage,
+    waiting,
+)
+from frankpledge.intelligence.clocks import Clock, Reading
 from frankpledge.intelligence.dissemination import standing_shares
-from frankpledge.intelligence.lifecycle import Progress
+from frankpledge.intelligence.lifecycle import Progress, Stage
 from frankpledge.intelligence.models import Outcome, Product, Receipt, Report
 from frankpledge.intelligence.policies import Act, may_work_desk
 from frankpledge.intelligence.submission import holder_of
@@ -28,6 +37,7 @@ class Item:
     reference: str
     place: str
     on: date | None
+    clock: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +52,10 @@ class DeskSummary:
     answers_owed: int
     answers_late: int
     not_handed_over: int
+    to_grade: int
+    waiting_for_answer: int
+    late: int
+    patterns: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +82,24 @@ def desk_summary(by: Actor) -> DeskSummary | None:
     if not may_work_desk(by):
         return None
     day = slots.day_and_slot(by.at)[0]
-    rows = list(triage.undecided(by))
+    rows = list(waiting.undecided(by).select_related("protection__owner"))
     record(Act.WORK_DESK, rows, by=by, at=by.at)
-    dangerous = [row for row in rows if words_of_danger(row.text, row.place)]
+    standing = waiting.standing_of(rows, by, at=by.at)
+    running = [each for each in standing if not each.clock.is_paused]
     owed = Receipt.open_to(by, Action.EDIT).exclude(progress=Progress.ANSWERED)
     return DeskSummary(
         undecided=len(rows),
-        with_danger=len(dangerous),
-        triage_by=min(
-            (triage.triage_by(row, is_urgent=row in dangerous) for row in rows), default=None
-        ),
+        with_danger=sum(bool(each.danger) for each in standing),
+        triage_by=min((each.triage_by for each in running), default=None),
         to_sanitise=sanitisation.waiting(by).count(),
         to_approve=approval.waiting(by).count(),
         answers_owed=owed.count(),
         answers_late=owed.filter(due_on__lt=day).count(),
         not_handed_over=_not_handed_over(by).count(),
+        to_grade=_to_grade(by).count(),
+        waiting_for_answer=len(standing) - len(running),
+        late=sum(each.clock.is_late for each in running),
+        patterns=len(chis_pattern.patterns(by=by, at=by.at)),
     )
 
 
@@ -129,6 +146,16 @@ def feedback_owed(by: Actor, *, limit: int = 10) -> list[feedback.Owed]:
     return feedback.owed(by, on=slots.day_and_slot(by.at)[0], limit=limit)
 
 
+def to_grade(*, by: Actor, at: datetime) -> list[Item]:
+    """Reports of intelligence that wait for their first grade here. Looking is recorded."""
+    return _reports(_to_grade(by)[:SHOWN], by=by, at=at)
+
+
+def for_supervisors(*, by: Actor, at: datetime) -> list[Item]:
+    """Reports that left the queue for supervisors, as far as *by* is one of them."""
+    return _reports(triage.confidential_among(by)[:SHOWN], by=by, at=at)
+
+
 def to_sanitise(*, by: Actor, at: datetime) -> list[Item]:
     """Graded reports that wait to be sanitised. Looking is recorded."""
     return _reports(sanitisation.waiting(by)[:SHOWN], by=by, at=at)
@@ -148,6 +175,14 @@ def to_approve(*, by: Actor, at: datetime) -> list[Item]:
     ]
 
 
+def _to_grade(by: Actor) -> QuerySet[Report]:
+    return (
+        Report.open_to(by, Action.EDIT)
+        .filter(stage=Stage.TRIAGED)
+        .order_by("received_on", "slot", "protection_id")
+    )
+
+
 def _not_handed_over(by: Actor) -> QuerySet[Report]:
     return (
         Report.open_to(by, Action.EDIT)
@@ -160,6 +195,20 @@ def _reports(rows: QuerySet[Report], *, by: Actor, at: datetime) -> list[Item]:
     found = list(rows)
     record(Act.READ_REPORT, found, by=by, at=at)
     return [
-        Item(uid=row.uid, reference=row.reference, place=row.place, on=row.received_on)
+        Item(
+            uid=row.uid,
+            reference=row.reference,
+            place=row.place,
+            on=row.received_on,
+            clock=_clock_of(row, at=at),
+        )
         for row in found
     ]
+
+
+def _clock_of(row: Report, *, at: datetime) -> Reading | None:
+    """How long is left to grade it, where that is what it waits for."""
+    if row.stage != Stage.TRIAGED or row.decided_on is None:
+        return None
+    began = slots.beginning(row.decided_on, row.decided_slot or 0)
+    return clocks.read(Clock.EVALUATE, began, now=at)

@@ -41,6 +41,12 @@ _PATTERNS = tuple(
         (rf"\b\d+[a-zA-Z]?,?\s+(?:[A-Z][\w'’]+\s+){{1,3}}{_STREET}\b", _HOUSE),
         (r"(?i)\b(?:number|no\.?)\s*\d+[a-z]?\b", _HOUSE),
         (r"(?i)\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", "Leave out the postcode."),
+        (r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", _DAY),
+        (r"(?i)\b(?:yesterday|last night|tonight|this (?:morning|afternoon|evening))\b", _DAY),
+        (r"(?<![\w+])(?:\+44\s?|0)\d(?:[\s-]?\d){8,9}\b", "Leave out the telephone number."),
+        (r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b", "Leave out the e-mail address."),
+        (r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b", "Leave out the registration mark."),
+        (r"(?i)\b(?:aged? \d{1,2}|\d{1,2}[- ]years?[- ]old)\b", "Write an age group."),
     )
 )
 

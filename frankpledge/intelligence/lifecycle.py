@@ -11,6 +11,8 @@ class Stage(StrEnum):
     """How far a report has come: what police made of what somebody told them."""
 
     CLOSED = "closed"
+    TRIAGED = "triaged"
+    TRANSFERRED = "transferred"
     GRADED = "graded"
     SANITISED = "sanitised"
 
@@ -32,12 +34,16 @@ class Progress(StrEnum):
 
 
 REPORT_NEXT: Mapping[Stage | None, frozenset[Stage]] = {
-    None: frozenset({Stage.CLOSED, Stage.GRADED}),
+    None: frozenset({Stage.CLOSED, Stage.TRIAGED, Stage.TRANSFERRED, Stage.GRADED}),
     Stage.CLOSED: frozenset(),
+    Stage.TRIAGED: frozenset({Stage.GRADED, Stage.TRANSFERRED}),
+    Stage.TRANSFERRED: frozenset({Stage.GRADED}),
     Stage.GRADED: frozenset({Stage.GRADED, Stage.SANITISED}),
     Stage.SANITISED: frozenset({Stage.SANITISED, Stage.GRADED}),
 }
-"""A report is made closed or graded; grading anew asks for the text to be sanitised anew."""
+"""A report is made closed, kept to be graded, handed over ungraded, or graded at once. Grading anew
+asks for the text to be sanitised anew. Whether it has been handed over is apart from how far it has
+come here: a graded report has a force reference or has none."""
 
 PRODUCT_NEXT: Mapping[ProductStage | None, frozenset[ProductStage]] = {
     None: frozenset({ProductStage.WAITING, ProductStage.RELEASED}),

@@ -8,7 +8,84 @@ from datetime import date
 from enum import StrEnum
 
 from frankpledge.access.api import ALLOW, Action, Actor, Decision, Kind, Role, check, deny
-from frankpledge.intelligence.lifecycle import ProductStage, Progress, Stage
+from frankpledge.intelligence.answer_policies import (
+    may_agree_result,
+    may_answer,
+    may_approve_digest,
+    may_chase,
+    may_close_month,
+    may_draft_digest,
+    may_list_owed,
+    may_name_head,
+    may_propose_result,
+    may_read_digest,
+    may_read_measures,
+    may_read_month,
+    may_say_read,
+    may_send_back_result,
+    may_withdraw_contact,
+)
+from frankpledge.intelligence.desk_policies import (
+    may_ask_back as may_ask_back,
+)
+from frankpledge.intelligence.desk_policies import (
+    may_hold as may_hold,
+)
+from frankpledge.intelligence.desk_policies import (
+    may_lift_hold as may_lift_hold,
+)
+from frankpledge.intelligence.desk_policies import (
+    may_purge as may_purge,
+)
+from frankpledge.intelligence.desk_policies import (
+    may_reply as may_reply,
+)
+from frankpledge.intelligence.desk_policies import (
+    may_settle_pattern as may_settle_pattern,
+)
+from frankpledge.intelligence.desk_policies import (
+    may_take_away as may_take_away,
+)
+from frankpledge.intelligence.desk_policies import (
+    may_transfer as may_transfer,
+)
+from frankpledge.intelligence.giving_policies import (
+    may_accredit as may_accredit,
+)
+from frankpledge.intelligence.giving_policies import (
+    may_list_cards as may_list_cards,
+)
+from frankpledge.intelligence.giving_policies import (
+    may_make_card as may_make_card,
+)
+from frankpledge.intelligence.giving_policies import (
+    may_set_domains as may_set_domains,
+)
+from frankpledge.intelligence.giving_policies import (
+    may_take_call as may_take_call,
+)
+from frankpledge.intelligence.giving_policies import (
+    may_withdraw_card as may_withdraw_card,
+)
+from frankpledge.intelligence.ledger_policies import (
+    may_consult_originator as may_consult_originator,
+)
+from frankpledge.intelligence.ledger_policies import (
+    may_export_ledger as may_export_ledger,
+)
+from frankpledge.intelligence.ledger_policies import (
+    may_prove_absence as may_prove_absence,
+)
+from frankpledge.intelligence.ledger_policies import (
+    may_read_ledger as may_read_ledger,
+)
+from frankpledge.intelligence.ledger_policies import (
+    may_start_breach as may_start_breach,
+)
+from frankpledge.intelligence.ledger_policies import (
+    may_work_breach as may_work_breach,
+)
+from frankpledge.intelligence.lifecycle import ProductStage, Stage
 from frankpledge.intelligence.models import (
     Dissemination,
     Grade,
@@ -18,6 +95,48 @@ from frankpledge.intelligence.models import (
     Report,
     Submission,
 )
+from frankpledge.intelligence.quarantine_policies import (
+    may_ask_deletion as may_ask_deletion,
+)
+from frankpledge.intelligence.quarantine_policies import (
+    may_delete_spill as may_delete_spill,
+)
+from frankpledge.intelligence.quarantine_policies import (
+    may_list_incidents as may_list_incidents,
+)
+from frankpledge.intelligence.quarantine_policies import (
+    may_note_backups as may_note_backups,
+)
+from frankpledge.intelligence.quarantine_policies import (
+    may_note_refusal as may_note_refusal,
+)
+from frankpledge.intelligence.quarantine_policies import (
+    may_quarantine as may_quarantine,
+)
+from frankpledge.intelligence.quarantine_policies import (
+    may_read_incident as may_read_incident,
+)
+from frankpledge.intelligence.quarantine_policies import (
+    may_release as may_release,
+)
+from frankpledge.intelligence.source_policies import (
+    may_ask_to_open_source as may_ask_to_open_source,
+)
+from frankpledge.intelligence.source_policies import (
+    may_decide_opening as may_decide_opening,
+)
+from frankpledge.intelligence.source_policies import (
+    may_open_source as may_open_source,
+)
+from frankpledge.intelligence.source_policies import (
+    may_read_sources as may_read_sources,
+)
+from frankpledge.intelligence.source_policies import (
+    may_remark_on_source as may_remark_on_source,
+)
+from frankpledge.intelligence.source_policies import (
+    may_withdraw_opening as may_withdraw_opening,
+)
 
 
 class Act(StrEnum):
@@ -26,7 +145,20 @@ class Act(StrEnum):
     SUBMIT = "intelligence.submit"
     READ_RECEIPT = "intelligence.read_receipt"
     READ_SUBMISSION = "intelligence.read_submission"
+    QUARANTINE = "intelligence.quarantine"
+    NOTE_REFUSAL = "intelligence.note_refusal"
+    READ_INCIDENT = "intelligence.read_incident"
+    LIST_INCIDENTS = "intelligence.list_incidents"
+    NOTE_BACKUPS = "intelligence.note_backups"
+    RELEASE = "intelligence.release"
+    ASK_DELETION = "intelligence.ask_deletion"
+    DELETE_SPILL = "intelligence.delete_spill"
+    TAKE_CALL = "intelligence.take_call"
     MAKE_CARD = "intelligence.make_card"
+    WITHDRAW_CARD = "intelligence.withdraw_card"
+    LIST_CARDS = "intelligence.list_cards"
+    SET_DOMAINS = "intelligence.set_domains"
+    ACCREDIT = "intelligence.accredit"
     SEAL = "intelligence.seal"
     WORK_DESK = "intelligence.work_desk"
     TRIAGE = "intelligence.triage"
@@ -34,6 +166,14 @@ class Act(StrEnum):
     READ_REPORT = "intelligence.read_report"
     REGRADE = "intelligence.regrade"
     HAND_OVER = "intelligence.hand_over"
+    ASK_BACK = "intelligence.ask_back"
+    REPLY = "intelligence.reply"
+    TRANSFER = "intelligence.transfer"
+    TAKE_AWAY = "intelligence.take_away"
+    HOLD = "intelligence.hold"
+    LIFT_HOLD = "intelligence.lift_hold"
+    PURGE = "intelligence.purge"
+    SETTLE_PATTERN = "intelligence.settle_pattern"
     SANITISE = "intelligence.sanitise"
     APPROVE = "intelligence.approve"
     SEND_BACK = "intelligence.send_back"
@@ -41,7 +181,53 @@ class Act(StrEnum):
     SHARE = "intelligence.share"
     ACKNOWLEDGE = "intelligence.acknowledge"
     RECALL = "intelligence.recall"
+    CONSULT_ORIGINATOR = "intelligence.consult_originator"
+    PROVE_ABSENCE = "intelligence.prove_absence"
+    READ_LEDGER = "intelligence.read_ledger"
+    EXPORT_LEDGER = "intelligence.export_ledger"
+    START_BREACH = "intelligence.start_breach"
+    WORK_BREACH = "intelligence.work_breach"
+    READ_SOURCES = "intelligence.read_sources"
+    REMARK_ON_SOURCE = "intelligence.remark_on_source"
+    ASK_TO_OPEN_SOURCE = "intelligence.ask_to_open_source"
+    DECIDE_OPENING = "intelligence.decide_opening"
+    WITHDRAW_OPENING = "intelligence.withdraw_opening"
+    OPEN_SOURCE = "intelligence.open_source"
     ANSWER = "intelligence.answer"
+    SAY_READ = "intelligence.say_read"
+    PROPOSE_RESULT = "intelligence.propose_result"
+    AGREE_RESULT = "intelligence.agree_result"
+    SEND_BACK_RESULT = "intelligence.send_back_result"
+    WITHDRAW_CONTACT = "intelligence.withdraw_contact"
+    CHASE = "intelligence.chase"
+    NAME_HEAD = "intelligence.name_head"
+    LIST_OWED = "intelligence.list_owed"
+    READ_MEASURES = "intelligence.read_measures"
+    READ_MONTH = "intelligence.read_month"
+    CLOSE_MONTH = "intelligence.close_month"
+    DRAFT_DIGEST = "intelligence.draft_digest"
+    APPROVE_DIGEST = "intelligence.approve_digest"
+    READ_DIGEST = "intelligence.read_digest"
+
+
+ABOUT_ANSWERS = (
+    may_agree_result,
+    may_answer,
+    may_approve_digest,
+    may_chase,
+    may_close_month,
+    may_draft_digest,
+    may_list_owed,
+    may_name_head,
+    may_propose_result,
+    may_read_digest,
+    may_read_measures,
+    may_read_month,
+    may_say_read,
+    may_send_back_result,
+    may_withdraw_contact,
+)
+"""Policies about answers and measures, which stand in a file of their own."""
 
 
 def may_submit(actor: Actor) -> Decision:
@@ -68,13 +254,6 @@ def may_read_receipt(actor: Actor, receipt: Receipt, *, holds_it: bool) -> Decis
 def may_read_submission(actor: Actor, submission: Submission) -> Decision:
     """The agency whose words they are, and the intelligence unit that they were sent to."""
     return check(actor, Action.READ, submission)
-
-
-def may_make_card(actor: Actor) -> Decision:
-    """An officer of an intelligence unit, who knows the agency that the card is for."""
-    if not _is_desk(actor):
-        return deny("Only the intelligence unit makes cards for agencies.")
-    return ALLOW
 
 
 def may_work_desk(actor: Actor) -> Decision:
@@ -111,6 +290,8 @@ def may_regrade(actor: Actor, report: Report) -> Decision:
     """An officer of the intelligence unit, on a report of intelligence."""
     if report.outcome != Outcome.INTELLIGENCE:
         return deny("This was closed at triage, so there is nothing to grade.")
+    if report.stage in (Stage.TRIAGED, Stage.TRANSFERRED):
+        return deny("This has not been graded here. Grade it from what was told.")
     return check(actor, Action.REGRADE, report)
 
 
@@ -125,6 +306,8 @@ def may_hand_over(actor: Actor, report: Report) -> Decision:
 
 def may_sanitise(actor: Actor, report: Report, grade: Grade | None) -> Decision:
     """An officer of the intelligence unit, unless the grade keeps it from every partner."""
+    if report.stage in (Stage.TRIAGED, Stage.TRANSFERRED):
+        return deny("This has not been graded here, so nothing of it can be shared yet.")
     if grade is None or report.stage == Stage.CLOSED:
         return deny("This was closed at triage, so there is nothing to share.")
     if grade.intelligence == "E":
@@ -159,6 +342,10 @@ def may_share(actor: Actor, product: Product) -> Decision:
     """An officer of the unit that made it, once it has been released."""
     if product.stage != ProductStage.RELEASED:
         return deny("This has not been approved, so it cannot be shared yet.")
+    if product.replaced_on is not None:
+        return deny("A newer version has replaced this. Share that one instead.")
+    if product.gives_itself_away:
+        return deny("Something that was removed still stands in it. Sanitise it again.")
     return check(actor, Action.SHARE, product)
 
 
@@ -176,13 +363,6 @@ def may_recall(actor: Actor, entry: Dissemination, product: Product) -> Decision
     if entry.recalled_at is not None:
         return deny("This has been recalled already.")
     return check(actor, Action.SHARE, product)
-
-
-def may_answer(actor: Actor, receipt: Receipt) -> Decision:
-    """An officer of the intelligence unit that owes the answer, once."""
-    if receipt.progress == Progress.ANSWERED:
-        return deny("This has been answered already.")
-    return check(actor, Action.EDIT, receipt)
 
 
 def reads(actor: Actor, kind: Kind) -> Decision:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from frankpledge.access.api import Actor, Kind, record, require
 from frankpledge.intelligence import slots
-from frankpledge.intelligence.feedback import STANDARD, usefulness_words, wording
+from frankpledge.intelligence.feedback import Said, said_of_each, usefulness_words
 from frankpledge.intelligence.lifecycle import Progress
 from frankpledge.intelligence.models import Receipt, Submission
 from frankpledge.intelligence.policies import Act, may_read_receipt, may_read_submission, reads
@@ -24,7 +24,7 @@ WINDOW_SECONDS = 15 * 60
 
 PROGRESS_WORDS = {
     Progress.RECEIVED: "Received. Nobody has read it yet.",
-    Progress.LOOKED_AT: "Read. Somebody is looking at it.",
+    Progress.LOOKED_AT: "Read by a person.",
     Progress.ANSWERED: "Answered.",
 }
 
@@ -44,11 +44,13 @@ class Standing:
     answer: str
     usefulness: str
     is_answered: bool
+    said: tuple[Said, ...]
+    contact_withdrawn_on: date | None
 
 
-def standing(receipt: Receipt, *, on: date) -> Standing:
-    """How *receipt* stands on a day. From its due day on, an unanswered one shows the standard
-    words: the same as would show whatever had happened."""
+def standing(receipt: Receipt, said: tuple[Said, ...], *, on: date) -> Standing:
+    """How *receipt* stands on a day, with all that was said so far. From its due day on, an
+    unanswered one shows the standard words: the same as would show whatever had happened."""
     answered = receipt.progress == Progress.ANSWERED
     due = not answered and receipt.due_on <= on
     return Standing(
@@ -56,9 +58,11 @@ def standing(receipt: Receipt, *, on: date) -> Standing:
         received_on=receipt.received_on,
         due_on=receipt.due_on,
         progress=PROGRESS_WORDS[Progress.ANSWERED if due else Progress(receipt.progress)],
-        answer=wording(receipt.answer or STANDARD) if answered or due else "",
+        answer=next((each.words for each in reversed(said) if each.words), ""),
         usefulness=usefulness_words(receipt.usefulness) if receipt.usefulness else "",
         is_answered=answered or due,
+        said=said,
+        contact_withdrawn_on=receipt.contact_withdrawn_on,
     )
 
 
@@ -76,7 +80,7 @@ def by_code(code: str, *, at: datetime) -> Standing | None:
         if row is not None:
             require(may_read_receipt(service, row, holds_it=True))
             record(Act.READ_RECEIPT, row, by=service, at=slots.blurred(at))
-            found = standing(row, on=day)
+            found = standing(row, said_of_each([row], on=day)[row.uid], on=day)
     return found
 
 
@@ -106,7 +110,8 @@ def mine(*, by: Actor, at: datetime) -> list[Standing]:
         if may_read_receipt(by, row, holds_it=True)
     ]
     record(Act.READ_RECEIPT, rows, by=unconnected(by), at=slots.blurred(at), veiled=True)
-    return [standing(row, on=day) for row in rows]
+    said = said_of_each(rows, on=day)
+    return [standing(row, said[row.uid], on=day) for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

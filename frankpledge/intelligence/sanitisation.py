@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,23 +13,27 @@ from django.db.models import QuerySet
 from frankpledge.access.api import (
     Action,
     Actor,
-    Agency,
+    Condition,
     Decision,
     Kind,
     LinkKind,
-    Person,
+    Purpose,
     amend,
     area_names_on,
     fetch,
     link,
+    links_of,
     new_reference,
     protect,
     record,
     require,
+    touched,
 )
 from frankpledge.intelligence import slots
-from frankpledge.intelligence.giveaways import Giveaway, giveaways_in
+from frankpledge.intelligence.findable import index_product
+from frankpledge.intelligence.four_eyes import Facts, lot_of, second_person_rules, words_for
 from frankpledge.intelligence.grading import Given, conditions_of, standing_grade
+from frankpledge.intelligence.hashing import key_for
 from frankpledge.intelligence.lifecycle import (
     PRODUCT_NEXT,
     REPORT_NEXT,
@@ -37,15 +42,37 @@ from frankpledge.intelligence.lifecycle import (
     follow,
 )
 from frankpledge.intelligence.models import (
+    ActionCode,
+    Basis,
+    Blur,
     Code,
     Grade,
+    OriginatorConsent,
     Outcome,
     Product,
     Report,
     SanitisationCode,
-    Unit,
+)
+from frankpledge.intelligence.originators import (
+    OriginatorNotConsulted as OriginatorNotConsulted,
+)
+from frankpledge.intelligence.originators import (
+    OriginatorRefused as OriginatorRefused,
+)
+from frankpledge.intelligence.originators import (
+    consent_in_words,
+    refuse_without_consent,
 )
 from frankpledge.intelligence.policies import Act, may_sanitise
+from frankpledge.intelligence.unsafe import (
+    UnsafeText as UnsafeText,
+)
+from frankpledge.intelligence.unsafe import (
+    giveaways as giveaways,
+)
+from frankpledge.intelligence.unsafe import (
+    refuse_giveaways,
+)
 from frankpledge.kernel import DomainError
 
 CHECKLIST = (
@@ -54,31 +81,33 @@ CHECKLIST = (
     ("block_not_flat", "It says the block or the street, not the flat or the house"),
     ("provider_gone", "Nothing says which agency, or what kind of worker, told us"),
     ("more_than_one", "More than one person could have known what it says"),
+    ("no_only_holder", "No agency can be guessed as the only one that could have known it"),
 )
 """What the sanitiser confirms, by code. Stored nowhere else than in the record."""
 
-SECOND_PERSON_WORDS = {
-    "code_c": "It is graded C, so conditions go with it",
-    "child": "It concerns a child",
-    "small_source_set": "Fewer than five agencies could have told us",
-}
-
-
-class UnsafeText(DomainError):
-    """The text would still give its source away. `giveaways` lists every place."""
-
-    def __init__(self, giveaways: list[Giveaway], *, argument: str) -> None:
-        words = " ".join(str(each) for each in giveaways)
-        super().__init__(f"This would tell the reader who told us. {words}", argument=argument)
-        self.giveaways = giveaways
+ONLY_HOLDER = (
+    "Fewer than five agencies have people there who could have told us. Ask of every fact: which "
+    "agency could know this? If the answer is one agency, leave the fact out or make it vaguer."
+)
+"""What the sanitiser is asked where the agency could be guessed from what it says."""
 
 
 class Unchecked(DomainError):
     """Not every line of the checklist was confirmed."""
 
 
-class OriginatorNotConsulted(DomainError):
-    """The grade says that whoever told it is consulted before anything is passed on."""
+class OtherPurpose(DomainError):
+    """Whoever limits something to a purpose looks for that purpose, or for law enforcement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Who is to have a product as soon as it is released, chosen while it is sanitised."""
+
+    agencies: tuple[UUID, ...] = ()
+    forums: tuple[str, ...] = ()
+    basis: str = Basis.CRIME_AND_DISORDER
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +122,12 @@ class Draft:
     week_of: date | None
     grade: str
     consult_first: bool
+    consent: str
+    limits: str
+    is_overt_use: bool
+    only_holder: str
+    blur: str
+    replaces: UUID | None
     second_person_for: tuple[str, ...]
     giveaways: tuple[str, ...]
     may_sanitise: Decision
@@ -112,6 +147,8 @@ def draft(*, report_id: UUID, by: Actor, at: datetime) -> Draft:
     """Open a report in order to sanitise it, with what would give it away. Looking is recorded."""
     report = fetch(Report, report_id, by=by, at=at, act=Act.READ_REPORT)
     grade = standing_grade(report)
+    consent = OriginatorConsent.standing(report)
+    earlier = earlier_version(report, by)
     return Draft(
         report=report.uid,
         reference=report.reference,
@@ -123,8 +160,14 @@ def draft(*, report_id: UUID, by: Actor, at: datetime) -> Draft:
         week_of=report.week_of,
         grade=grade.in_short,
         consult_first=grade.sanitisation == SanitisationCode.CONSULT,
+        consent=consent_in_words(consent),
+        limits=consent.limits if consent else "",
+        is_overt_use=grade.action == ActionCode.OVERT_USE,
+        only_holder=ONLY_HOLDER if report.small_source_set else "",
+        blur=blur_for(report),
+        replaces=earlier.uid if earlier else None,
         second_person_for=tuple(
-            SECOND_PERSON_WORDS[reason] for reason in reasons_for_second_person(report, grade)
+            words_for(reason) for reason in reasons_for_second_person(report, grade)
         ),
         giveaways=tuple(str(each) for each in giveaways(report.text, report.place)),
         may_sanitise=may_sanitise(by, report, grade),
@@ -139,30 +182,36 @@ def sanitise(
     place: str,
     confirmed: frozenset[str] | set[str],
     originator_consulted: bool = False,
+    blur: str = Blur.WEEK,
+    limits: str = "",
+    no_export: bool = False,
+    purposes: Sequence[str] = (),
+    plan: Plan | None = None,
     by: Actor,
     at: datetime,
 ) -> UUID:
     """Make a product beside a report, which keeps its own words.
 
     Where code C, a child or a small source set asks for it, the product waits for a second
-    person; otherwise it is released at once, to nobody yet. Raises `NotPermitted`, `UnsafeText`,
-    `Unchecked` and `OriginatorNotConsulted`.
+    person; otherwise it is released at once. Nobody has it until it is shared: *plan* says with
+    whom, once it is released. It replaces the last version that was made from the same report.
+    Raises `NotPermitted`, `UnsafeText`, `Unchecked`, `OriginatorNotConsulted` and
+    `OriginatorRefused`.
     """
     report = fetch(
         Report, report_id, by=by, at=at, act=Act.READ_REPORT, action=Action.SANITISE, lock=True
     )
     grade = standing_grade(report)
     require(may_sanitise(by, report, grade))
-    _refuse_giveaways(text, argument="text")
-    _refuse_giveaways(place, argument="place")
+    refuse_giveaways(text, argument="text")
+    refuse_giveaways(place, argument="place")
     if missing := [words for code, words in CHECKLIST if code not in confirmed]:
         raise Unchecked(f"Confirm that this is so: {missing[0]}", argument="confirmed")
     consult = grade.sanitisation == SanitisationCode.CONSULT
-    if consult and not originator_consulted:
-        raise OriginatorNotConsulted(
-            "The grade says S2: consult the originator, and then confirm that you have",
-            argument="originator_consulted",
-        )
+    if consult:
+        refuse_without_consent(report, originator_consulted=originator_consulted, by=by, at=at)
+    refuse_giveaways(limits, argument="limits")
+    earlier = earlier_version(report, by)
     reasons = reasons_for_second_person(report, grade)
     product = Product(
         protection=protect(
@@ -172,7 +221,10 @@ def sanitise(
             at=at,
             districts=[report.district_id],
             code=grade.code,
-            conditions=conditions_of(_as_given(grade), unit=by.agency_id),
+            conditions=[
+                *conditions_of(_as_given(grade), unit=by.agency_id),
+                *_added_conditions(grade, no_export=no_export, purposes=purposes, by=by),
+            ],
             state="draft",
         ),
         reference=new_reference(),
@@ -188,6 +240,12 @@ def sanitise(
         recipients=grade.recipients,
         second_person_for=reasons,
         sanitised_by_id=by.person_id,
+        blur=Blur(blur),
+        limits=limits.strip(),
+        no_export=no_export and grade.code == Code.CONDITIONS,
+        purposes=list(purposes) if grade.code == Code.CONDITIONS else [],
+        planned=_kept(plan),
+        replaces=earlier,
     )
     product.save(force_insert=True)
     report.stage = follow(REPORT_NEXT, Stage(report.stage), Stage.SANITISED)
@@ -205,41 +263,89 @@ def release(product: Product, *, by: Actor, at: datetime, action: Action) -> Non
     product.stage = ProductStage.RELEASED
     product.released_on, product.slot = slots.day_and_slot(at)
     product.save(update_fields=["stage", "released_on", "slot", "approved_by"])
+    index_product(product)
     amend(product, by=by, at=at, action=action, state="live")
+    if product.replaces_id is not None:
+        older = fetch(Product, product.replaces_id, by=by, at=at, act=Act.READ_PRODUCT, lock=True)
+        older.replaced_on = product.released_on
+        older.save(update_fields=["replaced_on"])
+        touched(older)
+
+
+def earlier_version(report: Report, by: Actor) -> Product | None:
+    """The released product that was last made from a report, which the next one will replace."""
+    made = [
+        each.later.uid
+        for each in links_of(report.uid, by)
+        if each.relation == LinkKind.SANITISED_AS
+    ]
+    return (
+        Product.open_to(by)
+        .filter(protection_id__in=made, stage=ProductStage.RELEASED, replaced_on=None)
+        .order_by("-released_on", "-slot", "protection_id")
+        .first()
+    )
+
+
+def _added_conditions(
+    grade: Grade, *, no_export: bool, purposes: Sequence[str], by: Actor
+) -> list[Condition]:
+    """What the officer adds to a grade of code C. The police's own purpose is always among those
+    named, because the rule holds for the unit as well."""
+    if grade.code != Code.CONDITIONS:
+        return []
+    found = [Condition(name="no_export")] if no_export else []
+    if purposes:
+        named = {*(str(Purpose(each)) for each in purposes), str(Purpose.LAW_ENFORCEMENT)}
+        if str(by.purpose) not in named:
+            raise OtherPurpose(
+                "Say first that you look for law enforcement. Otherwise this would be kept from "
+                "you as well",
+                argument="purposes",
+            )
+        found.append(Condition(name="purpose", values=frozenset(named)))
+    return found
+
+
+def blur_for(report: Report) -> str:
+    """How nearly it may say when it was: the month, where few could have told it."""
+    return Blur.MONTH if report.small_source_set else Blur.WEEK
+
+
+def _kept(plan: Plan | None) -> dict[str, object]:
+    if plan is None or not (plan.agencies or plan.forums):
+        return {}
+    return {
+        "agencies": [str(each) for each in plan.agencies],
+        "forums": list(plan.forums),
+        "basis": plan.basis,
+        "expires_on": plan.expires_on.isoformat() if plan.expires_on else "",
+    }
+
+
+def planned_for(product: Product) -> Plan | None:
+    """Who is to have a product once it is released, or None where nobody was chosen."""
+    kept = product.planned
+    if not kept:
+        return None
+    return Plan(
+        agencies=tuple(UUID(each) for each in kept["agencies"]),
+        forums=tuple(kept["forums"]),
+        basis=kept["basis"],
+        expires_on=date.fromisoformat(kept["expires_on"]) if kept["expires_on"] else None,
+    )
 
 
 def reasons_for_second_person(report: Report, grade: Grade) -> list[str]:
     """Codes of what asks for a second person's approval: none means that nobody need be asked."""
-    found = []
-    if grade.code == Code.CONDITIONS:
-        found.append("code_c")
-    if report.concerns_child:
-        found.append("child")
-    if report.small_source_set:
-        found.append("small_source_set")
-    return found
-
-
-def giveaways(*texts: str) -> list[Giveaway]:
-    """What in *texts* gives away who told us, knowing every agency and everyone who uses the site.
-
-    Every agency's name is refused, and so every reader sees the same answer whoever told it.
-    """
-    units = Unit.objects.values("agency_id")
-    agencies = [
-        name
-        for pair in Agency.objects.exclude(id__in=units).values_list("name", "short_name")
-        for name in pair
-    ]
-    people = Person.objects.filter(is_service=False).exclude(agency_id__in=units)
-    return giveaways_in(
-        *texts, agencies=agencies, people=people.order_by("name").values_list("name", flat=True)
+    return second_person_rules(
+        Facts(
+            code=grade.code,
+            concerns_child=report.concerns_child,
+            small_source_set=report.small_source_set,
+            drawn=lot_of(report.reference, key_for("second look")),
+        )
     )
-
-
-def _refuse_giveaways(text: str, *, argument: str) -> None:
-    if found := giveaways(text):
-        raise UnsafeText(found, argument=argument)
 
 
 def _as_given(grade: Grade) -> Given:

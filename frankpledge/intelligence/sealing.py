@@ -47,6 +47,8 @@ class Identity:
     receipt: str
     audit: str
     at: str
+    caller: str = ""
+    taken_by: str = ""
 
 
 def make_source_keys(*, public: Path | None = None, custody: Path | None = None) -> Path:

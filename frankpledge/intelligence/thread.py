@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
-from frankpledge.access.api import Actor, Kind, Ref
-from frankpledge.intelligence.models import Outcome, Product, Report, Submission
+from frankpledge.access.api import Actor, Kind, LinkKind, Ref, link
+from frankpledge.intelligence.lifecycle import Progress
+from frankpledge.intelligence.models import Outcome, Product, Receipt, Report, Submission
+from frankpledge.intelligence.policies import may_work_desk
 
-KINDS = frozenset({Kind.SUBMISSION, Kind.REPORT, Kind.PRODUCT})
+KINDS = frozenset({Kind.SUBMISSION, Kind.REPORT, Kind.PRODUCT, Kind.RECEIPT})
+
+TOLD = {
+    Progress.RECEIVED: "Nothing yet: nobody has read it",
+    Progress.LOOKED_AT: "That it is being looked at",
+    Progress.ANSWERED: "An answer in fixed words",
+}
+"""What a receipt has told whoever holds it, for the desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +64,38 @@ def caption_of(ref: Ref, by: Actor) -> Caption | None:
             on=product.released_on,
             href=_href(ref),
         )
+    if ref.kind == Kind.RECEIPT:
+        return _of_receipt(ref, by)
     return None
+
+
+def _of_receipt(ref: Ref, by: Actor) -> Caption | None:
+    """The last stage, for the desk alone: a holder reads a receipt by its code or their own list,
+    and their colleagues may not learn from the thread which of them holds one."""
+    receipt = Receipt.visible_to(by).filter(pk=ref.uid).first() if may_work_desk(by) else None
+    if receipt is None:
+        return None
+    return Caption(
+        title=f"What we told whoever saw it: {receipt.reference}",
+        detail=TOLD[Progress(receipt.progress)],
+        on=receipt.answered_on,
+        href=reverse("intelligence:answer", args=[receipt.submission_id]),
+    )
+
+
+def join_answer(receipt: Receipt, *, by: Actor, at: datetime) -> None:
+    """Join what was told to the receipt through which it was answered, for the desk's thread.
+
+    Done with the first answer; done again it changes nothing.
+    """
+    told = Ref(kind=Kind.SUBMISSION, uid=receipt.submission_id)
+    link(told, receipt, LinkKind.ANSWERED_BY, by=by, at=at)
 
 
 def url_of(ref: Ref) -> str | None:
     """The address of a record of ours, which answers only those who may open it."""
+    if ref.kind == Kind.RECEIPT:
+        return None
     return _href(ref) if ref.kind in KINDS else None
 
 

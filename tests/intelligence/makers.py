@@ -35,7 +35,8 @@ from frankpledge.intelligence import (
 )
 from frankpledge.intelligence.grading import Given
 from frankpledge.intelligence.sanitisation import CHECKLIST
-from frankpledge.intelligence.submission import Proof, Told
+from frankpledge.intelligence.submission import Proof
+from frankpledge.intelligence.told import Told
 
 EARLIER, LATER = timedelta(days=365), timedelta(days=365)
 ALL_CONFIRMED = frozenset(code for code, _ in CHECKLIST)

@@ -12,7 +12,7 @@ from frankpledge.access.api import (
     Role,
     links_of,
 )
-from frankpledge.intelligence import dissemination, grading, handover, triage
+from frankpledge.intelligence import dissemination, grading, handover, opened_report, triage
 from frankpledge.intelligence.grading import Given, ImpossibleGrade, NoForceReference, NoText
 from frankpledge.intelligence.lifecycle import (
     PRODUCT_NEXT,
@@ -23,6 +23,7 @@ from frankpledge.intelligence.lifecycle import (
     follow,
 )
 from frankpledge.intelligence.models import Grade, Product, Receipt, Report, Submission
+from frankpledge.intelligence.outcomes import Passed
 from frankpledge.intelligence.policies import (
     may_answer,
     may_approve,
@@ -96,8 +97,9 @@ def test_each_says_why_it_is_there_and_how_long_is_left(county):
     tell(county, at=county.now - timedelta(hours=10), risk="child")
 
     [item] = queue(county)
-    assert "Somebody may be at risk" in item.why
-    assert "Nobody has opened it" in item.why
+    assert item.why == ("A child may be at risk", "Nobody has opened it")
+    assert item.rules == ("R02",)
+    assert item.clock.words == "2 hours 40 minutes of working time left"
     # Received at 23:00, so the four working hours end at noon.
     assert item.triage_by.hour == 12
 
@@ -174,7 +176,11 @@ def test_triage_closes_with_an_outcome_and_keeps_the_thread(county):
     tell(county)
     uid = newest(county)
     report = triage.triage(
-        submission_id=uid, outcome="safeguarding", by=county.actor("imogen"), at=county.now
+        submission_id=uid,
+        outcome="safeguarding",
+        passed=Passed(passed_door="Adult care duty desk", passed_reference="S/26/1"),
+        by=county.actor("imogen"),
+        at=county.now,
     )
 
     row = Report._rows.get(pk=report)
@@ -185,27 +191,44 @@ def test_triage_closes_with_an_outcome_and_keeps_the_thread(county):
     assert queue(county) == []
 
 
-def test_intelligence_is_graded_and_not_closed(county):
+def test_an_outcome_that_there_is_not_is_refused(county):
     tell(county)
 
-    for outcome in ("intelligence", "something"):
-        with pytest.raises(NotForTriage):
-            triage.triage(
-                submission_id=newest(county),
-                outcome=outcome,
-                by=county.actor("imogen"),
-                at=county.now,
-            )
+    with pytest.raises(NotForTriage):
+        triage.triage(
+            submission_id=newest(county),
+            outcome="something",
+            by=county.actor("imogen"),
+            at=county.now,
+        )
+
+
+def test_intelligence_is_kept_until_somebody_grades_it(county):
+    tell(county)
+    uid, imogen = newest(county), county.actor("imogen")
+    report = triage.triage(submission_id=uid, outcome="intelligence", by=imogen, at=county.now)
+
+    assert queue(county) == []
+    shown = opened_report.open_report(report_id=report, by=imogen, at=county.now)
+    assert shown.stage == "To be graded"
+    assert shown.clock.words == "38 hours of working time left"
+    assert "not been graded" in shown.may_regrade.reason
+    graded = grading.evaluate(
+        submission_id=uid, text="x", grade=Given(code="P"), by=imogen, at=county.now
+    )
+    assert graded == report
+    assert Report._rows.get().stage == "graded"
 
 
 def test_nothing_is_decided_twice(county):
     tell(county)
     uid = newest(county)
     imogen = county.actor("imogen")
-    triage.triage(submission_id=uid, outcome="no_action", by=imogen, at=county.now)
+    why = Passed(note="Told before in person")
+    triage.triage(submission_id=uid, outcome="no_action", passed=why, by=imogen, at=county.now)
 
     with pytest.raises(AlreadyDecided):
-        triage.triage(submission_id=uid, outcome="crime", by=imogen, at=county.now)
+        triage.triage(submission_id=uid, outcome="no_action", by=imogen, at=county.now)
     with pytest.raises(AlreadyDecided):
         grading.evaluate(submission_id=uid, text="x", grade=Given(), by=imogen, at=county.now)
 
@@ -299,7 +322,7 @@ def test_a_second_grade_stands_beside_the_first(county):
         at=county.now + timedelta(minutes=5),
     )
 
-    shown = grading.open_report(report_id=report, by=county.actor("imogen"), at=county.now)
+    shown = opened_report.open_report(report_id=report, by=county.actor("imogen"), at=county.now)
     assert [grade.in_short for grade in shown.grades] == ["2 A C A3 S1", "2 A P"]
     assert Report._rows.select_related("protection").get(pk=report).protection.code == "C"
     assert Grade.standing(Report._rows.get(pk=report)).in_short == "2 A C A3 S1"
@@ -308,12 +331,18 @@ def test_a_second_grade_stands_beside_the_first(county):
 def test_what_was_closed_has_nothing_to_grade_hand_over_or_sanitise(county):
     tell(county)
     imogen = county.actor("imogen")
-    uid = triage.triage(submission_id=newest(county), outcome="crime", by=imogen, at=county.now)
+    uid = triage.triage(
+        submission_id=newest(county),
+        outcome="crime",
+        passed=Passed(passed_reference="46/1/26"),
+        by=imogen,
+        at=county.now,
+    )
     row = Report._rows.select_related("protection").get(pk=uid)
 
     for policy in (may_regrade, may_hand_over):
         assert "closed at triage" in policy(imogen, row).reason
-    shown = grading.open_report(report_id=uid, by=imogen, at=county.now)
+    shown = opened_report.open_report(report_id=uid, by=imogen, at=county.now)
     assert "closed at triage" in shown.may_sanitise.reason
     with pytest.raises(NotPermitted):
         grading.regrade(report_id=uid, grade=Given(), by=imogen, at=county.now)
@@ -323,21 +352,22 @@ def test_handing_over_notes_the_forces_reference_once(county):
     report = evaluate(county)
     imogen = county.actor("imogen")
     with pytest.raises(NoForceReference):
-        grading.hand_over(report_id=report, force_reference=" ", by=imogen, at=county.now)
-    grading.hand_over(report_id=report, force_reference="FP/26/9", by=imogen, at=county.now)
+        handover.hand_over(report_id=report, force_reference=" ", by=imogen, at=county.now)
+    handover.hand_over(report_id=report, force_reference="FP/26/9", by=imogen, at=county.now)
 
     with pytest.raises(NotPermitted) as refusal:
-        grading.hand_over(report_id=report, force_reference="FP/26/10", by=imogen, at=county.now)
+        handover.hand_over(report_id=report, force_reference="FP/26/10", by=imogen, at=county.now)
     assert "already" in refusal.value.reason
 
 
 def test_the_text_to_paste_is_in_the_forms_order(county):
     report = evaluate(county)
-    shown = grading.open_report(report_id=report, by=county.actor("imogen"), at=county.now)
+    shown = opened_report.open_report(report_id=report, by=county.actor("imogen"), at=county.now)
     lines = handover.of_report(shown).splitlines()
 
     assert lines[0].startswith("Partner reference: ")
     assert lines[2] == "Source evaluation: 2 Untested"
+    assert lines[-2] == "Provenance: Not known"
     assert lines[-1] == "Information: Unknown men control a flat at Tern Court."
     before = handover.of_submission(opened(county, Submission._rows.get().uid))
     assert "Source evaluation: Not known" in before
@@ -352,7 +382,7 @@ def test_only_the_unit_reads_reports(county):
     for name in ("nia", "asha", "sam", "petra"):
         assert not may_read_report(county.actor(name), row)
         with pytest.raises(NotFound):
-            grading.open_report(report_id=uid, by=county.actor(name), at=county.now)
+            opened_report.open_report(report_id=uid, by=county.actor(name), at=county.now)
 
 
 @pytest.mark.parametrize(("table", "states"), [(REPORT_NEXT, Stage), (PRODUCT_NEXT, ProductStage)])

@@ -79,7 +79,7 @@ def test_whoever_has_none_of_these_goes_on_to_the_form(browse):
     response = browse("nia").post("/intelligence/tell/", {"way": "none"})
 
     assert response.status_code == 302
-    assert response["Location"] == WRITE
+    assert response["Location"] == "/intelligence/tell/question/words/"
 
 
 def test_nothing_chosen_is_asked_again(browse):
@@ -177,7 +177,7 @@ def test_a_card_needs_no_account(county, browse):
     client = browse()
     first = f"/intelligence/card/{county.card}/"
     assert "Saltmarsh Homes" in page(client.get(first))
-    assert client.post(first, {"way": "none"})["Location"] == f"{first}what/"
+    assert client.post(first, {"way": "none"})["Location"] == f"{first}question/words/"
 
     sent = page(client.post(f"{first}what/", answers(step="send")))
     code = re.search(r"\b\w{4}-\w{4}-\w{4}\b", sent)
@@ -362,10 +362,10 @@ def test_a_day_at_the_desk(county, browse):
     answer_page = f"/intelligence/submissions/{uid}/answer/"
     page(imogen.get(answer_page))
     page(imogen.post(answer_page, {}), 422)
-    answered = imogen.post(answer_page, {"wording_code": "passed_on", "usefulness": "very_useful"})
+    answered = imogen.post(answer_page, {"wording_code": "recorded", "usefulness": "very_useful"})
     assert answered.status_code == 302
     assert "It was very useful." in page(browse("nia").get("/intelligence/receipts/"))
-    assert "answered already" in page(imogen.get(answer_page))
+    assert "has been recorded" in page(imogen.get(answer_page))
 
 
 def test_a_submission_is_closed_at_triage(county, browse):
@@ -373,12 +373,13 @@ def test_a_submission_is_closed_at_triage(county, browse):
     uid = newest(county)
     imogen = browse("imogen")
     page(imogen.post(f"/intelligence/submissions/{uid}/triage/", {}), 422)
-    closed = imogen.post(f"/intelligence/submissions/{uid}/triage/", {"outcome": "crime"})
+    crime = {"outcome": "crime", "passed_reference": "46/1/26"}
+    closed = imogen.post(f"/intelligence/submissions/{uid}/triage/", crime)
 
     assert closed.status_code == 302
     words = page(imogen.get(closed["Location"]))
     assert "passed to the crime desk" in words
-    again = imogen.post(f"/intelligence/submissions/{uid}/triage/", {"outcome": "crime"})
+    again = imogen.post(f"/intelligence/submissions/{uid}/triage/", crime)
     assert "already decided" in page(again, 422)
 
 

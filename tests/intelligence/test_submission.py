@@ -10,7 +10,8 @@ from frankpledge.intelligence import cards, exits, submission
 from frankpledge.intelligence.markings import MarkedTooHigh
 from frankpledge.intelligence.models import Exit, Receipt, SourceIdentity, Submission
 from frankpledge.intelligence.sealing import NoSourceKey
-from frankpledge.intelligence.submission import AlreadySent, DangerNow, TooLong, submit
+from frankpledge.intelligence.submission import AlreadySent, DangerNow, submit
+from frankpledge.intelligence.told import TooLong
 from frankpledge.intelligence.units import NoUnit
 from tests.intelligence.makers import make_person, tell, tell_by_card, told
 

@@ -1,227 +1,193 @@
-"""Pages for whoever tells what they saw, with an account or a card, and reads the answer."""
+"""The stop screen, all questions on one page, and what becomes of what was told."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from frankpledge.access.api import Actor, Kind, NotFound, actor_of, now_of, require
-from frankpledge.intelligence import calendar, cards, exits, forms, slots
+from frankpledge.access.api import Kind, actor_of, now_of
+from frankpledge.intelligence import calendar, exits, forms_of_giving, forms_of_ways_in, half_told
 from frankpledge.intelligence import receipts as standing
+from frankpledge.intelligence.answers_given import confirmed, from_answers, in_words
 from frankpledge.intelligence.danger import words_of_danger
+from frankpledge.intelligence.forms_of_files import FilesGiven
+from frankpledge.intelligence.limits import TooOften
 from frankpledge.intelligence.markings import MarkedTooHigh
-from frankpledge.intelligence.models import Exit
-from frankpledge.intelligence.policies import may_submit, reads
+from frankpledge.intelligence.models import Exit, Route
+from frankpledge.intelligence.policies import may_submit, may_take_call, reads
+from frankpledge.intelligence.recognition import found_in
+from frankpledge.intelligence.refused_words import with_reference
 from frankpledge.intelligence.sealing import NoSourceKey
-from frankpledge.intelligence.submission import DangerNow, Told, TooLong, submit
-from frankpledge.intelligence.units import districts_read_for
+from frankpledge.intelligence.submission import DangerNow, submit
+from frankpledge.intelligence.told import Told, TooLong
+from frankpledge.intelligence.views.giving_steps import (
+    TOO_LARGE,
+    TOO_MANY,
+    UNAVAILABLE,
+    danger,
+    phrases_that_tell,
+    receipt_page,
+)
+from frankpledge.intelligence.views.giving_ways import Teller, half_of, setting_for
 from frankpledge.kernel import DomainError
 from frankpledge.ui.api import status_of, typed
 
 SHORTEST_TOKEN = 16
-TOO_LARGE = 413
-UNAVAILABLE = 503
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
-    """Whoever tells: who acts for them, and where their pages are."""
-
-    actor: Actor
-    agency: str
-    card: str
-    first: str
-    second: str
-
-
-def _with_account(request: HttpRequest) -> Teller:
-    actor = actor_of(request)
-    return Teller(
-        actor=actor,
-        agency=actor.agency_name,
-        card="",
-        first=reverse("intelligence:tell"),
-        second=reverse("intelligence:write"),
-    )
-
-
-def _with_card(request: HttpRequest, code: str) -> Teller:
-    found = cards.scanned(code, at=now_of(request))
-    if found is None:
-        raise NotFound
-    return Teller(
-        actor=found.actor,
-        agency=found.agency,
-        card=found.code,
-        first=reverse("intelligence:card", args=[found.code]),
-        second=reverse("intelligence:card-write", args=[found.code]),
-    )
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def tell(request: HttpRequest) -> HttpResponse:
-    return _stop(request, _with_account(request))
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def write(request: HttpRequest) -> HttpResponse:
-    return _write(request, _with_account(request))
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "POST"])
-def card(request: HttpRequest, code: str) -> HttpResponse:
-    return _stop(request, _with_card(request, code))
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "POST"])
-def card_write(request: HttpRequest, code: str) -> HttpResponse:
-    return _write(request, _with_card(request, code))
-
-
-def _stop(request: HttpRequest, teller: Teller) -> HttpResponse:
-    """The stop screen: 999, a crime report and safeguarding come before anything is written."""
-    require(may_submit(teller.actor))
+def tell(request: HttpRequest, teller: Teller) -> HttpResponse:
+    """The stop screen: danger, a crime, somebody at risk, terrorism and corruption come first."""
     now = now_of(request)
-    form = forms.Stop(typed(request))
+    form = forms_of_giving.Stop(typed(request))
     if form.is_valid():
-        way = form.cleaned_data["way"]
-        if way == forms.NOTHING_TO_LEAVE:
-            return redirect(teller.second)
-        out = exits.offer(Exit(way), now=now)
-        return render(
-            request,
-            "intelligence/exit.html",
-            {"out": out, "teller": teller, "is_danger": way == Exit.DANGER},
-        )
-    return render(
-        request,
-        "intelligence/tell.html",
-        {"form": form, "teller": teller, "hours": calendar.when_read(now)},
-        status=status_of(form),
-    )
+        chosen = form.cleaned_data["way"]
+        if chosen == [forms_of_giving.NOTHING_TO_LEAVE]:
+            return redirect(teller.page(half_told.WORDS))
+        return _ways_out(request, teller, [Exit(way) for way in chosen])
+    page = {
+        "form": form,
+        "teller": teller,
+        "hours": calendar.when_read(now),
+        "half": half_of(request, teller),
+        "may_take_call": may_take_call(teller.actor) if not teller.card else None,
+    }
+    return render(request, "intelligence/tell.html", page, status=status_of(form))
 
 
-def _write(request: HttpRequest, teller: Teller) -> HttpResponse:
-    """The form, the answers to check, and the receipt. Nothing is kept until it is sent."""
-    require(may_submit(teller.actor))
-    day, _ = slots.day_and_slot(now_of(request))
-    form = forms.Tell(typed(request), districts=districts_read_for(on=day))
+def _ways_out(request: HttpRequest, teller: Teller, chosen: list[Exit]) -> HttpResponse:
+    """Whom to call, the most urgent first. Only that each was offered is kept."""
+    now = now_of(request)
+    areas = setting_for(request, teller).districts
+    outs = [exits.offer(way, now=now, areas=areas) for way in exits.IN_ORDER if way in chosen]
+    page = {
+        "outs": outs,
+        "teller": teller,
+        "is_danger": bool({Exit.DANGER, Exit.IN_PROGRESS} & set(chosen)),
+        "is_corruption": Exit.CORRUPTION in chosen,
+        "onward": teller.page(half_told.WORDS),
+        "confidential": Route.CONFIDENTIAL.value,
+    }
+    return render(request, "intelligence/exit.html", page)
+
+
+def write(request: HttpRequest, teller: Teller) -> HttpResponse:
+    """All questions, the answers to check, and the receipt. Nothing is kept until it is sent."""
+    districts = setting_for(request, teller).districts
+    form = forms_of_giving.Tell(typed(request), districts=districts)
     step = request.POST.get("step", "")
     if request.method == "POST" and step != "change" and form.is_valid():
-        told = Told(**form.cleaned_data)
-        if words_of_danger(told.text, told.place) and not _danger_is_over(request):
-            return _danger(request, teller, form)
+        told = from_answers(
+            form.cleaned_data,
+            named=confirmed(found_in(form.cleaned_data["text"]), request.POST.getlist("found")),
+        )
+        if words_of_danger(*told.words) and not _danger_is_over(request):
+            return danger(request, teller, _carried(request, form), back_to=teller.second)
         if step == "send":
             return _send(request, teller, form, told)
         return _check(request, teller, form, told)
     if step == "change":
-        form = forms.Tell(initial=request.POST.dict(), districts=districts_read_for(on=day))
+        form = forms_of_giving.Tell(districts=districts)
+        form.initial = {
+            name: box.widget.value_from_datadict(request.POST, request.FILES, name)
+            for name, box in form.fields.items()
+        }
     return _form(request, teller, form)
 
 
 def _form(
-    request: HttpRequest, teller: Teller, form: forms.Tell, status: int | None = None
+    request: HttpRequest, teller: Teller, form: forms_of_giving.Tell, status: int | None = None
 ) -> HttpResponse:
-    return render(
-        request,
-        "intelligence/write.html",
-        {
-            "form": form,
-            "teller": teller,
-            "token": _token(request),
-            "danger_is_over": _danger_is_over(request),
-        },
-        status=status or status_of(form),
-    )
+    page = {
+        "form": form,
+        "teller": teller,
+        "token": _token(request),
+        "danger_is_over": _danger_is_over(request),
+    }
+    return render(request, "intelligence/write.html", page, status=status or status_of(form))
 
 
-def _check(request: HttpRequest, teller: Teller, form: forms.Tell, told: Told) -> HttpResponse:
-    answers = [
-        (str(bound.label), _in_words(form, bound.name, bound.value()))
-        for bound in form
-        if bound.name != "contact" or told.may_contact
-    ]
-    return render(
-        request,
-        "intelligence/check.html",
-        {"teller": teller, "answers": answers, "carried": _carried(request, form)},
-    )
+def _check(
+    request: HttpRequest,
+    teller: Teller,
+    form: forms_of_giving.Tell,
+    told: Told,
+    files: FilesGiven | None = None,
+) -> HttpResponse:
+    page = {
+        "teller": teller,
+        "answers": [(given.label, given.answer) for given in in_words(form)],
+        "carried": _carried(request, form),
+        "found": forms_of_giving.Confirm(found=found_in(told.text)),
+        "giveaways": phrases_that_tell(told.text),
+        "files": files or FilesGiven(),
+    }
+    status = status_of(files) if files else 200
+    return render(request, "intelligence/check.html", page, status=status)
 
 
-def _in_words(form: forms.Tell, name: str, value: object) -> str:
-    """An answer as its reader chose it: the label rather than what stands for it."""
-    choices = getattr(form.fields[name], "choices", ())
-    return next((str(label) for code, label in choices if code == value), str(value or ""))
-
-
-def _danger(request: HttpRequest, teller: Teller, form: forms.Tell) -> HttpResponse:
-    """Call 999. Only that the exit was offered is kept; the words go back with the page."""
-    now = now_of(request)
-    exits.offer(Exit.DANGER, now=now)
-    return render(
-        request,
-        "intelligence/danger.html",
-        {
-            "teller": teller,
-            "hours": calendar.nobody_reads_until(now),
-            "is_read_now": calendar.is_open(now),
-            "carried": _carried(request, form),
-        },
-    )
-
-
-def _send(request: HttpRequest, teller: Teller, form: forms.Tell, told: Told) -> HttpResponse:
-    now = now_of(request)
+def _send(
+    request: HttpRequest, teller: Teller, form: forms_of_giving.Tell, told: Told
+) -> HttpResponse:
+    files = FilesGiven(request.POST, request.FILES)
+    if not files.is_valid():
+        return _check(request, teller, form, told, files)
     try:
         proof = submit(
             told=told,
             token=_token(request),
             by=teller.actor,
-            at=now,
+            at=now_of(request),
             card=teller.card,
             danger_is_over=_danger_is_over(request),
+            files=files.given(),
         )
     except DangerNow:
-        return _danger(request, teller, form)
+        return danger(request, teller, _carried(request, form), back_to=teller.second)
     except NoSourceKey as problem:
         form.add_error(None, str(problem))
         return _form(request, teller, form, UNAVAILABLE)
     except TooLong as problem:
         form.add_error("text", str(problem))
         return _form(request, teller, form, TOO_LARGE)
+    except TooOften as problem:
+        form.add_error(None, str(problem))
+        return _form(request, teller, form, TOO_MANY)
     except MarkedTooHigh as problem:
-        # What was written is not sent back either: it may not be here at all.
-        empty = forms.Tell(
-            {**request.POST.dict(), "text": "", "place": "", "contact": ""},
-            districts=districts_read_for(on=slots.day_and_slot(now)[0]),
-        )
-        empty.is_valid()
-        empty.errors.clear()
-        empty.add_error("text", str(problem))
-        return _form(request, teller, empty)
+        return _emptied(request, teller, problem)
     except DomainError as problem:
         form.add_error(problem.argument if problem.argument in form.fields else None, str(problem))
         return _form(request, teller, form)
-    return render(request, "intelligence/sent.html", {"teller": teller, "proof": proof})
+    return receipt_page(request, teller, proof)
 
 
-def _carried(request: HttpRequest, form: forms.Tell) -> list[tuple[str, str]]:
+FREE = (
+    "text", "place", "doubt_why", "referral_reference", "crime_reference", "contact",
+)  # fmt: skip
+
+
+def _emptied(request: HttpRequest, teller: Teller, problem: MarkedTooHigh) -> HttpResponse:
+    """What was written is not sent back either: it may not be here at all."""
+    kept = request.POST.copy()
+    for name in FREE:
+        kept[name] = ""
+    form = forms_of_giving.Tell(kept, districts=setting_for(request, teller).districts)
+    form.is_valid()
+    form.errors.clear()
+    told = with_reference(problem, district=kept.get("district", ""), at=now_of(request))
+    form.add_error("text", told)
+    return _form(request, teller, form)
+
+
+def _carried(request: HttpRequest, form: forms_of_giving.Tell) -> list[tuple[str, str]]:
     """The answers as hidden boxes: they travel with the page, and are kept nowhere meanwhile."""
-    answers = [(name, str(form.data.get(name, ""))) for name in form.fields]
-    return [*answers, ("token", _token(request))]
+    answers = half_told.typed_on(form, request.POST)
+    boxes = [(name, text) for name, texts in answers.items() for text in texts]
+    return [*boxes, ("token", _token(request)), ("step", "check")]
 
 
 def _token(request: HttpRequest) -> str:
@@ -239,7 +205,7 @@ def _danger_is_over(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """How a receipt stands, for whoever has its code. A wrong code always gets the same page."""
-    form = forms.ReadReceipt(typed(request))
+    form = forms_of_ways_in.ReadReceipt(typed(request))
     found = None
     if request.method == "POST":
         try:
@@ -248,7 +214,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
             return render(
                 request,
                 "intelligence/receipt.html",
-                {"form": forms.ReadReceipt(), "refusal": str(refusal)},
+                {"form": forms_of_ways_in.ReadReceipt(), "refusal": str(refusal)},
                 status=429,
             )
         if form.is_valid():

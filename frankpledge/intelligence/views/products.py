@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import actor_of, now_of, require
 from frankpledge.intelligence import (
+    absence,
     approval,
+    disclosure,
     dissemination,
     forms,
     grading,
+    ledger,
+    originators,
     sanitisation,
+    sharing_forms,
 )
-from frankpledge.intelligence.dissemination import Shown
-from frankpledge.ui.api import Side, accepted, status_of, typed
+from frankpledge.intelligence.models import Basis, Ended
+from frankpledge.intelligence.sanitisation import Plan
+from frankpledge.intelligence.shown import Shown
+from frankpledge.ui.api import Side, accepted, form_page, status_of, typed
 
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -26,17 +36,26 @@ MARKING = "OFFICIAL-SENSITIVE"
 @require_http_methods(["GET", "POST"])
 def sanitise(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
-    form = forms.Sanitise(typed(request))
+    form = sharing_forms.Sanitise(
+        typed(request),
+        agencies=grading.agency_choices(actor),
+        forums=dissemination.forum_choices(),
+    )
     if form.is_valid():
         answers = form.cleaned_data
         made = accepted(
             form,
-            lambda: sanitisation.sanitise(
+            lambda: disclosure.disclose(
                 report_id=uid,
                 text=answers["text"],
                 place=answers["place"],
                 confirmed=frozenset(answers["confirmed"]),
                 originator_consulted=answers["originator_consulted"],
+                blur=answers["blur"],
+                limits=answers["limits"],
+                no_export=answers["no_export"],
+                purposes=answers["purposes"],
+                plan=_plan(answers),
                 by=actor,
                 at=now,
             ),
@@ -46,7 +65,12 @@ def sanitise(request: HttpRequest, uid: UUID) -> HttpResponse:
     draft = sanitisation.draft(report_id=uid, by=actor, at=now)
     require(draft.may_sanitise)
     if not form.is_bound:
-        form.initial = {"text": draft.text, "place": draft.place}
+        form.initial = {
+            "text": draft.text,
+            "place": draft.place,
+            "blur": draft.blur,
+            "limits": draft.limits,
+        }
     page = {
         "draft": draft,
         "form": form,
@@ -57,6 +81,50 @@ def sanitise(request: HttpRequest, uid: UUID) -> HttpResponse:
         "marking": MARKING,
     }
     return render(request, "intelligence/sanitise.html", page, status=status_of(form))
+
+
+def _plan(answers: Mapping[str, Any]) -> Plan | None:
+    if not (answers["agencies"] or answers["forums"]):
+        return None
+    return Plan(
+        agencies=tuple(UUID(each) for each in answers["agencies"]),
+        forums=tuple(answers["forums"]),
+        basis=answers["basis"] or Basis.CRIME_AND_DISORDER,
+        expires_on=answers["expires_on"],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def consult_originator(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    form = sharing_forms.ConsultOriginator(typed(request))
+    if form.is_valid():
+        answers = form.cleaned_data
+        done = accepted(
+            form,
+            lambda: originators.consult_originator(
+                report_id=uid,
+                agreed=answers["agreed"] == "yes",
+                how=answers["how"],
+                limits=answers["limits"],
+                by=actor,
+                at=now,
+            ),
+        )
+        if done:
+            messages.success(request, "Kept. What they said stands beside the report.")
+            return redirect("intelligence:sanitise", uid)
+    draft = sanitisation.draft(report_id=uid, by=actor, at=now)
+    return form_page(
+        request,
+        form,
+        title="What the originator said",
+        about=draft.reference,
+        words="Keep what they said, and not who they are.",
+        button="Keep it",
+        back=reverse("intelligence:sanitise", args=[uid]),
+        decision=draft.may_sanitise,
+    )
 
 
 @require_GET
@@ -90,8 +158,11 @@ def _product(
 
 @require_POST
 def approve(request: HttpRequest, uid: UUID) -> HttpResponse:
-    approval.approve(product_id=uid, by=actor_of(request), at=now_of(request))
-    messages.success(request, "Approved. It is shared with nobody until somebody shares it.")
+    made = disclosure.approve(product_id=uid, by=actor_of(request), at=now_of(request))
+    if made:
+        messages.success(request, "Approved, and shared as was planned.")
+    else:
+        messages.success(request, "Approved. It is shared with nobody until somebody shares it.")
     return redirect("intelligence:product", uid)
 
 
@@ -153,9 +224,40 @@ def acknowledge(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+def prove(request: HttpRequest, uid: UUID) -> HttpResponse:
+    proof = absence.prove(product_id=uid, by=actor_of(request), at=now_of(request))
+    if proof.holds:
+        messages.success(request, "Nothing that was removed was found anywhere.")
+    else:
+        messages.error(request, "Something that was removed was found. See where, below.")
+    return redirect("intelligence:product", uid)
+
+
+@require_http_methods(["GET", "POST"])
 def recall(request: HttpRequest, uid: UUID) -> HttpResponse:
-    product_id = dissemination.recall(
-        dissemination_id=uid, by=actor_of(request), at=now_of(request)
+    actor, now = actor_of(request), now_of(request)
+    line = ledger.line(dissemination_id=uid, by=actor, at=now)
+    form = sharing_forms.Recall(typed(request))
+    if form.is_valid():
+        done = accepted(
+            form,
+            lambda: dissemination.recall(
+                dissemination_id=uid,
+                because=form.cleaned_data["because"] or Ended.MISTAKE,
+                by=actor,
+                at=now,
+            ),
+        )
+        if done:
+            messages.success(request, "Recalled. They can no longer find it.")
+            return redirect("intelligence:breach", uid)
+    return form_page(
+        request,
+        form,
+        title=f"Recall {line.reference} from {line.recipient}",
+        about=f"{line.opened} of {line.meant_for} people have opened it",
+        words="They can no longer find it, from that moment. The ledger keeps who had opened it.",
+        button="Recall it now",
+        back=reverse("intelligence:product", args=[line.product]) if line.product else "/",
+        decision=line.may_recall,
     )
-    messages.success(request, "Recalled. They can no longer find it.")
-    return redirect("intelligence:product", product_id)

@@ -1,0 +1,41 @@
+"""Answering what the desk asked, with the code of a receipt and nothing else."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from frankpledge.access.api import now_of
+from frankpledge.intelligence import desk_forms, questions, receipts
+from frankpledge.ui.api import accepted, status_of, typed
+
+NOTHING = "That code is not one of ours, or we have not asked you anything"
+PAGE = "intelligence/reply.html"
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reply(request: HttpRequest) -> HttpResponse:
+    """The question that waits for a code, and the answer to it. A wrong code and one at which
+    nothing waits get the same page."""
+    now = now_of(request)
+    form = desk_forms.Reply(typed(request))
+    asked = None
+    if request.method == "POST":
+        try:
+            receipts.count_try(request.META.get("REMOTE_ADDR", ""))
+        except receipts.TooManyTries as refusal:
+            page = {"form": desk_forms.Reply(), "refusal": str(refusal)}
+            return render(request, PAGE, page, status=429)
+    if form.is_valid():
+        given = form.cleaned_data
+        if given["text"] and accepted(form, lambda: questions.reply(at=now, **given)):
+            return render(request, "intelligence/replied.html")
+        asked = questions.question_for(given["code"], at=now)
+        if asked is None and not form.errors:
+            form.add_error("code", NOTHING)
+    return render(request, PAGE, {"form": form, "asked": asked}, status=status_of(form))
