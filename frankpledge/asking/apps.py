@@ -1,4 +1,4 @@
-"""How Django knows this module."""
+"""How Django knows this module, and what it says on pages of the module below."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,13 @@ class AskingConfig(AppConfig):
     name = "frankpledge.asking"
     label = "asking"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let a problem show what was asked before going there, and a month what was in time."""
+        from frankpledge.asking.beside import parts_about
+        from frankpledge.asking.monthly import answered_in_time
+        from frankpledge.intelligence.api import bring_counts
+        from frankpledge.problems.api import provide_beside
+
+        provide_beside("asking", parts_about)
+        bring_counts(answered_in_time)

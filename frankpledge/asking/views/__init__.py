@@ -1,0 +1,1 @@
+"""Pages of asking: ask, one call, answer."""
