@@ -34,6 +34,18 @@ COMMANDS = {
         True,
         "Make a real, empty partnership.",
     ),
+    "link": (
+        "frankpledge.linkage.commands",
+        "link",
+        False,
+        "The same people in lists of one’s own.",
+    ),
+    "match": (
+        "frankpledge.entities.commands",
+        "match",
+        True,
+        "Match what was submitted with what is held.",
+    ),
     "policy": (
         "frankpledge.access.commands",
         "policy",
@@ -52,7 +64,19 @@ COMMANDS = {
         False,
         "Figures and profiles.",
     ),
+    "product": (
+        "frankpledge.intelligence.source_commands",
+        "product",
+        True,
+        "Proof that what was removed from a product is gone.",
+    ),
     "serve": ("frankpledge.config.serving", "serve", True, "Serve the site."),
+    "source": (
+        "frankpledge.intelligence.source_commands",
+        "source",
+        True,
+        "Sealed boxes, opened by two people.",
+    ),
 }
 """Name, module, attribute, whether Django is needed, and what `--help` says of it."""
 

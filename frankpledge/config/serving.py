@@ -37,7 +37,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
     click.echo(f"Frankpledge is at {address}")
     if settings.FRANKPLEDGE_DEMO:
         _name_the_cast(address)
-    sys.exit(_side_by_side(_keeper(), _site(host, port, workers)))
+    sys.exit(_side_by_side(_site(host, port, workers), [_keeper(), _matcher()]))
 
 
 def _name_the_cast(address: str) -> None:
@@ -52,6 +52,10 @@ def _name_the_cast(address: str) -> None:
 
 def _keeper() -> list[str]:
     return [sys.executable, "-m", "frankpledge", "audit", "seal", "--watch"]
+
+
+def _matcher() -> list[str]:
+    return [sys.executable, "-m", "frankpledge", "match", "--watch"]
 
 
 def _site(host: str, port: int, workers: int) -> list[str]:
@@ -76,11 +80,11 @@ def _site(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def _side_by_side(keeper: list[str], site: list[str]) -> int:
-    """Run both until the site ends or somebody stops us, and leave neither behind."""
+def _side_by_side(site: list[str], beside: list[list[str]]) -> int:
+    """Run all until the site ends or somebody stops us, and leave none behind."""
     signal.signal(signal.SIGTERM, _as_an_interrupt)
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings"}
-    running = [subprocess.Popen(words, env=env) for words in (site, keeper)]
+    running = [subprocess.Popen(words, env=env) for words in (site, *beside)]
     try:
         return running[0].wait()
     except KeyboardInterrupt:

@@ -22,6 +22,7 @@ DEBUG = False
 SOURCE_PUBLIC_KEY = FRANKPLEDGE_HOME / "keys" / "source.pub"
 CHECKPOINT_PUBLIC_KEY = FRANKPLEDGE_HOME / "keys" / "checkpoint.pub"
 CHECKPOINT_FOLDER = FRANKPLEDGE_HOME / "checkpoints"
+FRANKPLEDGE_SCANNER = _environment.text("FRANKPLEDGE_SCANNER")
 CUSTODY_FOLDER = Path(_environment.text("FRANKPLEDGE_CUSTODY", str(FRANKPLEDGE_HOME / "custody")))
 
 INSTALLED_APPS = [
@@ -51,6 +52,7 @@ WSGI_APPLICATION = "frankpledge.config.wsgi.application"
 
 MIDDLEWARE = [
     "frankpledge.pages.stop.StopPageFirst",
+    "frankpledge.attachments.arriving.RefuseTooLarge",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -127,6 +129,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+
+EMAIL_HOST = _environment.text("EMAIL_HOST")
+EMAIL_PORT = _environment.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = _environment.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = _environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = _environment.flag("EMAIL_USE_TLS")
+DEFAULT_FROM_EMAIL = _environment.text("DEFAULT_FROM_EMAIL", "frankpledge@localhost")
+# A demonstration writes to nobody: what it would have sent stands in the server's own log. In real
+# use, without a mail server, nothing is sent and nothing is written down of it.
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "console.EmailBackend"
+    if FRANKPLEDGE_DEMO
+    else "smtp.EmailBackend"
+    if EMAIL_HOST
+    else "dummy.EmailBackend"
+)
 
 LOGGING = {
     "version": 1,

@@ -373,7 +373,7 @@ def _ropewalk_last(stage: Stage, at: datetime) -> None:
 def _femi_is_answered(stage: Stage, at: datetime) -> None:
     intelligence.answer(
         submission_id=stage.made["harbour-vapes-submission"],
-        wording_code="passed_on",
+        wording_code="recorded",
         usefulness="useful",
         by=stage.actor("imogen.tarrant", at),
         at=at,
@@ -474,7 +474,7 @@ def _visit(stage: Stage, at: datetime, name: str) -> None:
 def _dev_is_answered(stage: Stage, at: datetime) -> None:
     intelligence.answer(
         submission_id=stage.made["tern-court-submission"],
-        wording_code="passed_on",
+        wording_code="recorded",
         usefulness="very_useful",
         by=stage.actor("imogen.tarrant", at),
         at=at,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from frankpledge.demonstration import before, elsewhere, six_weeks
+from frankpledge.demonstration import asking_story, before, elsewhere, six_weeks
 from frankpledge.demonstration.stage import STORY_BEGINS, STORY_ENDS, Scene, Stage
 
 __all__ = ["STORY_BEGINS", "STORY_ENDS", "scenes", "tell"]
@@ -16,6 +16,7 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     """Every scene of a demonstration of this size, in no order."""
     yield from before.scenes()
     yield from six_weeks.scenes()
+    yield from asking_story.asking_scenes()
     yield from elsewhere.scenes(size=size, seed=seed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from frankpledge.access.api import Actor, Ref
+from frankpledge.asking import api as asking
 from frankpledge.governance import api as governance
 from frankpledge.intelligence import api as intelligence
 from frankpledge.plans import api as plans
@@ -33,6 +34,7 @@ def _in_intelligence(ref: Ref, by: Actor) -> str | None:
 _CAPTIONS: tuple[Answer, ...] = (
     problems.caption_of,
     _of_intelligence,
+    asking.caption_of,
     governance.caption_of,
     plans.caption_of,
     profiles.caption_of,
@@ -40,6 +42,7 @@ _CAPTIONS: tuple[Answer, ...] = (
 _ADDRESSES: tuple[Answer, ...] = (
     problems.url_of,
     _in_intelligence,
+    asking.url_of,
     governance.url_of,
     plans.url_of,
     profiles.url_of,

@@ -16,7 +16,14 @@ from frankpledge.access.api import Actor, Role, record, require
 from frankpledge.pages import policies
 from frankpledge.pages.places import Place, starts_for
 from frankpledge.pages.policies import Act
-from frankpledge.pages.sections import actions, intelligence, meetings, problems, profiles
+from frankpledge.pages.sections import (
+    actions,
+    asking,
+    intelligence,
+    meetings,
+    problems,
+    profiles,
+)
 from frankpledge.pages.sections import record as the_record
 from frankpledge.pages.sections.shapes import Section
 
@@ -44,14 +51,16 @@ def morning(*, by: Actor, at: datetime) -> Morning:
     """Gather what awaits *by* and what is new to them. Recorded, as far as modules have not."""
     require(policies.may_open_morning(by))
     on = localtime(at).date()
+    asked, told = asking.sections(by, at)
     awaiting = (
         *intelligence.awaiting(by, at),
+        *asked,
         *problems.awaiting(by, on),
         *actions.awaiting(by, on),
         *meetings.awaiting(by, at),
         *profiles.awaiting(by, on),
     )
-    new = (*intelligence.new(by, on), *problems.new(by, at, on), *the_record.new(by, at))
+    new = (*intelligence.new(by, on), *told, *problems.new(by, at, on), *the_record.new(by, at))
     shown = [ref for section in (*awaiting, *new) for ref in section.about]
     record(Act.OPEN_MORNING, shown or None, by=by, at=at)
     return Morning(

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from frankpledge.access.api import Action, Actor, Kind, may_inspect
+from frankpledge.asking import api as asking
 from frankpledge.pages.stages import walks_above_the_valve
+from frankpledge.search.api import may_search
 from frankpledge.ui.api import Place as Item
 
 
@@ -37,6 +39,11 @@ def _may(action: Action, kind: Kind) -> Callable[[Actor], bool]:
 
 def _tells(actor: Actor) -> bool:
     return Kind.SUBMISSION in actor.kinds_for(Action.CREATE) and not walks_above_the_valve(actor)
+
+
+def _asks(actor: Actor) -> bool:
+    lists = (asking.may_list_before, asking.may_list_requirements, asking.may_list_alerts)
+    return any(may(actor) for may in lists)
 
 
 _KNOWN = (
@@ -67,6 +74,12 @@ _KNOWN = (
         in_navigation=False,
     ),
     _Known(
+        text="Asking",
+        route="asking:index",
+        about="Before you act, requests, what police would like to know, and alerts",
+        is_open_to=_asks,
+    ),
+    _Known(
         text="Meetings",
         route="governance:index",
         about="The next one, its agenda, and who has not updated",
@@ -95,6 +108,12 @@ _KNOWN = (
         route="intelligence:receipts",
         about="What became of what you told the police",
         is_open_to=_tells,
+    ),
+    _Known(
+        text="Search",
+        route="search:search",
+        about="By words, among what you may read",
+        is_open_to=lambda actor: bool(may_search(actor)),
     ),
     _Known(
         text="The record",

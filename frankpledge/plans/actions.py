@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
@@ -47,6 +48,7 @@ from frankpledge.plans.models import (
 )
 from frankpledge.plans.policies import Act
 from frankpledge.problems import api as problems
+from frankpledge.search import api as search
 
 ABOUT_A_PROBLEM = (Kind.PROBLEM, Kind.REVISIT, Kind.ASK, Kind.AGENDA_ITEM, Kind.DECISION)
 ORIGINS = (*ABOUT_A_PROBLEM, Kind.FINDING, Kind.PRODUCT)
@@ -169,6 +171,13 @@ def add_action(
         if origin.kind not in ORIGINS:
             raise UnknownChoice("An action cannot arise from that")
         link(origin, row, LinkKind.GAVE_RISE_TO, by=by, at=at)
+    search.index(
+        row.uid,
+        title=f"Action {row.reference}: {row.verb} {row.text}",
+        href=reverse("plans:action", args=[row.uid]),
+        text=FourP(row.four_p).label,
+        released_on=localtime(at).date(),
+    )
     record(Act.ADD_ACTION, row, by=by, at=at, recipients=[doing.id])
     return row.uid
 

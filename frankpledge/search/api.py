@@ -2,6 +2,19 @@
 
 from frankpledge.search.finding import Found, Hit, Order, TooOften, find
 from frankpledge.search.indexing import forget, index
+from frankpledge.search.models import WORDS_TABLE
+from frankpledge.search.policies import may_search
 from frankpledge.search.words import NothingToLookFor
 
-__all__ = ["Found", "Hit", "NothingToLookFor", "Order", "TooOften", "find", "forget", "index"]
+__all__ = [
+    "WORDS_TABLE",
+    "Found",
+    "Hit",
+    "NothingToLookFor",
+    "Order",
+    "TooOften",
+    "find",
+    "forget",
+    "index",
+    "may_search",
+]

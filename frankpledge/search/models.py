@@ -10,6 +10,9 @@ from django.db.models.sql.query import Query
 
 from frankpledge.access.api import Action, Actor, within_scope
 
+WORDS_TABLE = "search_words"
+"""What SQLite calls its index of words. Read as a table, it shows the entries' own words again."""
+
 
 class Entry(models.Model):
     """One record as it can be found: its caption, its address on the site and its words.

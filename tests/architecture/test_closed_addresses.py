@@ -16,6 +16,8 @@ PUBLIC = {
     "readyz": "says whether the database, record and migrations are in order",
     "access:sign-in": "where people sign in",
     "intelligence:receipt": "whoever holds a receipt types its words in; nothing without them",
+    "intelligence:withdraw-contact": "whoever holds a receipt asks not to be contacted",
+    "intelligence:reply": "whoever holds a receipt answers what was asked; nothing without it",
     "ui:gallery": "components in every state, with invented words",
     "ui:ui": "the same, with a stroke after it",
     "pages:about": "what this is; the same for everybody",

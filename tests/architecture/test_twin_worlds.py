@@ -58,6 +58,12 @@ KIND_OF = {
     "action_id": Kind.ACTION,
     "profile_id": Kind.PROFILE,
     "finding_id": Kind.FINDING,
+    "request_id": Kind.REQUEST,
+    "requirement_id": Kind.REQUIREMENT,
+    "alert_id": Kind.ALERT,
+    "mention_id": Kind.NOMINAL,
+    "left_id": Kind.NOMINAL,
+    "right_id": Kind.NOMINAL,
 }
 """Which kind of record the part of an address with this name is."""
 
@@ -66,6 +72,11 @@ KIND_UNDER = {
     "/intelligence/reports/": Kind.REPORT,
     "/intelligence/products/": Kind.PRODUCT,
     "/intelligence/shared/": Kind.DISSEMINATION,
+    "/intelligence/incidents/": Kind.DISSEMINATION,
+    "/intelligence/quarantine/": Kind.SUBMISSION,
+    "/intelligence/sources/": Kind.SOURCE_IDENTITY,
+    "/attachments/beside/": Kind.PROBLEM,
+    "/attachments/": Kind.ATTACHMENT,
 }
 """Which kind it is where its name does not say so, by where the address begins."""
 
@@ -131,15 +142,23 @@ def paths_of(address: Address, full: World) -> Iterator[tuple[str, bool]]:
             for uid, hidden in uids(full, kind):
                 yield address.filled({"kind": kind.value, "uid": str(uid)}), hidden
         return
-    for part, is_uuid in address.parts:
-        if not is_uuid:
-            yield from other_forms(address, part)
-            return
     named = [name for name, _ in address.parts]
-    assert all(kind_in(address, name) for name in named), f"what do {named} of {address.name} name?"
-    for chosen in product(*(uids(full, kind_in(address, name)) for name in named)):
-        values = {name: str(uid) for name, (uid, _) in zip(named, chosen, strict=True)}
+    for chosen in product(
+        *(forms_of(address, name, is_uuid, full) for name, is_uuid in address.parts)
+    ):
+        values = {name: value for name, (value, _) in zip(named, chosen, strict=True)}
         yield address.filled(values), any(hidden for _, hidden in chosen)
+
+
+def forms_of(address: Address, part: str, is_uuid: bool, full: World) -> list[tuple[str, bool]]:
+    """What stands in one part of an address, and whether it names what is hidden."""
+    if not is_uuid:
+        known = OTHER_PARTS.get(part) or OTHER_PARTS_OF.get((address.name, part))
+        assert known, f"what stands for {part} in {address.name}?"
+        return [(value, False) for value in known]
+    kind = kind_in(address, part)
+    assert kind, f"what does {part} of {address.name} name?"
+    return [(str(uid), hidden) for uid, hidden in uids(full, kind)]
 
 
 def kind_in(address: Address, part: str) -> Kind | None:
@@ -159,16 +178,22 @@ def uids(full: World, kind: Kind | None) -> list[tuple[UUID, bool]]:
     ]
 
 
-OTHER_PARTS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("intelligence:card", "code"): ("NONE-0000",),
-    ("intelligence:card-write", "code"): ("NONE-0000",),
+OTHER_PARTS: dict[str, tuple[str, ...]] = {
+    "code": ("NONE-0000",),
+    "number": ("7",),
+    "contact_id": ("7",),
+    "unit_id": ("1",),
+    "year": ("2026",),
 }
-"""What stands in parts of an address that are no identity, by the address's name and the part's."""
+"""What stands in parts of an address that are no identity, by the part's name."""
 
-
-def other_forms(address: Address, part: str) -> Iterator[tuple[str, bool]]:
-    for value in OTHER_PARTS[address.name, part]:
-        yield address.filled({part: value}), False
+OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
+    ("intelligence:question", "name"): ("words",),
+    ("intelligence:card-question", "name"): ("words",),
+    ("intelligence:quarantine", "kind"): ("submission",),
+    ("attachments:beside", "kind"): ("problem",),
+}
+"""The same, where the name of a part alone does not say it."""
 
 
 def answers(world: World, paths: Iterable[tuple[str, bool]], observer: str) -> dict[str, bytes]:

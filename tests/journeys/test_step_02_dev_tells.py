@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from tests.journeys.telling import CARD, SAW, begin_to_tell, tell
+from tests.journeys.telling import CARD, SAW, begin_to_tell, tell, tell_page_by_page
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,57 @@ def test_dev_tells_without_an_account_and_keeps_a_receipt(site_at, visit):
     assert not dev.context.cookies() or all(
         cookie["name"] == "csrftoken" for cookie in dev.context.cookies()
     )
+
+
+def test_dev_tells_page_by_page_within_a_few_minutes(site_at, visit):
+    site = site_at(AFTERNOON)
+    dev = visit(site, width=360)
+    dev.go(f"/intelligence/card/{CARD}/")
+    dev.choose("None of these")
+    dev.press("Continue")
+
+    code = tell_page_by_page(dev)
+
+    assert re.fullmatch(r"[0-9A-Z-]{12,}", code)
+    dev.go("/intelligence/receipt/")
+    dev.fill("Your code", code)
+    dev.press("Read the answer")
+    assert dev.sees("Received")
+    assert asked_of(site, "SELECT count(*) FROM intelligence_draft") == 0
+
+
+def test_dev_stops_half_way_and_goes_on_at_another_telephone(site_at, visit):
+    site = site_at(AFTERNOON)
+    dev = visit(site, width=360)
+    dev.go(f"/intelligence/card/{CARD}/")
+    dev.choose("None of these")
+    dev.press("Continue")
+    dev.fill("What did you see or hear?", SAW)
+    dev.press("Save and come back later")
+    dev.check("step-02-kept")
+    code = str(dev.page.locator("main strong").first.inner_text())
+    for file in site.home.glob("frankpledge.sqlite3*"):
+        assert SAW.encode() not in file.read_bytes()
+
+    later = visit(site, width=360)
+    later.go(f"/intelligence/card/{CARD}/resume/")
+    later.fill("The code you wrote down", code)
+    later.press("Continue")
+
+    assert later.page.get_by_label("What did you see or hear?").input_value() == SAW
+
+
+def test_words_that_mean_danger_are_caught_on_the_page_they_are_typed_on(site_at, visit):
+    site = site_at(AFTERNOON, moved_to=AT_NIGHT)
+    worker = visit(site, width=360)
+    worker.go(f"/intelligence/card/{CARD}/")
+    worker.choose("None of these")
+    worker.press("Continue")
+    worker.fill("What did you see or hear?", "he's got a knife now")
+    worker.press("Continue")
+
+    assert worker.heading == "Call 999. Nobody reads this until 08:00 tomorrow."
+    assert asked_of(site, "SELECT count(*) FROM intelligence_draft") == 0
 
 
 def test_dev_tells_with_javascript_switched_off(site_at, visit):

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("access", "__first__"),
     ]
 
     operations = [
@@ -65,6 +65,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("forum", "starts_at"), name="forum_meets_once_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("minuted_at__isnull", True), ("minuted_by__isnull", True)),
+                            models.Q(("minuted_at__isnull", False), ("minuted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meeting_minutes_are_complete",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -101,6 +116,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("presence__in", ["present", "apologies"])),
+                        name="attendance_presence_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("meeting", "person"), name="member_attends_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgendaItem",
@@ -135,6 +161,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "problem"), name="meeting_hears_a_problem_once"
+                    )
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -172,6 +205,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="decision_has_words"
+                    )
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -204,6 +244,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("what__in", ["decision", "action"])),
+                        name="minute_line_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("item", "position"), name="minute_line_in_order"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Update",
@@ -245,6 +296,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "agency"), name="agency_updates_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at__isnull", True), ("given_by__isnull", True)),
+                            models.Q(("given_at__isnull", False), ("given_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="update_given_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at", None), ("text", "")),
+                            models.Q(
+                                models.Q(("text", ""), _negated=True), ("given_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="update_given_has_words",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Declaration",
@@ -280,87 +354,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("forum", "starts_at"), name="forum_meets_once_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("minuted_at__isnull", True), ("minuted_by__isnull", True)),
-                    models.Q(("minuted_at__isnull", False), ("minuted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meeting_minutes_are_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("presence__in", ["present", "apologies"])),
-                name="attendance_presence_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "person"), name="member_attends_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "problem"), name="meeting_hears_a_problem_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="decision_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minuteline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what__in", ["decision", "action"])), name="minute_line_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minuteline",
-            constraint=models.UniqueConstraint(
-                fields=("item", "position"), name="minute_line_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.UniqueConstraint(
-                fields=("item", "agency"), name="agency_updates_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_at__isnull", True), ("given_by__isnull", True)),
-                    models.Q(("given_at__isnull", False), ("given_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="update_given_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_at", None), ("text", "")),
-                    models.Q(models.Q(("text", ""), _negated=True), ("given_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="update_given_has_words",
-            ),
         ),
     ]

@@ -112,7 +112,7 @@ def _asks(lines: tuple[problems.AskLine, ...], on: date) -> list[Section]:
                     title=f"{line.agency}: {line.problem}",
                     href=_ask_page(line),
                     hint="Chased" if line.chased_on else "Not chased yet",
-                    status="Silent",
+                    status=line.state,
                     tone=Tone.URGENT,
                 )
                 for line in silent

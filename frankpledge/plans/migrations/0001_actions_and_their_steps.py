@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("access", "__first__"),
     ]
 
     operations = [
@@ -103,6 +103,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["area", "due_on"], name="action_by_area_and_due")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("four_p__in", ["pursue", "prevent", "protect", "prepare"])
+                        ),
+                        name="action_four_p_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "proposed",
+                                    "agreed",
+                                    "in_progress",
+                                    "done",
+                                    "declined",
+                                    "dropped",
+                                ],
+                            )
+                        ),
+                        name="action_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verb", ""), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                        ),
+                        name="action_says_what_is_done",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -149,64 +183,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="plannedaction",
-            index=models.Index(fields=["area", "due_on"], name="action_by_area_and_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("four_p__in", ["pursue", "prevent", "protect", "prepare"])),
-                name="action_four_p_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["proposed", "agreed", "in_progress", "done", "declined", "dropped"],
-                    )
-                ),
-                name="action_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verb", ""), _negated=True), models.Q(("text", ""), _negated=True)
-                ),
-                name="action_says_what_is_done",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["action", "at"], name="action_step_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["proposed", "agreed", "in_progress", "done", "declined", "dropped"],
-                    )
-                ),
-                name="action_step_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["declined", "dropped"]), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="action_step_against_it_says_why",
-            ),
+            options={
+                "indexes": [models.Index(fields=["action", "at"], name="action_step_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "proposed",
+                                    "agreed",
+                                    "in_progress",
+                                    "done",
+                                    "declined",
+                                    "dropped",
+                                ],
+                            )
+                        ),
+                        name="action_step_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["declined", "dropped"]), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_step_against_it_says_why",
+                    ),
+                ],
+            },
         ),
     ]

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("access", "__first__"),
     ]
 
     operations = [
