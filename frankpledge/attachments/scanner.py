@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from django.conf import settings
 from frankpledge.attachments.sorts import Unacceptable
 from frankpledge.kernel import DomainError
 
-SETTING = "FRANKPLEDGE_SCANNER"
 NOT_SCANNED = "Not scanned: no scanner is set up"
 _PIECE = 64 * 1024
 _SECONDS = 30.0
@@ -44,8 +42,7 @@ class Scan:
 
 def address() -> str:
     """Where the scanner listens, as it is set up; empty where there is none."""
-    given = getattr(settings, SETTING, None)
-    return str(given) if given is not None else os.environ.get(SETTING, "")
+    return str(settings.FRANKPLEDGE_SCANNER)
 
 
 def scan(content: bytes) -> Scan:
@@ -102,4 +99,4 @@ def _connected(where: str) -> socket.socket:
     host, _, port = place.rpartition(":")
     if how == "tcp" and host in _HERE and port.isdigit():
         return socket.create_connection((host, int(port)), timeout=_SECONDS)
-    raise WrongScanner(f"{SETTING} is {where!r}")
+    raise WrongScanner(f"FRANKPLEDGE_SCANNER is {where!r}")

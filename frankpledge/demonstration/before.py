@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from frankpledge.access.api import Kind, Ref
+from frankpledge.access.api import Kind, Ref, protect
 from frankpledge.demonstration.stage import STORY_BEGINS, Scene, Stage, moment
+from frankpledge.entities import api as entities
 from frankpledge.governance import api as governance
 from frankpledge.intelligence import api as intelligence
 from frankpledge.plans import api as plans
@@ -21,6 +22,7 @@ def scenes() -> Iterator[Scene]:
     """What was done in Wantsum up to the morning of Monday 13 April 2026."""
     for day, clock, what, play in (
         ("2026-01-12", "09:00", "The force's unit is set up, and its cards printed", _set_up),
+        ("2026-02-16", "10:00", "Ruth holds something in confidence", _held_in_confidence),
         ("2026-03-23", "10:00", "Asha opens a problem at Harbour Steps", _harbour_steps),
         ("2026-03-25", "11:00", "She asks round, and three agencies answer", _ask_about_the_steps),
         ("2026-03-30", "09:30", "Asha opens a problem at Ropewalk", _ropewalk),
@@ -58,6 +60,31 @@ def _set_up(stage: Stage, at: datetime) -> None:
         intelligence.make_card(
             agency_id=stage.agency(agency), by=stage.actor("imogen.tarrant", at), at=at, code=code
         )
+
+
+def _held_in_confidence(stage: Stage, at: datetime) -> None:
+    """Ruth holds something restricted, of which nobody else may know."""
+    ruth = stage.actor("ruth.calloway", at)
+    held = protect(
+        Kind.GROUP,
+        owner=ruth.agency_id,
+        by=ruth,
+        at=at,
+        named=[stage.person("ruth.calloway")],
+        restricted=True,
+    )
+    entities.take_in(
+        [
+            entities.Mentioned(
+                sort=entities.Sort.VEHICLE,
+                typed="Grey van FV19 KTN",
+                identifiers=((entities.What.MARK, "FV19 KTN"),),
+            )
+        ],
+        source=Ref(kind=Kind.GROUP, uid=held.uid),
+        by=ruth,
+        at=at,
+    )
 
 
 def _harbour_steps(stage: Stage, at: datetime) -> None:

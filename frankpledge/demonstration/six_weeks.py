@@ -13,6 +13,7 @@ from uuid import UUID
 from frankpledge.access.api import Kind, LinkKind, Ref, link
 from frankpledge.demonstration.before import CARD
 from frankpledge.demonstration.stage import Scene, Stage, moment
+from frankpledge.entities import api as entities
 from frankpledge.governance import api as governance
 from frankpledge.intelligence import api as intelligence
 from frankpledge.plans import api as plans
@@ -22,7 +23,8 @@ from frankpledge.profiles import api as profiles
 CHECKED = frozenset(code for code, _ in intelligence.CHECKLIST)
 DEV_SAW = (
     "Came to mend a boiler. Strangers answered the door, three or four men, and would not let me "
-    "past the hall. I have not seen the tenant for weeks. Smell of cannabis, a lot of phones."
+    "past the hall. I have not seen the tenant for weeks. Smell of cannabis, a lot of phones. "
+    "A grey van outside, FV19 KTN."
 )
 SANITISED = (
     "For some weeks there have been several unfamiliar men at one home in Tern Court, who control "
@@ -39,6 +41,7 @@ def scenes() -> Iterator[Scene]:
         ("2026-04-14", "16:40", "2: Dev scans the card on his van", _dev_tells),
         ("2026-04-14", "22:15", "3: another worker is shown the way out: 999", _way_out),
         ("2026-04-15", "08:20", "4: Imogen opens the oldest unread and hands it over", _triage),
+        ("2026-04-15", "08:30", "5: what he told is like what Ruth holds", _silent_match),
         ("2026-04-15", "09:10", "6: she sanitises it; it waits for a second person", _sanitise),
         ("2026-04-15", "10:30", "6: Quill approves, and it is shared by name", _approve),
         ("2026-04-15", "11:30", "7: Asha opens the problem Tern Court", _tern_court),
@@ -104,6 +107,7 @@ def _dev_tells(stage: Stage, at: datetime) -> None:
             seen="this_week",
             how_known="saw",
             risk="adult",
+            named=(intelligence.Named(kind="vehicle", text="FV19 KTN", role="suspected"),),
         ),
         token="tern-court",
         card=CARD,
@@ -149,6 +153,10 @@ def _triage(stage: Stage, at: datetime) -> None:
     intelligence.hand_over(
         report_id=stage.made["tern-court-report"], force_reference="FP/26/004417", by=imogen, at=at
     )
+
+
+def _silent_match(stage: Stage, at: datetime) -> None:
+    entities.match_waiting(at=at)
 
 
 def _sanitise(stage: Stage, at: datetime) -> None:
@@ -382,6 +390,12 @@ def _femi_is_answered(stage: Stage, at: datetime) -> None:
 
 def _femi_tells(stage: Stage, at: datetime) -> None:
     femi = stage.actor("femi.adair", at)
+    intelligence.accredit(
+        agency_id=femi.agency_id,
+        reference="Agreement of March 2026",
+        by=stage.actor("martin.quill", at),
+        at=at,
+    )
     intelligence.submit(
         told=intelligence.Told(
             text="Test purchase work at Harbour Vapes: the same men as at Tern Court bring stock "
@@ -390,6 +404,7 @@ def _femi_tells(stage: Stage, at: datetime) -> None:
             district=stage.area("Wantsum"),
             seen="ongoing",
             how_known="saw",
+            own_grade=intelligence.OwnGiven(source=1, intelligence="B"),
         ),
         token="harbour-vapes",
         by=femi,

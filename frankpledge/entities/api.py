@@ -8,6 +8,7 @@ from frankpledge.entities.identifiers import What, born_from_age
 from frankpledge.entities.matching import match_waiting
 from frankpledge.entities.models import Part, Sort
 from frankpledge.entities.notices import Notice, notices_for
+from frankpledge.entities.policies import may_look_up, may_read_notices
 from frankpledge.entities.references import caption_of, url_of
 from frankpledge.entities.service import matching_service
 from frankpledge.entities.taking_in import Mentioned, MentionFacts, forget, mentions_of, take_in
@@ -24,6 +25,8 @@ __all__ = [
     "forget",
     "match_waiting",
     "matching_service",
+    "may_look_up",
+    "may_read_notices",
     "mentions_of",
     "notices_for",
     "take_in",

@@ -2,6 +2,11 @@
 
 from frankpledge.intelligence.absence import prove
 from frankpledge.intelligence.accreditation import OwnGiven, accredit
+from frankpledge.intelligence.answer_policies import (
+    may_list_owed,
+    may_read_digest,
+    may_read_measures,
+)
 from frankpledge.intelligence.approval import approve, send_back
 from frankpledge.intelligence.breach import conclude, take_step
 from frankpledge.intelligence.breach import start as start_breach
@@ -34,6 +39,7 @@ from frankpledge.intelligence.freezing import close_month
 from frankpledge.intelligence.freezing import months as measured_months
 from frankpledge.intelligence.grading import Given, GivenItem, evaluate, regrade
 from frankpledge.intelligence.handover import hand_over, transfer
+from frankpledge.intelligence.ledger_policies import may_read_ledger
 from frankpledge.intelligence.markings import Finding, Grounds, look_for
 from frankpledge.intelligence.mentions import Named, mentions_of
 from frankpledge.intelligence.models import Exit
@@ -42,10 +48,12 @@ from frankpledge.intelligence.outcomes import Passed
 from frankpledge.intelligence.purging import purge as purge_submissions
 from frankpledge.intelligence.purging import retention_actors
 from frankpledge.intelligence.quarantine import quarantine
+from frankpledge.intelligence.quarantine_policies import may_list_incidents
 from frankpledge.intelligence.results import agree_result, propose_result
 from frankpledge.intelligence.results import waiting as results_waiting
 from frankpledge.intelligence.sanitisation import CHECKLIST, Plan, sanitise
 from frankpledge.intelligence.sealing import make_source_keys
+from frankpledge.intelligence.source_policies import may_read_sources
 from frankpledge.intelligence.sources import carry_over
 from frankpledge.intelligence.spills import IncidentLine, spills_waiting
 from frankpledge.intelligence.submission import Proof, submit
@@ -114,6 +122,12 @@ __all__ = [
     "look_for",
     "make_card",
     "make_source_keys",
+    "may_list_incidents",
+    "may_list_owed",
+    "may_read_digest",
+    "may_read_ledger",
+    "may_read_measures",
+    "may_read_sources",
     "measured_months",
     "mentions_of",
     "offer",

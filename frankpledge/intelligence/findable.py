@@ -15,6 +15,7 @@ from frankpledge.intelligence.models import (
     MentionRole,
     Product,
     Report,
+    Route,
     Submission,
     Unit,
 )
@@ -44,6 +45,7 @@ def take_in(submission: Submission, told: Told, *, unit: Unit, at: datetime) -> 
     """Let a submission be found by its words and its mentions be matched.
 
     It does the same work whatever is held; a match is told to the owner of what it matches alone.
+    What is told in confidence is read by named supervisors only, and so is not matched.
     """
     search.index(
         submission.uid,
@@ -53,6 +55,8 @@ def take_in(submission: Submission, told: Told, *, unit: Unit, at: datetime) -> 
         released_on=submission.received_on,
         slot=submission.slot,
     )
+    if submission.route == Route.CONFIDENTIAL:
+        return
     entities.take_in(
         list(_mentioned(told)),
         source=ref_of(submission),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from frankpledge.access.api import Actor, Ref
 from frankpledge.asking import api as asking
+from frankpledge.entities import api as entities
 from frankpledge.governance import api as governance
 from frankpledge.intelligence import api as intelligence
 from frankpledge.plans import api as plans
@@ -35,6 +36,7 @@ _CAPTIONS: tuple[Answer, ...] = (
     problems.caption_of,
     _of_intelligence,
     asking.caption_of,
+    entities.caption_of,
     governance.caption_of,
     plans.caption_of,
     profiles.caption_of,
@@ -43,6 +45,7 @@ _ADDRESSES: tuple[Answer, ...] = (
     problems.url_of,
     _in_intelligence,
     asking.url_of,
+    entities.url_of,
     governance.url_of,
     plans.url_of,
     profiles.url_of,

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from frankpledge.access.api import Action, Actor, Kind, may_inspect
 from frankpledge.asking import api as asking
+from frankpledge.entities import api as entities
+from frankpledge.intelligence import api as intelligence
 from frankpledge.pages.stages import walks_above_the_valve
 from frankpledge.search.api import may_search
 from frankpledge.ui.api import Place as Item
@@ -44,6 +46,10 @@ def _tells(actor: Actor) -> bool:
 def _asks(actor: Actor) -> bool:
     lists = (asking.may_list_before, asking.may_list_requirements, asking.may_list_alerts)
     return any(may(actor) for may in lists)
+
+
+def _told_of_by(may: Callable[[Actor], object]) -> Callable[[Actor], bool]:
+    return lambda actor: bool(may(actor))
 
 
 _KNOWN = (
@@ -110,16 +116,64 @@ _KNOWN = (
         is_open_to=_tells,
     ),
     _Known(
+        text="Subjects",
+        route="entities:index",
+        about="Who and what is mentioned, and pairs that may be the same",
+        is_open_to=_told_of_by(entities.may_look_up),
+    ),
+    _Known(
+        text="Answers that are owed",
+        route="intelligence:owed",
+        about="To whoever told us something, by when, and who was chased",
+        is_open_to=_told_of_by(intelligence.may_list_owed),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Measures",
+        route="intelligence:measures",
+        about="How soon we read, decide and answer, and how much comes back",
+        is_open_to=_told_of_by(intelligence.may_read_measures),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Digests",
+        route="intelligence:digests",
+        about="What reports like yours led to, month by month",
+        is_open_to=_told_of_by(intelligence.may_read_digest),
+        in_navigation=False,
+    ),
+    _Known(
+        text="The ledger",
+        route="intelligence:ledger",
+        about="Who was given what, who opened it, and what was taken back",
+        is_open_to=_told_of_by(intelligence.may_read_ledger),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Sources",
+        route="intelligence:sources",
+        about="How far what each source told has held, and requests to open a box",
+        is_open_to=_told_of_by(intelligence.may_read_sources),
+        in_navigation=False,
+    ),
+    _Known(
+        text="What could not be held",
+        route="intelligence:incidents",
+        about="What was set apart because it must not be kept here",
+        is_open_to=_told_of_by(intelligence.may_list_incidents),
+        in_navigation=False,
+    ),
+    _Known(
         text="Search",
         route="search:search",
         about="By words, among what you may read",
-        is_open_to=lambda actor: bool(may_search(actor)),
+        is_open_to=_told_of_by(may_search),
     ),
     _Known(
         text="The record",
         route="access:inspect",
         about="Who looked at what, when and why",
-        is_open_to=lambda actor: bool(may_inspect(actor)),
+        is_open_to=_told_of_by(may_inspect),
     ),
 )
 """Every place, in the order in which it is shown."""

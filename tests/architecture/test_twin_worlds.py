@@ -182,6 +182,7 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "code": ("NONE-0000",),
     "number": ("7",),
     "contact_id": ("7",),
+    "onward_id": ("7",),
     "unit_id": ("1",),
     "year": ("2026",),
 }

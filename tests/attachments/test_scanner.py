@@ -49,12 +49,12 @@ class FakeClamd:
 
 
 @pytest.fixture
-def clamd(monkeypatch) -> Iterator[FakeClamd]:
+def clamd(settings) -> Iterator[FakeClamd]:
     listening = socket.create_server(("127.0.0.1", 0))
     fake = FakeClamd(port=listening.getsockname()[1])
     thread = threading.Thread(target=fake.serve, args=(listening,), daemon=True)
     thread.start()
-    monkeypatch.setenv(scanner.SETTING, f"tcp:127.0.0.1:{fake.port}")
+    settings.FRANKPLEDGE_SCANNER = f"tcp:127.0.0.1:{fake.port}"
     yield fake
     listening.shutdown(socket.SHUT_RDWR)
     listening.close()
@@ -84,10 +84,10 @@ def test_what_is_infected_is_refused_and_nothing_is_kept(beside, clamd):
     assert Attachment.files_held() == []
 
 
-def test_a_scanner_that_cannot_be_reached_takes_nothing(beside, monkeypatch):
+def test_a_scanner_that_cannot_be_reached_takes_nothing(beside, settings):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    monkeypatch.setenv(scanner.SETTING, f"tcp:127.0.0.1:{port}")
+    settings.FRANKPLEDGE_SCANNER = f"tcp:127.0.0.1:{port}"
 
     with pytest.raises(ScannerAway):
         beside.add()
@@ -102,8 +102,8 @@ def test_an_answer_that_is_not_clean_is_not_taken_for_clean(clamd, answer):
         scanner.scan(b"words")
 
 
-def test_without_a_scanner_the_page_and_the_record_say_so(beside, monkeypatch):
-    monkeypatch.delenv(scanner.SETTING, raising=False)
+def test_without_a_scanner_the_page_and_the_record_say_so(beside, settings):
+    settings.FRANKPLEDGE_SCANNER = ""
     beside.add()
 
     held = held_beside(beside.ref, by=beside.actor("nia"), at=beside.county.now)
@@ -111,14 +111,14 @@ def test_without_a_scanner_the_page_and_the_record_say_so(beside, monkeypatch):
 
 
 @pytest.mark.parametrize("where", ["tcp:10.0.0.9:3310", "tcp:example.org:3310", "http://127.0.0.1"])
-def test_a_scanner_elsewhere_is_not_talked_to(where, monkeypatch):
-    monkeypatch.setenv(scanner.SETTING, where)
+def test_a_scanner_elsewhere_is_not_talked_to(where, settings):
+    settings.FRANKPLEDGE_SCANNER = where
 
     with pytest.raises(scanner.WrongScanner):
         scanner.scan(b"words")
 
 
-def test_a_scanner_at_a_socket_of_this_machine_is_asked(tmp_path, monkeypatch):
+def test_a_scanner_at_a_socket_of_this_machine_is_asked(tmp_path, settings):
     place = str(tmp_path / "clamd.ctl")
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(place)
@@ -126,7 +126,7 @@ def test_a_scanner_at_a_socket_of_this_machine_is_asked(tmp_path, monkeypatch):
     fake = FakeClamd(port=0)
     thread = threading.Thread(target=fake.serve, args=(listening,), daemon=True)
     thread.start()
-    monkeypatch.setenv(scanner.SETTING, f"unix:{place}")
+    settings.FRANKPLEDGE_SCANNER = f"unix:{place}"
 
     with pytest.raises(Infected):
         scanner.scan(b"EVIL")

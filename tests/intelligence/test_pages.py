@@ -323,7 +323,12 @@ def test_a_day_at_the_desk(county, browse):
 
     sanitise_page = f"/intelligence/reports/{report}/sanitise/"
     assert "Write the block" in page(imogen.get(sanitise_page))
-    typed = {"text": "Seen at 16:40", "place": "Tern Court", "confirmed": sorted(ALL_CONFIRMED)}
+    typed = {
+        "text": "Seen at 16:40",
+        "place": "Tern Court",
+        "blur": "week",
+        "confirmed": sorted(ALL_CONFIRMED),
+    }
     assert "Write the week, not the time." in page(imogen.post(sanitise_page, typed), 422)
     made = imogen.post(sanitise_page, typed | {"text": SAFE_TEXT})
     assert made.status_code == 302

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from frankpledge.intelligence.danger import normalised, words_found, words_of_danger
 from frankpledge.intelligence.giveaways import giveaways_in
 from frankpledge.intelligence.markings import MarkedTooHigh, is_marked_secret, refuse_secret
-from frankpledge.intelligence.similar import are_alike, likeness
+from frankpledge.intelligence.similar import alikeness, likeness
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_gives_nothing_away_is_let_by(text):
 
 
 def test_texts_of_one_place_or_many_common_words_are_alike():
-    assert are_alike("6 Tern Court", "men", "6, TERN court", "other words entirely")
-    assert are_alike("A", "strangers answer the door there", "B", "strangers answer the door")
-    assert not are_alike("A", "strangers answer the door", "B", "vans unload boxes at night")
+    assert alikeness("6 Tern Court", "men", "6, TERN court", "other words entirely")
+    assert alikeness("A", "strangers answer the door there", "B", "strangers answer the door")
+    assert not alikeness("A", "strangers answer the door", "B", "vans unload boxes at night")
     assert likeness("", "anything") == 0.0

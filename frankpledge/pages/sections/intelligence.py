@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import Action, Actor, Kind, Ref
+from frankpledge.entities import api as entities
 from frankpledge.intelligence import api as intelligence
 from frankpledge.pages.sections.shapes import Section, counted, day_words, section
 from frankpledge.ui.api import Link, Task, Tone
@@ -20,10 +21,50 @@ def awaiting(by: Actor, at: datetime) -> list[Section]:
     """What waits at the desk, for whoever works there: the oldest unread and its clock first."""
     summary = intelligence.desk_summary(by)
     if summary is None:
-        return []
+        return [*_like_what_is_held(by, at), *_spills(by, localtime(at).date())]
     here = reverse("intelligence:desk")
     tasks = [*_unread(summary, at, here), *_approvals(summary, by), *_rest(summary, here)]
-    return section("At the desk", tasks, more=Link(text="Open the desk", href=here))
+    return [
+        *section("At the desk", tasks, more=Link(text="Open the desk", href=here)),
+        *_like_what_is_held(by, at),
+        *_spills(by, localtime(at).date()),
+    ]
+
+
+def _like_what_is_held(by: Actor, at: datetime) -> list[Section]:
+    """What came in that is like what the reader's agency holds, told to nobody else."""
+    if not entities.may_read_notices(by):
+        return []
+    here = reverse("entities:notices")
+    return section(
+        "Like what you hold",
+        [
+            Task(title=notice.held_typed, href=here, hint="; ".join(notice.why), status="New")
+            for notice in entities.notices_for(by=by, at=at)
+        ],
+        more=Link(text="All of them", href=here),
+    )
+
+
+def _spills(by: Actor, on: date) -> list[Section]:
+    """What was set apart because it must not be held, for those named to deal with it."""
+    if not intelligence.may_list_incidents(by):
+        return []
+    here = reverse("intelligence:incidents")
+    return section(
+        "What could not be held",
+        [
+            Task(
+                title=f"{line.reference}: {line.grounds}",
+                href=reverse("intelligence:incident", args=[line.uid]),
+                hint=f"Found {day_words(line.found_on, on)}",
+                status=line.stage,
+                tone=Tone.URGENT if line.is_open else Tone.NEUTRAL,
+            )
+            for line in intelligence.spills_waiting(by=by, on=on)
+        ],
+        more=Link(text="All of them", href=here),
+    )
 
 
 def _unread(summary: intelligence.DeskSummary, at: datetime, here: str) -> list[Task]:
