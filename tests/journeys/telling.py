@@ -23,7 +23,8 @@ def tell(teller: Visitor, *, saw: str = SAW, only_continue: bool = False) -> str
     teller.choose("This week", exact=True)
     teller.choose("I saw or heard it myself")
     teller.choose("Yes, an adult", exact=True)
-    teller.choose("No", exact=True)
+    contact = teller.page.get_by_role("group", name="May the police contact you about this?")
+    contact.get_by_label("No", exact=True).check()
     teller.press("Continue")
     if only_continue:
         return ""
@@ -55,7 +56,7 @@ def tell_page_by_page(teller: Visitor) -> str:
 
 def send(teller: Visitor) -> str:
     """Send the answers that were checked; gives the code that opens the answer."""
-    assert teller.heading == "Check your answers"
+    assert teller.heading == "Check your answers", teller.text
     teller.press("Send")
     assert teller.sees("We have what you told us"), teller.text
     return str(teller.page.locator("main strong").first.inner_text())
