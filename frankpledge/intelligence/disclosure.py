@@ -51,6 +51,7 @@ def disclose(
         by=by,
         at=at,
     )
+    dissemination.hold_plan_to_the_grade(product_id=product, by=by, at=at)
     if absence.prove(product_id=product, by=by, at=at).may_be_shared:
         dissemination.share_as_planned(product_id=product, by=by, at=at)
     return product

@@ -214,8 +214,7 @@ def share(
         raise NobodyChosen("Choose who to share this with", argument="agencies")
     refuse_unnamed(product, agencies, forums)
     day = slots.day_and_slot(at)[0]
-    if expires_on is not None and expires_on <= day:
-        raise EndsTooSoon("The last day must be in the future", argument="expires_on")
+    _refuse_past(expires_on, on=day)
     have = [row for row in lines_of(product, by) if row.recalled_at is None]
     for row in have:
         if not stands(row, on=day) and (row.agency_id in agencies or row.forum_id in forums):
@@ -279,6 +278,22 @@ def refuse_unnamed(product: Product, agencies: Sequence[UUID], forums: Sequence[
             "Grade it again if they should have it",
             argument="agencies",
         )
+
+
+def hold_plan_to_the_grade(*, product_id: UUID, by: Actor, at: datetime) -> None:
+    """Raise `NotAmongThoseNamed` or `EndsTooSoon` where what is planned could not be carried out,
+    so that whoever plans hears it, and not the second person who approves."""
+    product = fetch(Product, product_id, by=by, at=at, act=Act.READ_PRODUCT)
+    plan = planned_for(product)
+    if plan is None:
+        return
+    refuse_unnamed(product, plan.agencies, plan.forums)
+    _refuse_past(plan.expires_on, on=slots.day_and_slot(at)[0])
+
+
+def _refuse_past(expires_on: date | None, *, on: date) -> None:
+    if expires_on is not None and expires_on <= on:
+        raise EndsTooSoon("The last day must be in the future", argument="expires_on")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.browser
 
 MORNING = "2026-04-15T08:15"
 GRADED = "2026-04-15T09:05"
-CHECKS = "main .govuk-checkboxes input"
+CHECKS = "main .govuk-checkboxes input[name=confirmed]"
 
 
 def test_imogen_opens_the_oldest_unread_and_hands_it_over(site_at, visit):

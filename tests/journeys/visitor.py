@@ -138,9 +138,12 @@ class Visitor:
     # --- without a mouse -----------------------------------------------------------------
 
     def key(self, name: str) -> None:
-        """Press one key, and wait for the page that it may lead to."""
-        self.page.keyboard.press(name)
-        self.page.wait_for_load_state("load")
+        """Press one key; Enter is pressed on what leads somewhere, and waited for."""
+        if name == "Enter":
+            with self.page.expect_navigation():
+                self.page.keyboard.press(name)
+        else:
+            self.page.keyboard.press(name)
 
     def tab_to(self, words: str, *, at_most: int = 120) -> None:
         """Press Tab until the focus is on a link or button with these words."""
