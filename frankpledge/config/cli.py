@@ -65,14 +65,14 @@ COMMANDS = {
         "Figures and profiles.",
     ),
     "product": (
-        "frankpledge.intelligence.source_commands",
+        "frankpledge.intelligence.sources.commands",
         "product",
         True,
         "Proof that what was removed from a product is gone.",
     ),
     "serve": ("frankpledge.config.serving", "serve", True, "Serve the site."),
     "source": (
-        "frankpledge.intelligence.source_commands",
+        "frankpledge.intelligence.sources.commands",
         "source",
         True,
         "Sealed boxes, opened by two people.",

@@ -1,16 +1,14 @@
 """Intelligence's front door: what other modules may use."""
 
-from frankpledge.intelligence.absence import prove
-from frankpledge.intelligence.accreditation import OwnGiven, accredit
-from frankpledge.intelligence.answer_policies import (
+from frankpledge.intelligence.answers.chasing import Reminded, chase
+from frankpledge.intelligence.answers.feedback import Owed, answer
+from frankpledge.intelligence.answers.policies import (
     may_list_owed,
     may_read_digest,
     may_read_measures,
 )
-from frankpledge.intelligence.approval import approve, send_back
-from frankpledge.intelligence.breach import conclude, take_step
-from frankpledge.intelligence.breach import start as start_breach
-from frankpledge.intelligence.brought import Brought, bring_counts
+from frankpledge.intelligence.answers.results import agree_result, propose_result
+from frankpledge.intelligence.answers.results import waiting as results_waiting
 from frankpledge.intelligence.calendar import (
     after_working,
     hours_by_weekday,
@@ -18,9 +16,11 @@ from frankpledge.intelligence.calendar import (
     is_open,
     opens_next,
 )
-from frankpledge.intelligence.cards import Scanned, make_card, scanned, withdraw_card
-from frankpledge.intelligence.chasing import Reminded, chase
-from frankpledge.intelligence.desk import (
+from frankpledge.intelligence.desk.accreditation import OwnGiven, accredit
+from frankpledge.intelligence.desk.grading import Given, GivenItem, evaluate, regrade
+from frankpledge.intelligence.desk.handover import hand_over, transfer
+from frankpledge.intelligence.desk.outcomes import Passed
+from frankpledge.intelligence.desk.overview import (
     AnswerBack,
     DeskSummary,
     SharedProduct,
@@ -29,37 +29,38 @@ from frankpledge.intelligence.desk import (
     feedback_owed,
     products_shared_with,
 )
-from frankpledge.intelligence.digest import approve_digest, draft_digest
-from frankpledge.intelligence.disclosure import disclose
-from frankpledge.intelligence.dissemination import acknowledge, open_product, recall, share
-from frankpledge.intelligence.drafts import purge as purge_drafts
-from frankpledge.intelligence.exits import WayOut, offer, times_offered
-from frankpledge.intelligence.feedback import Owed, answer
-from frankpledge.intelligence.freezing import close_month
-from frankpledge.intelligence.freezing import months as measured_months
-from frankpledge.intelligence.grading import Given, GivenItem, evaluate, regrade
-from frankpledge.intelligence.handover import hand_over, transfer
-from frankpledge.intelligence.ledger_policies import may_read_ledger
-from frankpledge.intelligence.markings import Finding, Grounds, look_for
-from frankpledge.intelligence.mentions import Named, mentions_of
+from frankpledge.intelligence.desk.purging import purge as purge_submissions
+from frankpledge.intelligence.desk.purging import retention_actors
+from frankpledge.intelligence.desk.triage import Waiting, open_submission, queue, triage
+from frankpledge.intelligence.giving.cards import Scanned, make_card, scanned, withdraw_card
+from frankpledge.intelligence.giving.drafts import purge as purge_drafts
+from frankpledge.intelligence.giving.exits import WayOut, offer, times_offered
+from frankpledge.intelligence.giving.mentions import Named, mentions_of
+from frankpledge.intelligence.giving.submission import Proof, submit
+from frankpledge.intelligence.giving.told import Call, Told
+from frankpledge.intelligence.giving.work_address import set_domains
+from frankpledge.intelligence.measures.brought import Brought, bring_counts
+from frankpledge.intelligence.measures.digest import approve_digest, draft_digest
+from frankpledge.intelligence.measures.freezing import close_month
+from frankpledge.intelligence.measures.freezing import months as measured_months
 from frankpledge.intelligence.models import Exit
-from frankpledge.intelligence.originators import consult_originator
-from frankpledge.intelligence.outcomes import Passed
-from frankpledge.intelligence.purging import purge as purge_submissions
-from frankpledge.intelligence.purging import retention_actors
-from frankpledge.intelligence.quarantine import quarantine
-from frankpledge.intelligence.quarantine_policies import may_list_incidents
-from frankpledge.intelligence.results import agree_result, propose_result
-from frankpledge.intelligence.results import waiting as results_waiting
-from frankpledge.intelligence.sanitisation import CHECKLIST, Plan, sanitise
-from frankpledge.intelligence.sealing import make_source_keys
-from frankpledge.intelligence.source_policies import may_read_sources
-from frankpledge.intelligence.sources import carry_over
-from frankpledge.intelligence.spills import IncidentLine, spills_waiting
-from frankpledge.intelligence.submission import Proof, submit
+from frankpledge.intelligence.quarantine.markings import Finding, Grounds, look_for
+from frankpledge.intelligence.quarantine.policies import may_list_incidents
+from frankpledge.intelligence.quarantine.setting_apart import quarantine
+from frankpledge.intelligence.quarantine.spills import IncidentLine, spills_waiting
+from frankpledge.intelligence.sharing.absence import prove
+from frankpledge.intelligence.sharing.approval import approve, send_back
+from frankpledge.intelligence.sharing.breach import conclude, take_step
+from frankpledge.intelligence.sharing.breach import start as start_breach
+from frankpledge.intelligence.sharing.disclosure import disclose
+from frankpledge.intelligence.sharing.dissemination import acknowledge, open_product, recall, share
+from frankpledge.intelligence.sharing.originators import consult_originator
+from frankpledge.intelligence.sharing.policies import may_read_ledger
+from frankpledge.intelligence.sharing.sanitisation import CHECKLIST, Plan, sanitise
+from frankpledge.intelligence.sources.policies import may_read_sources
+from frankpledge.intelligence.sources.sealing import make_source_keys
+from frankpledge.intelligence.sources.track_records import carry_over
 from frankpledge.intelligence.thread import Caption, caption_of, url_of
-from frankpledge.intelligence.told import Call, Told
-from frankpledge.intelligence.triage import Waiting, open_submission, queue, triage
 from frankpledge.intelligence.units import (
     districts_read_for,
     service_actor,
@@ -67,7 +68,6 @@ from frankpledge.intelligence.units import (
     unit_for,
     units,
 )
-from frankpledge.intelligence.work_address import set_domains
 
 __all__ = [
     "CHECKLIST",

@@ -12,6 +12,6 @@ class IntelligenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the module below what of a file's words may not be held, once."""
-        from frankpledge.intelligence import files_beside
+        from frankpledge.intelligence.giving import files_beside
 
         files_beside.say_so()

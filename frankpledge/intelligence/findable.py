@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from frankpledge.access.api import ref_of
 from frankpledge.entities import api as entities
-from frankpledge.intelligence.mentions import Named
+from frankpledge.intelligence.giving.mentions import Named
+from frankpledge.intelligence.giving.told import Told
 from frankpledge.intelligence.models import (
     MentionKind,
     MentionRole,
@@ -19,7 +20,6 @@ from frankpledge.intelligence.models import (
     Submission,
     Unit,
 )
-from frankpledge.intelligence.told import Told
 from frankpledge.search import api as search
 
 SORTS = {

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from frankpledge.access.api import Person
-from frankpledge.intelligence.sealing import make_source_keys
+from frankpledge.intelligence.sources.sealing import make_source_keys
 from tests.intelligence.makers import County, make_county
 
 

@@ -23,20 +23,14 @@ from frankpledge.access.api import (
 )
 from frankpledge.access.people import Agreement, AgreementPurpose
 from frankpledge.access.places import AreaPart
-from frankpledge.intelligence import (
-    approval,
-    cards,
-    dissemination,
-    grading,
-    sanitisation,
-    submission,
-    triage,
-    units,
-)
-from frankpledge.intelligence.grading import Given
-from frankpledge.intelligence.sanitisation import CHECKLIST
-from frankpledge.intelligence.submission import Proof
-from frankpledge.intelligence.told import Told
+from frankpledge.intelligence import units
+from frankpledge.intelligence.desk import grading, triage
+from frankpledge.intelligence.desk.grading import Given
+from frankpledge.intelligence.giving import cards, submission
+from frankpledge.intelligence.giving.submission import Proof
+from frankpledge.intelligence.giving.told import Told
+from frankpledge.intelligence.sharing import approval, dissemination, sanitisation
+from frankpledge.intelligence.sharing.sanitisation import CHECKLIST
 
 EARLIER, LATER = timedelta(days=365), timedelta(days=365)
 ALL_CONFIRMED = frozenset(code for code, _ in CHECKLIST)

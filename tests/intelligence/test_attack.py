@@ -16,17 +16,12 @@ from frankpledge.access.api import (
     link,
     links_of,
 )
-from frankpledge.intelligence import (
-    approval,
-    dissemination,
-    feedback,
-    grading,
-    receipts,
-    sanitisation,
-    triage,
-)
-from frankpledge.intelligence.grading import Given
+from frankpledge.intelligence.answers import feedback
+from frankpledge.intelligence.desk import grading, triage
+from frankpledge.intelligence.desk.grading import Given
+from frankpledge.intelligence.giving import receipts
 from frankpledge.intelligence.models import Dissemination, Product, Receipt, Report, Submission
+from frankpledge.intelligence.sharing import approval, dissemination, sanitisation
 from frankpledge.problems import api as problems
 from tests.intelligence.makers import (
     ALL_CONFIRMED,

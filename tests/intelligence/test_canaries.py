@@ -21,20 +21,14 @@ from django.core.cache import cache
 from django.db import connection
 
 from frankpledge.access.api import NO_END, Kind, Role, TagAuthority
-from frankpledge.intelligence import (
-    cards,
-    disclosure,
-    dissemination,
-    feedback,
-    grading,
-    ledger,
-    opening,
-    submission,
-    triage,
-)
+from frankpledge.intelligence.answers import feedback
+from frankpledge.intelligence.desk import grading, triage
+from frankpledge.intelligence.giving import cards, submission
+from frankpledge.intelligence.giving.submission import Call
 from frankpledge.intelligence.models import Dissemination, Report
-from frankpledge.intelligence.sanitisation import Plan
-from frankpledge.intelligence.submission import Call
+from frankpledge.intelligence.sharing import disclosure, dissemination, ledger
+from frankpledge.intelligence.sharing.sanitisation import Plan
+from frankpledge.intelligence.sources import opening
 from tests.architecture.test_closed_addresses import ADDRESSES
 from tests.intelligence.makers import (
     ALL_CONFIRMED,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from frankpledge.intelligence import work_address
+from frankpledge.intelligence.giving import work_address
 from tests.intelligence.test_question_pages import page
 
 

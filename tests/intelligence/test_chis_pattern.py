@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from frankpledge.access.api import NotFound
-from frankpledge.intelligence import chis_pattern
-from frankpledge.intelligence.chis_pattern import NoSettlement, sender_of
+from frankpledge.intelligence.desk import chis_pattern
+from frankpledge.intelligence.desk.chis_pattern import NoSettlement, sender_of
 from frankpledge.intelligence.models import PatternMark, PatternNotice, Unit
 from tests.intelligence.makers import tell, tell_by_card
 

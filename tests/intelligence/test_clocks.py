@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.intelligence import calendar, clocks
-from frankpledge.intelligence.clocks import Clock, Pause, UnusableClocks, due, merged, read
+from frankpledge.intelligence import calendar
+from frankpledge.intelligence.desk import clocks
+from frankpledge.intelligence.desk.clocks import Clock, Pause, UnusableClocks, due, merged, read
 
 LONDON = ZoneInfo("Europe/London")
 HOUR = timedelta(hours=1)

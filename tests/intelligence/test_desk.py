@@ -12,8 +12,10 @@ from frankpledge.access.api import (
     Role,
     links_of,
 )
-from frankpledge.intelligence import dissemination, grading, handover, opened_report, triage
-from frankpledge.intelligence.grading import Given, ImpossibleGrade, NoForceReference, NoText
+from frankpledge.intelligence.desk import grading, handover, opened_report, triage
+from frankpledge.intelligence.desk.grading import Given, ImpossibleGrade, NoForceReference, NoText
+from frankpledge.intelligence.desk.outcomes import Passed
+from frankpledge.intelligence.desk.triage import AlreadyDecided, NotForTriage
 from frankpledge.intelligence.lifecycle import (
     PRODUCT_NEXT,
     REPORT_NEXT,
@@ -23,7 +25,6 @@ from frankpledge.intelligence.lifecycle import (
     follow,
 )
 from frankpledge.intelligence.models import Grade, Product, Receipt, Report, Submission
-from frankpledge.intelligence.outcomes import Passed
 from frankpledge.intelligence.policies import (
     may_answer,
     may_approve,
@@ -36,8 +37,8 @@ from frankpledge.intelligence.policies import (
     may_triage,
     may_work_desk,
 )
-from frankpledge.intelligence.provenance import agencies_that_could_tell
-from frankpledge.intelligence.triage import AlreadyDecided, NotForTriage
+from frankpledge.intelligence.sharing import dissemination
+from frankpledge.intelligence.sharing.provenance import agencies_that_could_tell
 from tests.intelligence.makers import (
     EARLIER,
     evaluate,
@@ -62,7 +63,7 @@ def opened(county, uid, by="imogen"):
 def test_the_oldest_comes_first_and_danger_before_it(county):
     tell(county, place="newest")
     tell(county, place="oldest", at=county.now - timedelta(days=2))
-    from frankpledge.intelligence.submission import submit
+    from frankpledge.intelligence.giving.submission import submit
     from tests.intelligence.makers import told
 
     submit(
@@ -77,7 +78,7 @@ def test_the_oldest_comes_first_and_danger_before_it(county):
 
 
 def test_danger_is_shown_however_long_the_queue_is(county):
-    from frankpledge.intelligence.submission import submit
+    from frankpledge.intelligence.giving.submission import submit
     from tests.intelligence.makers import told
 
     tell(county, at=county.now - timedelta(days=1))

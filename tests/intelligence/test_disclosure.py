@@ -13,7 +13,15 @@ from frankpledge.access.api import (
     Purpose,
     actor_for,
 )
-from frankpledge.intelligence import (
+from frankpledge.intelligence.models import (
+    OriginatorConsent,
+    Product,
+    Report,
+)
+from frankpledge.intelligence.policies import (
+    may_share,
+)
+from frankpledge.intelligence.sharing import (
     absence,
     approval,
     disclosure,
@@ -21,18 +29,10 @@ from frankpledge.intelligence import (
     originators,
     sanitisation,
 )
-from frankpledge.intelligence.dissemination import NotAmongThoseNamed
-from frankpledge.intelligence.models import (
-    OriginatorConsent,
-    Product,
-    Report,
-)
-from frankpledge.intelligence.originators import OriginatorNotConsulted, OriginatorRefused
-from frankpledge.intelligence.policies import (
-    may_share,
-)
-from frankpledge.intelligence.sanitisation import OtherPurpose, Plan
-from frankpledge.intelligence.unsafe import UnsafeText
+from frankpledge.intelligence.sharing.dissemination import EndsTooSoon, NotAmongThoseNamed
+from frankpledge.intelligence.sharing.originators import OriginatorNotConsulted, OriginatorRefused
+from frankpledge.intelligence.sharing.sanitisation import OtherPurpose, Plan
+from frankpledge.intelligence.sharing.unsafe import UnsafeText
 from tests.intelligence.makers import (
     ALL_CONFIRMED,
     SAFE_TEXT,
@@ -82,15 +82,18 @@ def test_sanitising_and_sharing_are_one_act(many):
 def test_if_it_cannot_be_shared_it_is_not_sanitised_either(many):
     county = many
     report = evaluate(county)
-    plan = Plan(agencies=(county.agency("wantsum-council"),), expires_on=county.now.date())
-    # An end that has passed is not carried out; one that is wrong for code C refuses everything.
-    uid = disclose(county, report, plan=plan)
-    assert look(county, uid).ledger == ()
-    second = evaluate(county, grade=overt_use(county, "wantsum-council"))
-    waiting = disclose(county, second, plan=Plan(agencies=(county.agency("fallow-fire"),)))
-    with pytest.raises(NotAmongThoseNamed):
-        disclosure.approve(product_id=waiting, by=county.actor("martin"), at=county.now)
-    assert Product._rows.get(pk=waiting).stage == "waiting"
+    past = Plan(agencies=(county.agency("wantsum-council"),), expires_on=county.now.date())
+    with pytest.raises(EndsTooSoon):
+        disclose(county, report, plan=past)
+
+    graded_c = evaluate(county, grade=overt_use(county, "wantsum-council"))
+    for unnamed in (
+        Plan(agencies=(county.agency("fallow-fire"),)),
+        Plan(forums=("wantsum-csp-delivery",)),
+    ):
+        with pytest.raises(NotAmongThoseNamed):
+            disclose(county, graded_c, plan=unnamed)
+    assert not Product._rows.exists(), "nothing of either was kept"
 
 
 def test_what_waits_for_a_second_person_is_shared_as_planned_when_they_approve(county):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.intelligence import triage
-from frankpledge.intelligence.outcomes import Passed
-from frankpledge.intelligence.similar import alikeness, likeness, particulars_in
+from frankpledge.intelligence.desk import triage
+from frankpledge.intelligence.desk.outcomes import Passed
+from frankpledge.intelligence.desk.similar import alikeness, likeness, particulars_in
 from tests.intelligence.makers import newest, tell
 
 SAID = "Strangers answer the door and the tenant has not been seen for weeks."

@@ -7,9 +7,11 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from frankpledge.access.api import Kind, LinkKind, NotFound, NotPermitted, link, protect
-from frankpledge.intelligence import contact, feedback, receipts, results, triage
-from frankpledge.intelligence.answer_policies import may_answer, may_withdraw_contact
-from frankpledge.intelligence.grading import Given, evaluate
+from frankpledge.intelligence.answers import feedback, results
+from frankpledge.intelligence.answers.policies import may_answer, may_withdraw_contact
+from frankpledge.intelligence.desk import triage
+from frankpledge.intelligence.desk.grading import Given, evaluate
+from frankpledge.intelligence.giving import contact, receipts
 from frankpledge.intelligence.models import Answer, Level, Reached, Receipt, Report
 from frankpledge.intelligence.units import service_actor
 from tests.intelligence.makers import newest, tell, tell_by_card
@@ -46,7 +48,7 @@ def case(county):
 def all_fixed_words():
     for listed in (feedback.wordings(), feedback.usefulnesses(), feedback.tips()):
         yield from (words for _, words in listed)
-    from frankpledge.intelligence.digest import led_to_words
+    from frankpledge.intelligence.measures.digest import led_to_words
 
     yield from (words for _, words in led_to_words())
     yield from receipts.PROGRESS_WORDS.values()

@@ -7,9 +7,10 @@ from django.core import mail
 from django.core.management import call_command
 
 from frankpledge.access.api import AuditEvent, NotPermitted, Person, Post
-from frankpledge.intelligence import chasing, escalation, feedback, triage
-from frankpledge.intelligence.due_days import begins_on, is_late, read_by, working_days_after
-from frankpledge.intelligence.escalation import Clock, Who
+from frankpledge.intelligence.answers import chasing, feedback
+from frankpledge.intelligence.desk import escalation, triage
+from frankpledge.intelligence.desk.due_days import begins_on, is_late, read_by, working_days_after
+from frankpledge.intelligence.desk.escalation import Clock, Who
 from frankpledge.intelligence.models import Chaser, Receipt, UnitHead
 from frankpledge.intelligence.units import service_actor
 from tests.intelligence.makers import newest, tell, tell_by_card

@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from frankpledge.access.api import NotFound, NotPermitted
-from frankpledge.intelligence import contact, feedback, receipts, results
-from frankpledge.intelligence.grading import Given, evaluate
+from frankpledge.intelligence.answers import feedback, results
+from frankpledge.intelligence.desk.grading import Given, evaluate
+from frankpledge.intelligence.giving import contact, receipts
 from frankpledge.intelligence.models import OriginatorConsent, Receipt, Report, SpecificAnswer
-from frankpledge.intelligence.sanitisation import UnsafeText
+from frankpledge.intelligence.sharing.sanitisation import UnsafeText
 from tests.intelligence.makers import tell
 
 WORDS = "The home in the block is safe again. Thank you."

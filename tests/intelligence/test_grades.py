@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from frankpledge.intelligence import confidence, four_eyes, grading, legacy_grades, opened_report
-from frankpledge.intelligence.accreditation import OwnGiven, accredit
-from frankpledge.intelligence.grade_rules import (
+from frankpledge.intelligence.desk import confidence, grading, legacy_grades, opened_report
+from frankpledge.intelligence.desk.accreditation import OwnGiven, accredit
+from frankpledge.intelligence.desk.grade_rules import (
     Binding,
     Given,
     GivenItem,
@@ -17,7 +17,7 @@ from frankpledge.intelligence.grade_rules import (
     refuse_impossible,
     refuse_looser,
 )
-from frankpledge.intelligence.legacy_grades import (
+from frankpledge.intelligence.desk.legacy_grades import (
     AmbiguousGrade,
     UnreadableGrade,
     read_legacy,
@@ -25,6 +25,7 @@ from frankpledge.intelligence.legacy_grades import (
 )
 from frankpledge.intelligence.models import Grade, OriginatorGrade, Report
 from frankpledge.intelligence.policies import may_sanitise
+from frankpledge.intelligence.sharing import four_eyes
 from tests.intelligence.makers import evaluate, newest, overt_use, tell
 
 ONE, TWO = uuid4(), uuid4()

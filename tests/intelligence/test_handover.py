@@ -7,18 +7,13 @@ from io import StringIO
 import pytest
 
 from frankpledge.access.api import NotPermitted
-from frankpledge.intelligence import (
-    desk_settings,
-    grading,
-    handover,
-    opened_report,
-    sanitisation,
-    triage,
-)
-from frankpledge.intelligence.decided import AlreadyDecided
-from frankpledge.intelligence.grading import Given, NoForceReference
-from frankpledge.intelligence.handover import Format, UnusableForm
+from frankpledge.intelligence.desk import grading, handover, opened_report, triage
+from frankpledge.intelligence.desk import settings as desk_settings
+from frankpledge.intelligence.desk.decided import AlreadyDecided
+from frankpledge.intelligence.desk.grading import Given, NoForceReference
+from frankpledge.intelligence.desk.handover import Format, UnusableForm
 from frankpledge.intelligence.models import Report, Submission
+from frankpledge.intelligence.sharing import sanitisation
 from tests.intelligence.makers import ALL_CONFIRMED, SAFE_TEXT, newest, tell
 
 

@@ -19,18 +19,10 @@ from frankpledge.access.api import (
     Ref,
     Role,
 )
-from frankpledge.intelligence import (
-    breach,
-    desk,
-    dissemination,
-    grading,
-    ledger,
-    sanitisation,
-    thread,
-)
-from frankpledge.intelligence.breach import KnownLater, NoVerdict, UnknownStep
-from frankpledge.intelligence.dissemination import NoSuchEnd
-from frankpledge.intelligence.grading import Given
+from frankpledge.intelligence import thread
+from frankpledge.intelligence.desk import grading
+from frankpledge.intelligence.desk import overview as desk
+from frankpledge.intelligence.desk.grading import Given
 from frankpledge.intelligence.models import (
     Breach,
     Dissemination,
@@ -44,6 +36,9 @@ from frankpledge.intelligence.policies import (
     may_start_breach,
     may_work_breach,
 )
+from frankpledge.intelligence.sharing import breach, dissemination, ledger, sanitisation
+from frankpledge.intelligence.sharing.breach import KnownLater, NoVerdict, UnknownStep
+from frankpledge.intelligence.sharing.dissemination import NoSuchEnd
 from tests.intelligence.makers import (
     ALL_CONFIRMED,
     SAFE_TEXT,

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from frankpledge.intelligence.markings import (
+from frankpledge.intelligence.quarantine.markings import (
     NAMES,
     RULES,
     Grounds,

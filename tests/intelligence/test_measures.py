@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.intelligence.brought import Brought, NotBroughtFromAbove, _sources, bring_counts
-from frankpledge.intelligence.brought import brought_for as counts_from_above
-from frankpledge.intelligence.counting import Case, Counted, Given, Share
-from frankpledge.intelligence.measures import (
+from frankpledge.intelligence.measures import brought as brought_from_above
+from frankpledge.intelligence.measures.brought import (
+    Brought,
+    NotBroughtFromAbove,
+    bring_counts,
+)
+from frankpledge.intelligence.measures.brought import brought_for as counts_from_above
+from frankpledge.intelligence.measures.counting import Case, Counted, Given, Share
+from frankpledge.intelligence.measures.months import (
     NONE,
     OPEN,
     SMALL,
@@ -315,15 +320,15 @@ def test_what_comes_from_above_is_suppressed_like_all_else():
     )
 
 
-def test_a_source_from_above_counts_once_and_only_for_its_measures():
+def test_a_source_from_above_counts_once_and_only_for_its_measures(monkeypatch):
+    monkeypatch.setattr(brought_from_above, "_sources", [])
+
     def source(by, first, before):
         return [Brought(code="M5", part="", some=1, of=1)]
 
     bring_counts(source)
     bring_counts(source)
-    try:
-        assert _sources.count(source) == 1
-        with pytest.raises(NotBroughtFromAbove):
-            counts_from_above(None, MAY.first, MAY.before)
-    finally:
-        _sources.remove(source)
+
+    assert brought_from_above._sources == [source]
+    with pytest.raises(NotBroughtFromAbove):
+        counts_from_above(None, MAY.first, MAY.before)

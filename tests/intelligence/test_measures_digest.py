@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from frankpledge.access.api import NotFound, NotPermitted, Protection
-from frankpledge.intelligence import digest, feedback
+from frankpledge.intelligence.answers import feedback
+from frankpledge.intelligence.measures import digest
 from frankpledge.intelligence.models import Digest, DigestLine, Receipt
 from frankpledge.intelligence.slots import HERE
 from tests.intelligence.makers import tell

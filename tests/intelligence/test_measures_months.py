@@ -7,7 +7,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from frankpledge.access.api import NotFound, NotPermitted, Protection
-from frankpledge.intelligence import feedback, freezing, triage
+from frankpledge.intelligence.answers import feedback
+from frankpledge.intelligence.desk import triage
+from frankpledge.intelligence.measures import freezing
 from frankpledge.intelligence.models import FrozenFigure, FrozenMonth, Receipt, Submission
 from frankpledge.intelligence.slots import HERE
 from tests.intelligence.makers import tell
@@ -313,7 +315,7 @@ def test_the_pages_ask_no_more_for_more_months(county, browse):
 
 
 def test_the_chart_has_its_table(county):
-    from frankpledge.intelligence.drawing import shares_by_month
+    from frankpledge.intelligence.measures.drawing import shares_by_month
 
     told_and_answered(county)
     told_and_answered(county, at=moment(5, 10) + timedelta(hours=1))

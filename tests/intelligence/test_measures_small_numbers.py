@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.intelligence.small_numbers import LEAST, may_show_share, shown
+from frankpledge.intelligence.measures.small_numbers import LEAST, may_show_share, shown
 
 MOST = 26
 

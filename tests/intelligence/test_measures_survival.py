@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.intelligence.survival import NegativeWait, Spell, curve, median, passed
+from frankpledge.intelligence.measures.survival import NegativeWait, Spell, curve, median, passed
 
 spells = st.lists(
     st.builds(Spell, length=st.integers(0, 40), ended=st.booleans()), min_size=1, max_size=40

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from frankpledge.intelligence import approval, grading, sanitisation
-from frankpledge.intelligence.grading import Given
+from frankpledge.intelligence.desk import grading
+from frankpledge.intelligence.desk.grading import Given
+from frankpledge.intelligence.sharing import approval, sanitisation
 from tests.intelligence.makers import (
     ALL_CONFIRMED,
     SAFE_TEXT,

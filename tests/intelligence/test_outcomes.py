@@ -7,11 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from frankpledge.access.api import LinkKind, NotFound, links_of
-from frankpledge.intelligence import desk, feedback, grading, opened_report, receipts, triage
-from frankpledge.intelligence.grading import Given
+from frankpledge.intelligence.answers import feedback
+from frankpledge.intelligence.desk import grading, opened_report, triage
+from frankpledge.intelligence.desk import overview as desk
+from frankpledge.intelligence.desk.grading import Given
+from frankpledge.intelligence.desk.outcomes import NotSaid, NotThen, Passed
+from frankpledge.intelligence.desk.supervisors_only import NoSupervisor
+from frankpledge.intelligence.giving import receipts
 from frankpledge.intelligence.models import Outcome, Receipt, Report, Submission
-from frankpledge.intelligence.outcomes import NotSaid, NotThen, Passed
-from frankpledge.intelligence.supervisors_only import NoSupervisor
 from tests.intelligence.makers import newest, tell
 
 

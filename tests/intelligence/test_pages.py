@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from frankpledge.access.api import AuditEvent
-from frankpledge.intelligence import exits, receipts
+from frankpledge.intelligence.giving import exits, receipts
 from frankpledge.intelligence.models import (
     Exit,
     ExitOffered,

@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from frankpledge.access.api import NotFound, NotPermitted, Ref, links_of
-from frankpledge.intelligence import approval, desk, dissemination, grading, sanitisation, thread
-from frankpledge.intelligence.approval import NoReason
-from frankpledge.intelligence.dissemination import EndsTooSoon, NobodyChosen, NotAmongThoseNamed
-from frankpledge.intelligence.grading import Given
+from frankpledge.intelligence import thread
+from frankpledge.intelligence.desk import grading
+from frankpledge.intelligence.desk import overview as desk
+from frankpledge.intelligence.desk.grading import Given
 from frankpledge.intelligence.models import Dissemination, Grade, Product, Report, Submission
 from frankpledge.intelligence.policies import (
     may_acknowledge,
@@ -22,7 +22,18 @@ from frankpledge.intelligence.policies import (
     may_share,
     may_submit,
 )
-from frankpledge.intelligence.sanitisation import OriginatorNotConsulted, Unchecked, UnsafeText
+from frankpledge.intelligence.sharing import approval, dissemination, sanitisation
+from frankpledge.intelligence.sharing.approval import NoReason
+from frankpledge.intelligence.sharing.dissemination import (
+    EndsTooSoon,
+    NobodyChosen,
+    NotAmongThoseNamed,
+)
+from frankpledge.intelligence.sharing.sanitisation import (
+    OriginatorNotConsulted,
+    Unchecked,
+    UnsafeText,
+)
 from tests.intelligence.makers import (
     ALL_CONFIRMED,
     SAFE_TEXT,
@@ -536,7 +547,7 @@ def test_products_shared_are_new_until_they_are_opened(county):
 
 
 def test_answers_are_back_for_whoever_holds_the_receipt(county):
-    from frankpledge.intelligence import feedback
+    from frankpledge.intelligence.answers import feedback
     from tests.intelligence.makers import newest
 
     tell(county, "nia")

@@ -8,10 +8,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from frankpledge.access.api import AuditEvent, NotFound, NotPermitted, Person, Protection
-from frankpledge.intelligence import handover, opened_report, purging, receipts, triage
+from frankpledge.intelligence.desk import handover, opened_report, purging, triage
+from frankpledge.intelligence.desk.outcomes import Passed
+from frankpledge.intelligence.desk.purging import NoHoldReason, digest_of
+from frankpledge.intelligence.giving import receipts
 from frankpledge.intelligence.models import Receipt, Report, Submission, Tombstone
-from frankpledge.intelligence.outcomes import Passed
-from frankpledge.intelligence.purging import NoHoldReason, digest_of
 from tests.intelligence.makers import evaluate, newest, tell_by_card
 
 NINETY = timedelta(days=90)

@@ -9,20 +9,16 @@ from django.urls import reverse
 from frankpledge.access.api import AuditEvent, Kind, NotFound, NotPermitted, Ref, Role
 from frankpledge.attachments import shelf
 from frankpledge.attachments.api import Reach, Unacceptable, attach, held_beside
-from frankpledge.intelligence import (
-    dissemination,
-    feedback,
-    opened,
-    quarantine,
-    receipts,
-    refused_words,
-    slots,
-    spills,
-    waiting,
-)
-from frankpledge.intelligence.markings import Grounds, look_for
+from frankpledge.intelligence import slots
+from frankpledge.intelligence.answers import feedback
+from frankpledge.intelligence.desk import opened, waiting
+from frankpledge.intelligence.giving import receipts, refused_words
 from frankpledge.intelligence.models import Incident, Receipt, Report, Submission, Tombstone
-from frankpledge.intelligence.quarantine_policies import may_list_incidents
+from frankpledge.intelligence.quarantine import setting_apart as quarantine
+from frankpledge.intelligence.quarantine import spills
+from frankpledge.intelligence.quarantine.markings import Grounds, look_for
+from frankpledge.intelligence.quarantine.policies import may_list_incidents
+from frankpledge.intelligence.sharing import dissemination
 from tests.attachments import corpus
 from tests.intelligence.makers import (
     County,

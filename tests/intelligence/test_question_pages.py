@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from django.core import mail
 
-from frankpledge.intelligence import cards, drafts, work_address
-from frankpledge.intelligence.half_told import QUESTIONS
+from frankpledge.intelligence.giving import cards, drafts, work_address
+from frankpledge.intelligence.giving.half_told import QUESTIONS
 from frankpledge.intelligence.models import (
     Draft,
     ExitOffered,

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from frankpledge.access.api import NotPermitted
-from frankpledge.intelligence import questions, tasking, triage
-from frankpledge.intelligence.markings import MarkedTooHigh
+from frankpledge.intelligence.desk import triage
+from frankpledge.intelligence.giving import questions, tasking
+from frankpledge.intelligence.giving.questions import NoReply, NothingAsked
+from frankpledge.intelligence.giving.submission import DangerNow
+from frankpledge.intelligence.giving.tasking import UnknownQuestion, WouldTask, refuse_tasking
 from frankpledge.intelligence.models import Question
-from frankpledge.intelligence.questions import NoReply, NothingAsked
-from frankpledge.intelligence.submission import DangerNow
-from frankpledge.intelligence.tasking import UnknownQuestion, WouldTask, refuse_tasking
+from frankpledge.intelligence.quarantine.markings import MarkedTooHigh
 from tests.intelligence.makers import newest, tell, tell_by_card
 
 

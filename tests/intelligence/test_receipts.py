@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from frankpledge.access.api import AuditEvent, NotPermitted
-from frankpledge.intelligence import feedback, receipts, triage
+from frankpledge.intelligence.answers import feedback
+from frankpledge.intelligence.desk import triage
+from frankpledge.intelligence.giving import receipts
+from frankpledge.intelligence.giving.receipts import TooManyTries
 from frankpledge.intelligence.lifecycle import RECEIPT_NEXT, OutOfOrder, Progress, follow
 from frankpledge.intelligence.models import Receipt
 from frankpledge.intelligence.policies import may_answer, may_read_receipt
-from frankpledge.intelligence.receipts import TooManyTries
 from frankpledge.intelligence.units import service_actor
 from tests.intelligence.makers import evaluate, newest, tell, tell_by_card
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.intelligence.pasted import QUOTED, taken_from
-from frankpledge.intelligence.recognition import MOST, found_in
-from frankpledge.intelligence.splitting import MOST_PARTS, suggested_parts
+from frankpledge.intelligence.giving.pasted import QUOTED, taken_from
+from frankpledge.intelligence.giving.recognition import MOST, found_in
+from frankpledge.intelligence.giving.splitting import MOST_PARTS, suggested_parts
 
 
 def found(text):

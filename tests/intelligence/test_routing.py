@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.intelligence import outcomes, reference_files, routing
+from frankpledge.intelligence import reference_files
+from frankpledge.intelligence.desk import outcomes, routing
+from frankpledge.intelligence.desk.routing import Facts, UnusableRules, routed, rules_from
 from frankpledge.intelligence.models import Risk
-from frankpledge.intelligence.routing import Facts, UnusableRules, routed, rules_from
 
 
 def line(**changed: str) -> dict[str, str]:

@@ -12,10 +12,13 @@ from nacl.encoding import HexEncoder
 from nacl.public import PrivateKey, SealedBox
 
 from frankpledge.access.api import Action, NotPermitted, check
-from frankpledge.intelligence import dissemination, receipts, sealing, triage
+from frankpledge.intelligence.desk import triage
+from frankpledge.intelligence.giving import receipts
 from frankpledge.intelligence.models import SourceIdentity
 from frankpledge.intelligence.policies import may_seal
-from frankpledge.intelligence.sealing import KeysExist, make_source_keys
+from frankpledge.intelligence.sharing import dissemination
+from frankpledge.intelligence.sources import sealing
+from frankpledge.intelligence.sources.sealing import KeysExist, make_source_keys
 from frankpledge.intelligence.units import service_actor
 from tests.intelligence.makers import newest, release, share, tell, tell_by_card
 

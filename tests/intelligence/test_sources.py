@@ -19,9 +19,9 @@ from frankpledge.access.api import (
     TagAuthority,
 )
 from frankpledge.access.people import Person
-from frankpledge.intelligence import custody, grading, opening, sources, triage
-from frankpledge.intelligence.custody import BoxNotFound, NoPrivateKey, NoSuchCode
-from frankpledge.intelligence.grading import Given
+from frankpledge.intelligence.desk import grading, triage
+from frankpledge.intelligence.desk.grading import Given
+from frankpledge.intelligence.desk.outcomes import Passed
 from frankpledge.intelligence.models import (
     Receipt,
     Report,
@@ -30,8 +30,6 @@ from frankpledge.intelligence.models import (
     SourceOpening,
     Submission,
 )
-from frankpledge.intelligence.opening import NoGoodReason
-from frankpledge.intelligence.outcomes import Passed
 from frankpledge.intelligence.policies import (
     may_ask_to_open_source,
     may_decide_opening,
@@ -39,8 +37,12 @@ from frankpledge.intelligence.policies import (
     may_read_sources,
     may_withdraw_opening,
 )
-from frankpledge.intelligence.source_commands import source
-from frankpledge.intelligence.unsafe import UnsafeText
+from frankpledge.intelligence.sharing.unsafe import UnsafeText
+from frankpledge.intelligence.sources import custody, opening
+from frankpledge.intelligence.sources import track_records as sources
+from frankpledge.intelligence.sources.commands import source
+from frankpledge.intelligence.sources.custody import BoxNotFound, NoPrivateKey, NoSuchCode
+from frankpledge.intelligence.sources.opening import NoGoodReason
 from tests.intelligence.makers import County, evaluate, newest, tell, tell_by_card
 
 REASON = "She has been followed home and must be warned tonight"
@@ -325,11 +327,12 @@ def test_not_even_the_source_unit_can_read_a_box(unit):
 
 def test_nothing_that_answers_the_web_can_open_a_box():
     graph = grimp.build_graph("frankpledge", exclude_type_checking_imports=True)
-    assert graph.find_modules_that_directly_import("frankpledge.intelligence.custody") == {
-        "frankpledge.intelligence.source_commands"
+    assert graph.find_modules_that_directly_import("frankpledge.intelligence.sources.custody") == {
+        "frankpledge.intelligence.sources.commands"
     }
     assert (
-        graph.find_modules_that_directly_import("frankpledge.intelligence.source_commands") == set()
+        graph.find_modules_that_directly_import("frankpledge.intelligence.sources.commands")
+        == set()
     )
     loaded = subprocess.run(
         [

@@ -6,12 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from frankpledge.access.api import AuditEvent, NotPermitted, Protection
-from frankpledge.intelligence import cards, exits, submission
-from frankpledge.intelligence.markings import MarkedTooHigh
+from frankpledge.intelligence.giving import cards, exits, submission
+from frankpledge.intelligence.giving.submission import AlreadySent, DangerNow, submit
+from frankpledge.intelligence.giving.told import TooLong
 from frankpledge.intelligence.models import Exit, Receipt, SourceIdentity, Submission
-from frankpledge.intelligence.sealing import NoSourceKey
-from frankpledge.intelligence.submission import AlreadySent, DangerNow, submit
-from frankpledge.intelligence.told import TooLong
+from frankpledge.intelligence.quarantine.markings import MarkedTooHigh
+from frankpledge.intelligence.sources.sealing import NoSourceKey
 from frankpledge.intelligence.units import NoUnit
 from tests.intelligence.makers import make_person, tell, tell_by_card, told
 

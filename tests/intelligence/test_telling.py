@@ -8,15 +8,19 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from frankpledge.access.api import AuditEvent, NotFound, NotPermitted, Protection
-from frankpledge.intelligence import accreditation, mentions, receipts, triage
-from frankpledge.intelligence.accreditation import (
+from frankpledge.intelligence.desk import accreditation, triage
+from frankpledge.intelligence.desk.accreditation import (
     ImpossibleOwnGrade,
     NotAccredited,
     OwnGiven,
     own_grade_of,
 )
-from frankpledge.intelligence.confidential import NobodyToTell
-from frankpledge.intelligence.mentions import ImpossibleMention, Named
+from frankpledge.intelligence.desk.confidential import NobodyToTell
+from frankpledge.intelligence.giving import mentions, receipts
+from frankpledge.intelligence.giving.mentions import ImpossibleMention, Named
+from frankpledge.intelligence.giving.submission import receipt_again, submit
+from frankpledge.intelligence.giving.suggestion import suggested_grade
+from frankpledge.intelligence.giving.told import Call, Unreadable, WrongOrder
 from frankpledge.intelligence.models import (
     ASKED_HOW,
     CameBy,
@@ -27,9 +31,6 @@ from frankpledge.intelligence.models import (
     SourceIdentity,
     Submission,
 )
-from frankpledge.intelligence.submission import receipt_again, submit
-from frankpledge.intelligence.suggestion import suggested_grade
-from frankpledge.intelligence.told import Call, Unreadable, WrongOrder
 from tests.intelligence.makers import newest, tell, tell_by_card, told
 from tests.intelligence.test_ways_in import every_value
 

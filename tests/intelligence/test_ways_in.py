@@ -7,11 +7,11 @@ from django.core import mail
 from django.db import connection
 
 from frankpledge.access.api import AuditEvent, NotPermitted
-from frankpledge.intelligence import cards, drafts, exits, limits, work_address
-from frankpledge.intelligence.jobs import SIGNS, job, jobs
+from frankpledge.intelligence.giving import cards, drafts, exits, limits, work_address
+from frankpledge.intelligence.giving.jobs import SIGNS, job, jobs
+from frankpledge.intelligence.giving.submission import SENDS_BY_A_CARD
 from frankpledge.intelligence.models import Draft, Exit, OneTimeCode, Submission, Tally
 from frankpledge.intelligence.reference_files import rows
-from frankpledge.intelligence.submission import SENDS_BY_A_CARD
 from tests.intelligence.makers import tell_by_card
 
 MINUTE = timedelta(minutes=1)

@@ -4,10 +4,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from frankpledge.intelligence.danger import normalised, words_found, words_of_danger
-from frankpledge.intelligence.giveaways import giveaways_in
-from frankpledge.intelligence.markings import MarkedTooHigh, is_marked_secret, refuse_secret
-from frankpledge.intelligence.similar import alikeness, likeness
+from frankpledge.intelligence.desk.similar import alikeness, likeness
+from frankpledge.intelligence.giving.danger import normalised, words_found, words_of_danger
+from frankpledge.intelligence.quarantine.markings import (
+    MarkedTooHigh,
+    is_marked_secret,
+    refuse_secret,
+)
+from frankpledge.intelligence.sharing.giveaways import giveaways_in
 
 
 @pytest.mark.parametrize(

@@ -11,20 +11,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frankpledge.access.api import Kind, actor_of, now_of
-from frankpledge.intelligence import calendar, exits, forms_of_giving, forms_of_ways_in, half_told
-from frankpledge.intelligence import receipts as standing
-from frankpledge.intelligence.answers_given import confirmed, from_answers, in_words
-from frankpledge.intelligence.danger import words_of_danger
-from frankpledge.intelligence.forms_of_files import FilesGiven
-from frankpledge.intelligence.limits import TooOften
-from frankpledge.intelligence.markings import MarkedTooHigh
+from frankpledge.intelligence import calendar
+from frankpledge.intelligence.answers.answers_given import confirmed, from_answers, in_words
+from frankpledge.intelligence.giving import exits, forms_of_ways_in, half_told
+from frankpledge.intelligence.giving import forms as forms_of_giving
+from frankpledge.intelligence.giving import receipts as standing
+from frankpledge.intelligence.giving.danger import words_of_danger
+from frankpledge.intelligence.giving.forms_of_files import FilesGiven
+from frankpledge.intelligence.giving.limits import TooOften
+from frankpledge.intelligence.giving.recognition import found_in
+from frankpledge.intelligence.giving.refused_words import with_reference
+from frankpledge.intelligence.giving.submission import DangerNow, submit
+from frankpledge.intelligence.giving.told import Told, TooLong
 from frankpledge.intelligence.models import Exit, Route
 from frankpledge.intelligence.policies import may_submit, may_take_call, reads
-from frankpledge.intelligence.recognition import found_in
-from frankpledge.intelligence.refused_words import with_reference
-from frankpledge.intelligence.sealing import NoSourceKey
-from frankpledge.intelligence.submission import DangerNow, submit
-from frankpledge.intelligence.told import Told, TooLong
+from frankpledge.intelligence.quarantine.markings import MarkedTooHigh
+from frankpledge.intelligence.sources.sealing import NoSourceKey
 from frankpledge.intelligence.views.giving_steps import (
     TOO_LARGE,
     TOO_MANY,

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import Agency, NotFound, actor_of, now_of, require
-from frankpledge.intelligence import accreditation, calendar, cards, work_address
-from frankpledge.intelligence.forms_of_ways_in import Accredit, MakeCard, SetDomains
-from frankpledge.intelligence.grading import agency_choices
-from frankpledge.intelligence.jobs import job, jobs
+from frankpledge.intelligence import calendar
+from frankpledge.intelligence.desk import accreditation
+from frankpledge.intelligence.desk.grading import agency_choices
+from frankpledge.intelligence.giving import cards, work_address
+from frankpledge.intelligence.giving.forms_of_ways_in import Accredit, MakeCard, SetDomains
+from frankpledge.intelligence.giving.jobs import job, jobs
 from frankpledge.intelligence.policies import (
     may_accredit,
     may_make_card,

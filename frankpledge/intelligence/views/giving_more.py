@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from frankpledge.access.api import Agency, NotFound, actor_of, now_of, require
-from frankpledge.intelligence import (
+from frankpledge.intelligence.giving import (
     cards,
     drafts,
     forms_of_ways_in,
@@ -19,15 +19,15 @@ from frankpledge.intelligence import (
     limits,
     work_address,
 )
-from frankpledge.intelligence.danger import words_of_danger
-from frankpledge.intelligence.forms_of_giving import Paste
-from frankpledge.intelligence.half_told import WORDS, HalfTold
-from frankpledge.intelligence.markings import MarkedTooHigh, refuse_secret
+from frankpledge.intelligence.giving.danger import words_of_danger
+from frankpledge.intelligence.giving.forms import Paste
+from frankpledge.intelligence.giving.half_told import WORDS, HalfTold
+from frankpledge.intelligence.giving.pasted import taken_from
+from frankpledge.intelligence.giving.refused_words import with_reference
+from frankpledge.intelligence.giving.told import LONGEST_BYTES
 from frankpledge.intelligence.models import CameBy, Unit
-from frankpledge.intelligence.pasted import taken_from
 from frankpledge.intelligence.policies import may_take_call
-from frankpledge.intelligence.refused_words import with_reference
-from frankpledge.intelligence.told import LONGEST_BYTES
+from frankpledge.intelligence.quarantine.markings import MarkedTooHigh, refuse_secret
 from frankpledge.intelligence.views.giving_steps import TOO_LARGE, TOO_MANY, UNAVAILABLE, danger
 from frankpledge.intelligence.views.giving_ways import (
     CHALLENGE,

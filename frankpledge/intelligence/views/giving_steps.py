@@ -10,20 +10,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from frankpledge.access.api import NotFound, now_of
-from frankpledge.intelligence import calendar, drafts, exits, half_told
-from frankpledge.intelligence.answers_given import given_by, told_by
-from frankpledge.intelligence.danger import words_found, words_of_danger
-from frankpledge.intelligence.forms_of_files import FilesGiven
-from frankpledge.intelligence.forms_of_giving import SPLIT, Divide
-from frankpledge.intelligence.half_told import DIVIDE, WHO, WORDS, HalfTold, Question, Setting
-from frankpledge.intelligence.limits import TooOften
-from frankpledge.intelligence.markings import MarkedTooHigh, refuse_secret
+from frankpledge.intelligence import calendar
+from frankpledge.intelligence.answers.answers_given import given_by, told_by
+from frankpledge.intelligence.giving import drafts, exits, half_told
+from frankpledge.intelligence.giving.danger import words_found, words_of_danger
+from frankpledge.intelligence.giving.forms import SPLIT, Divide
+from frankpledge.intelligence.giving.forms_of_files import FilesGiven
+from frankpledge.intelligence.giving.half_told import (
+    DIVIDE,
+    WHO,
+    WORDS,
+    HalfTold,
+    Question,
+    Setting,
+)
+from frankpledge.intelligence.giving.limits import TooOften
+from frankpledge.intelligence.giving.refused_words import with_reference
+from frankpledge.intelligence.giving.submission import DangerNow, Proof, receipt_again, submit
+from frankpledge.intelligence.giving.told import LONGEST_BYTES, Call
 from frankpledge.intelligence.models import Exit, Route
+from frankpledge.intelligence.quarantine.markings import MarkedTooHigh, refuse_secret
 from frankpledge.intelligence.reference_files import rows
-from frankpledge.intelligence.refused_words import with_reference
-from frankpledge.intelligence.sealing import NoSourceKey
-from frankpledge.intelligence.submission import DangerNow, Proof, receipt_again, submit
-from frankpledge.intelligence.told import LONGEST_BYTES, Call
+from frankpledge.intelligence.sources.sealing import NoSourceKey
 from frankpledge.intelligence.views.giving_ways import (
     DRAFT,
     Teller,

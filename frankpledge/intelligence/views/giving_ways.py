@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from frankpledge.access.api import Actor, Agency, NotFound, actor_of, now_of, require
-from frankpledge.intelligence import cards, drafts, slots, work_address
-from frankpledge.intelligence.accreditation import is_accredited
-from frankpledge.intelligence.half_told import HalfTold, Setting
-from frankpledge.intelligence.jobs import Job
+from frankpledge.intelligence import slots
+from frankpledge.intelligence.desk.accreditation import is_accredited
+from frankpledge.intelligence.giving import cards, drafts, work_address
+from frankpledge.intelligence.giving.half_told import HalfTold, Setting
+from frankpledge.intelligence.giving.jobs import Job
 from frankpledge.intelligence.policies import may_submit
 from frankpledge.intelligence.units import districts_read_for
 

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import actor_of, now_of
-from frankpledge.intelligence import digest as digests_of
-from frankpledge.intelligence import forms_of_answers, freezing
-from frankpledge.intelligence.drawing import shares_by_month
+from frankpledge.intelligence.answers import forms as forms_of_answers
+from frankpledge.intelligence.measures import digest as digests_of
+from frankpledge.intelligence.measures import freezing
+from frankpledge.intelligence.measures.drawing import shares_by_month
 from frankpledge.ui.api import Column, Row, accepted, form_page, status_of, typed
 
 MARKING = "OFFICIAL"

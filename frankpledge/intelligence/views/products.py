@@ -13,21 +13,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import actor_of, now_of, require
-from frankpledge.intelligence import (
+from frankpledge.intelligence import forms
+from frankpledge.intelligence.desk import grading
+from frankpledge.intelligence.models import Basis, Ended
+from frankpledge.intelligence.sharing import (
     absence,
     approval,
     disclosure,
     dissemination,
-    forms,
-    grading,
     ledger,
     originators,
     sanitisation,
-    sharing_forms,
 )
-from frankpledge.intelligence.models import Basis, Ended
-from frankpledge.intelligence.sanitisation import Plan
-from frankpledge.intelligence.shown import Shown
+from frankpledge.intelligence.sharing import forms as sharing_forms
+from frankpledge.intelligence.sharing.sanitisation import Plan
+from frankpledge.intelligence.sharing.shown import Shown
 from frankpledge.ui.api import Side, accepted, form_page, status_of, typed
 
 MARKING = "OFFICIAL-SENSITIVE"

@@ -11,10 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import Kind, NotFound, Ref, actor_of, now_of
-from frankpledge.intelligence import forms_of_quarantine as forms
-from frankpledge.intelligence import quarantine as setting_apart
-from frankpledge.intelligence import spills
-from frankpledge.intelligence.markings import OFF_LINE, Grounds
+from frankpledge.intelligence.quarantine import forms, setting_apart, spills
+from frankpledge.intelligence.quarantine.markings import OFF_LINE, Grounds
 from frankpledge.ui.api import Cell, Column, Fact, Row, Table, Tone, accepted, status_of, typed
 
 MARKING = "OFFICIAL-SENSITIVE"

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from frankpledge.access.api import now_of
-from frankpledge.intelligence import desk_forms, questions, receipts
+from frankpledge.intelligence.desk import forms as desk_forms
+from frankpledge.intelligence.giving import questions, receipts
 from frankpledge.ui.api import accepted, status_of, typed
 
 NOTHING = "That code is not one of ours, or we have not asked you anything"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from frankpledge.intelligence.sealing import KeysExist, make_source_keys
+from frankpledge.intelligence.sources.sealing import KeysExist, make_source_keys
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from frankpledge.access.api import moment_now
-from frankpledge.intelligence import drafts
+from frankpledge.intelligence.giving import drafts
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from frankpledge.intelligence.purging import purge, retention_actors
+from frankpledge.intelligence.desk.purging import purge, retention_actors
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from frankpledge.intelligence.chasing import chase
+from frankpledge.intelligence.answers.chasing import chase
 from frankpledge.intelligence.units import service_actor, units
 
 

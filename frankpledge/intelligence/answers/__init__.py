@@ -1,0 +1,1 @@
+"""The answer owed to whoever told something, by when, and who is chased for it."""

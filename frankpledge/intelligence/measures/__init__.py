@@ -1,0 +1,1 @@
+"""How well it is done, in counts that give nobody away."""
