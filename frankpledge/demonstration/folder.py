@@ -7,8 +7,14 @@ from pathlib import Path
 
 from frankpledge.demonstration.area_files import write_area_files
 from frankpledge.demonstration.county import SIZES, counties_of
-from frankpledge.demonstration.crimes import CHANGES, HOT_TYPE, TYPES, CrimeTruth, write_crimes
-from frankpledge.demonstration.crimes import months as all_months
+from frankpledge.demonstration.crimes import (
+    CHANGES,
+    HOT_TYPE,
+    TYPES,
+    CrimeTruth,
+    months as all_months,
+    write_crimes,
+)
 from frankpledge.demonstration.geography import Land, lay_out
 from frankpledge.demonstration.mess import PLANS
 from frankpledge.demonstration.partnership_files import write_partnership_files

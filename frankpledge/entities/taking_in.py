@@ -21,8 +21,7 @@ from frankpledge.access.api import (
     require,
 )
 from frankpledge.entities import blind
-from frankpledge.entities.identifiers import Identifier as Read
-from frankpledge.entities.identifiers import What, readable
+from frankpledge.entities.identifiers import Identifier as Read, What, readable
 from frankpledge.entities.indexing import index
 from frankpledge.entities.likeness import values_of
 from frankpledge.entities.models import Held, Identifier, MatchKey, Mention, Part, Sort, Waiting

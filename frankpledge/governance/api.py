@@ -10,8 +10,8 @@ from frankpledge.governance.agenda import (
     chase_updates,
     give_update,
     items_about,
+    page as item_page,
 )
-from frankpledge.governance.agenda import page as item_page
 from frankpledge.governance.conflicts import declare_conflict
 from frankpledge.governance.meetings import (
     MeetingFacts,
@@ -19,8 +19,8 @@ from frankpledge.governance.meetings import (
     call_meeting,
     next_meeting,
     note_attendance,
+    page as meeting_page,
 )
-from frankpledge.governance.meetings import page as meeting_page
 from frankpledge.governance.minutes import MinutedAction, decide, take_minutes
 from frankpledge.governance.references import caption_of, problem_behind, url_of
 

@@ -7,8 +7,11 @@ from frankpledge.intelligence.answers.policies import (
     may_read_digest,
     may_read_measures,
 )
-from frankpledge.intelligence.answers.results import agree_result, propose_result
-from frankpledge.intelligence.answers.results import waiting as results_waiting
+from frankpledge.intelligence.answers.results import (
+    agree_result,
+    propose_result,
+    waiting as results_waiting,
+)
 from frankpledge.intelligence.calendar import (
     after_working,
     hours_by_weekday,
@@ -29,8 +32,7 @@ from frankpledge.intelligence.desk.overview import (
     feedback_owed,
     products_shared_with,
 )
-from frankpledge.intelligence.desk.purging import purge as purge_submissions
-from frankpledge.intelligence.desk.purging import retention_actors
+from frankpledge.intelligence.desk.purging import purge as purge_submissions, retention_actors
 from frankpledge.intelligence.desk.triage import Waiting, open_submission, queue, triage
 from frankpledge.intelligence.giving.cards import Scanned, make_card, scanned, withdraw_card
 from frankpledge.intelligence.giving.drafts import purge as purge_drafts
@@ -41,8 +43,7 @@ from frankpledge.intelligence.giving.told import Call, Told
 from frankpledge.intelligence.giving.work_address import set_domains
 from frankpledge.intelligence.measures.brought import Brought, bring_counts
 from frankpledge.intelligence.measures.digest import approve_digest, draft_digest
-from frankpledge.intelligence.measures.freezing import close_month
-from frankpledge.intelligence.measures.freezing import months as measured_months
+from frankpledge.intelligence.measures.freezing import close_month, months as measured_months
 from frankpledge.intelligence.models import Exit
 from frankpledge.intelligence.quarantine.markings import Finding, Grounds, look_for
 from frankpledge.intelligence.quarantine.policies import may_list_incidents
@@ -50,8 +51,7 @@ from frankpledge.intelligence.quarantine.setting_apart import quarantine
 from frankpledge.intelligence.quarantine.spills import IncidentLine, spills_waiting
 from frankpledge.intelligence.sharing.absence import prove
 from frankpledge.intelligence.sharing.approval import approve, send_back
-from frankpledge.intelligence.sharing.breach import conclude, take_step
-from frankpledge.intelligence.sharing.breach import start as start_breach
+from frankpledge.intelligence.sharing.breach import conclude, start as start_breach, take_step
 from frankpledge.intelligence.sharing.disclosure import disclose
 from frankpledge.intelligence.sharing.dissemination import acknowledge, open_product, recall, share
 from frankpledge.intelligence.sharing.originators import consult_originator

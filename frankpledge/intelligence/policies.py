@@ -27,44 +27,20 @@ from frankpledge.intelligence.answers.policies import (
 )
 from frankpledge.intelligence.desk.policies import (
     may_ask_back as may_ask_back,
-)
-from frankpledge.intelligence.desk.policies import (
     may_hold as may_hold,
-)
-from frankpledge.intelligence.desk.policies import (
     may_lift_hold as may_lift_hold,
-)
-from frankpledge.intelligence.desk.policies import (
     may_purge as may_purge,
-)
-from frankpledge.intelligence.desk.policies import (
     may_reply as may_reply,
-)
-from frankpledge.intelligence.desk.policies import (
     may_settle_pattern as may_settle_pattern,
-)
-from frankpledge.intelligence.desk.policies import (
     may_take_away as may_take_away,
-)
-from frankpledge.intelligence.desk.policies import (
     may_transfer as may_transfer,
 )
 from frankpledge.intelligence.giving.policies import (
     may_accredit as may_accredit,
-)
-from frankpledge.intelligence.giving.policies import (
     may_list_cards as may_list_cards,
-)
-from frankpledge.intelligence.giving.policies import (
     may_make_card as may_make_card,
-)
-from frankpledge.intelligence.giving.policies import (
     may_set_domains as may_set_domains,
-)
-from frankpledge.intelligence.giving.policies import (
     may_take_call as may_take_call,
-)
-from frankpledge.intelligence.giving.policies import (
     may_withdraw_card as may_withdraw_card,
 )
 from frankpledge.intelligence.lifecycle import ProductStage, Stage
@@ -79,62 +55,28 @@ from frankpledge.intelligence.models import (
 )
 from frankpledge.intelligence.quarantine.policies import (
     may_ask_deletion as may_ask_deletion,
-)
-from frankpledge.intelligence.quarantine.policies import (
     may_delete_spill as may_delete_spill,
-)
-from frankpledge.intelligence.quarantine.policies import (
     may_list_incidents as may_list_incidents,
-)
-from frankpledge.intelligence.quarantine.policies import (
     may_note_backups as may_note_backups,
-)
-from frankpledge.intelligence.quarantine.policies import (
     may_note_refusal as may_note_refusal,
-)
-from frankpledge.intelligence.quarantine.policies import (
     may_quarantine as may_quarantine,
-)
-from frankpledge.intelligence.quarantine.policies import (
     may_read_incident as may_read_incident,
-)
-from frankpledge.intelligence.quarantine.policies import (
     may_release as may_release,
 )
 from frankpledge.intelligence.sharing.policies import (
     may_consult_originator as may_consult_originator,
-)
-from frankpledge.intelligence.sharing.policies import (
     may_export_ledger as may_export_ledger,
-)
-from frankpledge.intelligence.sharing.policies import (
     may_prove_absence as may_prove_absence,
-)
-from frankpledge.intelligence.sharing.policies import (
     may_read_ledger as may_read_ledger,
-)
-from frankpledge.intelligence.sharing.policies import (
     may_start_breach as may_start_breach,
-)
-from frankpledge.intelligence.sharing.policies import (
     may_work_breach as may_work_breach,
 )
 from frankpledge.intelligence.sources.policies import (
     may_ask_to_open_source as may_ask_to_open_source,
-)
-from frankpledge.intelligence.sources.policies import (
     may_decide_opening as may_decide_opening,
-)
-from frankpledge.intelligence.sources.policies import (
     may_open_source as may_open_source,
-)
-from frankpledge.intelligence.sources.policies import (
     may_read_sources as may_read_sources,
-)
-from frankpledge.intelligence.sources.policies import (
     may_remark_on_source as may_remark_on_source,
-)
-from frankpledge.intelligence.sources.policies import (
     may_withdraw_opening as may_withdraw_opening,
 )
 

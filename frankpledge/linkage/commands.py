@@ -140,8 +140,7 @@ def link(
     Example: frankpledge link tenants.csv --out clusters.csv --pairs pairs.csv
     --purpose "Clean our tenancy list" --assessment DPIA-2026-014
     """  # fmt: skip
-    from frankpledge.linkage.api import Refused, Wish, WrongUse
-    from frankpledge.linkage.api import link as find
+    from frankpledge.linkage.api import Refused, Wish, WrongUse, link as find
     from frankpledge.linkage.note import note_path, write_note
 
     if not files or len(files) > 2:

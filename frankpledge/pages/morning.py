@@ -23,8 +23,8 @@ from frankpledge.pages.sections import (
     meetings,
     problems,
     profiles,
+    record as the_record,
 )
-from frankpledge.pages.sections import record as the_record
 from frankpledge.pages.sections.shapes import Section
 
 

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from frankpledge.access.api import Kind, actor_of, now_of
-from frankpledge.pages import morning as mornings
-from frankpledge.pages import thread as threads
+from frankpledge.pages import morning as mornings, thread as threads
 
 
 @require_safe

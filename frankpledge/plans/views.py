@@ -14,8 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from frankpledge.access.api import Kind, NotFound, Ref, actor_of, now_of, require
 from frankpledge.governance import api as governance
 from frankpledge.kernel import DomainError
-from frankpledge.plans import actions, forms, policies, tables
-from frankpledge.plans import tasking as tasking_page
+from frankpledge.plans import actions, forms, policies, tables, tasking as tasking_page
 from frankpledge.problems.api import NOT_CLEARANCE
 from frankpledge.ui.api import accepted
 

@@ -8,12 +8,12 @@ from frankpledge.problems.asks import (
     answers_back,
     ask,
     asks_waiting,
+    at_problem as asks_at,
+    at_problems as asks_at_each,
     chase_ask,
     chase_late,
     withdraw_round,
 )
-from frankpledge.problems.asks import at_problem as asks_at
-from frankpledge.problems.asks import at_problems as asks_at_each
 from frankpledge.problems.beside import Part, provide_beside
 from frankpledge.problems.casework import (
     describe,
@@ -50,8 +50,13 @@ from frankpledge.problems.register import (
     for_forum,
     open_problems,
 )
-from frankpledge.problems.revisits import VisitLine, record_revisit, revisits_due, set_revisits
-from frankpledge.problems.revisits import at_problem as revisits_at
+from frankpledge.problems.revisits import (
+    VisitLine,
+    at_problem as revisits_at,
+    record_revisit,
+    revisits_due,
+    set_revisits,
+)
 
 __all__ = [
     "NOT_CLEARANCE",

@@ -19,6 +19,7 @@ from frankpledge.access.api import (
     Kind,
     Person,
     Term,
+    What as Entry,
     amend,
     fetch,
     new_reference,
@@ -27,7 +28,6 @@ from frankpledge.access.api import (
     require,
     touched,
 )
-from frankpledge.access.api import What as Entry
 from frankpledge.kernel import DomainError
 from frankpledge.problems import policies
 from frankpledge.problems.models import (

@@ -269,8 +269,7 @@ def profile_figures(
     Example: frankpledge profile figures --area E07000114 --from 2025-01 --to 2025-12
     --by type,month --csv
     """
-    from frankpledge.analysis.api import NotComparable, Period, open_store
-    from frankpledge.analysis.api import profile_figures as count
+    from frankpledge.analysis.api import NotComparable, Period, open_store, profile_figures as count
 
     if as_csv and as_json:
         stop("Choose one of --csv and --json.", WRONG_USE)

@@ -1,10 +1,12 @@
 """The kit's front door: what pages give to components, and the fields that forms are made of."""
 
 from frankpledge.ui.answering import Done, accepted, form_page, status_of, typed
-from frankpledge.ui.build import CannotBuild
-from frankpledge.ui.build import build as build_assets
-from frankpledge.ui.build import check as check_assets
-from frankpledge.ui.build import is_fresh as assets_are_fresh
+from frankpledge.ui.build import (
+    CannotBuild,
+    build as build_assets,
+    check as check_assets,
+    is_fresh as assets_are_fresh,
+)
 from frankpledge.ui.charts import Chart
 from frankpledge.ui.components import Fact, Figure, Happening, Link, Side, Task
 from frankpledge.ui.fields import AnyOf, GovDateField, LongText, MonthField, OneOf, YesNo

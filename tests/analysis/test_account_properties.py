@@ -5,8 +5,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.analysis.api import open_store, profile_figures
 from tests.analysis import estshire

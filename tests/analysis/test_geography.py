@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.analysis.api import Level, UnknownArea, open_store, profile_figures
 from frankpledge.analysis.forces import match_forces

@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.access.api import AuditEvent, Kind, NotFound, NotPermitted
 from frankpledge.asking import answering, before_acting, camouflage, immediate_risk

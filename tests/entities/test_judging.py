@@ -6,8 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from frankpledge.access.api import AuditEvent, NotFound, NotPermitted
-from frankpledge.entities import api as entities
-from frankpledge.entities import judging, review, subjects
+from frankpledge.entities import api as entities, judging, review, subjects
 from frankpledge.entities.api import Sort, What
 from frankpledge.entities.models import Judgement, Match, Withdrawal
 from frankpledge.entities.policies import (

@@ -7,8 +7,7 @@ import pytest
 from django.urls import reverse
 
 from frankpledge.access.api import AuditEvent
-from frankpledge.entities import api as entities
-from frankpledge.entities import judging
+from frankpledge.entities import api as entities, judging
 from frankpledge.entities.api import Mentioned, Sort, What
 from tests.entities.makers import COLIN, PHONE, keep_restricted, person, take_in, thing
 

@@ -14,8 +14,7 @@ from django.urls import reverse
 
 from frankpledge.access.api import AuditEvent, AuditObject, NotFound, NotPermitted
 from frankpledge.demonstration.repeatable import repeatable_identities
-from frankpledge.entities import api as entities
-from frankpledge.entities import blind, matching
+from frankpledge.entities import api as entities, blind, matching
 from frankpledge.entities.api import Sort, What
 from frankpledge.entities.indexing import index_again
 from frankpledge.entities.models import Held, Identifier, Match, MatchKey, Mention, Waiting

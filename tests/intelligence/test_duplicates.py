@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.intelligence.desk import triage
 from frankpledge.intelligence.desk.outcomes import Passed

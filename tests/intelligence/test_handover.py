@@ -7,8 +7,13 @@ from io import StringIO
 import pytest
 
 from frankpledge.access.api import NotPermitted
-from frankpledge.intelligence.desk import grading, handover, opened_report, triage
-from frankpledge.intelligence.desk import settings as desk_settings
+from frankpledge.intelligence.desk import (
+    grading,
+    handover,
+    opened_report,
+    settings as desk_settings,
+    triage,
+)
 from frankpledge.intelligence.desk.decided import AlreadyDecided
 from frankpledge.intelligence.desk.grading import Given, NoForceReference
 from frankpledge.intelligence.desk.handover import Format, UnusableForm

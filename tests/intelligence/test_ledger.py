@@ -20,8 +20,7 @@ from frankpledge.access.api import (
     Role,
 )
 from frankpledge.intelligence import thread
-from frankpledge.intelligence.desk import grading
-from frankpledge.intelligence.desk import overview as desk
+from frankpledge.intelligence.desk import grading, overview as desk
 from frankpledge.intelligence.desk.grading import Given
 from frankpledge.intelligence.models import (
     Breach,

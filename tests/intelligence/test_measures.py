@@ -4,16 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.intelligence.measures import brought as brought_from_above
 from frankpledge.intelligence.measures.brought import (
     Brought,
     NotBroughtFromAbove,
     bring_counts,
+    brought_for as counts_from_above,
 )
-from frankpledge.intelligence.measures.brought import brought_for as counts_from_above
 from frankpledge.intelligence.measures.counting import Case, Counted, Given, Share
 from frankpledge.intelligence.measures.months import (
     NONE,

@@ -5,8 +5,7 @@ from itertools import pairwise
 from math import exp, log, sqrt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.intelligence.measures.survival import NegativeWait, Spell, curve, median, passed
 

@@ -8,8 +8,7 @@ from django.db import IntegrityError, transaction
 
 from frankpledge.access.api import LinkKind, NotFound, links_of
 from frankpledge.intelligence.answers import feedback
-from frankpledge.intelligence.desk import grading, opened_report, triage
-from frankpledge.intelligence.desk import overview as desk
+from frankpledge.intelligence.desk import grading, opened_report, overview as desk, triage
 from frankpledge.intelligence.desk.grading import Given
 from frankpledge.intelligence.desk.outcomes import NotSaid, NotThen, Passed
 from frankpledge.intelligence.desk.supervisors_only import NoSupervisor

@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 
 from frankpledge.access.api import NotFound, NotPermitted, Ref, links_of
 from frankpledge.intelligence import thread
-from frankpledge.intelligence.desk import grading
-from frankpledge.intelligence.desk import overview as desk
+from frankpledge.intelligence.desk import grading, overview as desk
 from frankpledge.intelligence.desk.grading import Given
 from frankpledge.intelligence.models import Dissemination, Grade, Product, Report, Submission
 from frankpledge.intelligence.policies import (

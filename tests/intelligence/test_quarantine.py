@@ -14,8 +14,7 @@ from frankpledge.intelligence.answers import feedback
 from frankpledge.intelligence.desk import opened, waiting
 from frankpledge.intelligence.giving import receipts, refused_words
 from frankpledge.intelligence.models import Incident, Receipt, Report, Submission, Tombstone
-from frankpledge.intelligence.quarantine import setting_apart as quarantine
-from frankpledge.intelligence.quarantine import spills
+from frankpledge.intelligence.quarantine import setting_apart as quarantine, spills
 from frankpledge.intelligence.quarantine.markings import Grounds, look_for
 from frankpledge.intelligence.quarantine.policies import may_list_incidents
 from frankpledge.intelligence.sharing import dissemination

@@ -1,8 +1,7 @@
 """What is found in a text as typed, what an e-mail leaves, and when a text is two reports."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.intelligence.giving.pasted import QUOTED, taken_from
 from frankpledge.intelligence.giving.recognition import MOST, found_in

@@ -1,8 +1,7 @@
 """Which queue something goes to, why, and what the rules may not be."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.intelligence import reference_files
 from frankpledge.intelligence.desk import outcomes, routing

@@ -38,8 +38,7 @@ from frankpledge.intelligence.policies import (
     may_withdraw_opening,
 )
 from frankpledge.intelligence.sharing.unsafe import UnsafeText
-from frankpledge.intelligence.sources import custody, opening
-from frankpledge.intelligence.sources import track_records as sources
+from frankpledge.intelligence.sources import custody, opening, track_records as sources
 from frankpledge.intelligence.sources.commands import source
 from frankpledge.intelligence.sources.custody import BoxNotFound, NoPrivateKey, NoSuchCode
 from frankpledge.intelligence.sources.opening import NoGoodReason

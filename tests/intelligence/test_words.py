@@ -1,8 +1,7 @@
 """Words that mean danger, markings that may not be kept, and what gives a source away."""
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from frankpledge.intelligence.desk.similar import alikeness, likeness
 from frankpledge.intelligence.giving.danger import normalised, words_found, words_of_danger

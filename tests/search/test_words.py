@@ -1,8 +1,7 @@
 """Text becomes the same words whoever wrote it, and closeness depends on nothing else."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.search.words import (
     LONGEST_QUESTION,

@@ -4,8 +4,7 @@ import json
 
 import pytest
 from django.template import Context, Template
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from frankpledge.ui import maps, payloads
 from frankpledge.ui.api import AreaMap, AreaShape, breaks_for

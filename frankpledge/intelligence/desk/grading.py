@@ -30,14 +30,14 @@ from frankpledge.intelligence.desk.accreditation import own_grade_of
 from frankpledge.intelligence.desk.decided import kept_to_be_graded
 from frankpledge.intelligence.desk.grade_rules import (
     Binding,
+    Given as Given,
+    GivenItem as GivenItem,
+    ImpossibleGrade as ImpossibleGrade,
+    LooserThanTheirs as LooserThanTheirs,
     refuse_impossible,
     refuse_looser,
     weakest,
 )
-from frankpledge.intelligence.desk.grade_rules import Given as Given
-from frankpledge.intelligence.desk.grade_rules import GivenItem as GivenItem
-from frankpledge.intelligence.desk.grade_rules import ImpossibleGrade as ImpossibleGrade
-from frankpledge.intelligence.desk.grade_rules import LooserThanTheirs as LooserThanTheirs
 from frankpledge.intelligence.desk.legacy_grades import Legacy
 from frankpledge.intelligence.findable import index_report
 from frankpledge.intelligence.giving.submission import is_from, receipt_for

@@ -23,14 +23,20 @@ from frankpledge.access.api import (
 )
 from frankpledge.intelligence import slots
 from frankpledge.intelligence.desk import duplicates, human_receipt, outcomes, supervisors_only
-from frankpledge.intelligence.desk.decided import AlreadyDecided as AlreadyDecided
-from frankpledge.intelligence.desk.decided import refuse_decided as refuse_decided
-from frankpledge.intelligence.desk.opened import Opened as Opened
-from frankpledge.intelligence.desk.opened import open_submission as open_submission
+from frankpledge.intelligence.desk.decided import (
+    AlreadyDecided as AlreadyDecided,
+    refuse_decided as refuse_decided,
+)
+from frankpledge.intelligence.desk.opened import (
+    Opened as Opened,
+    open_submission as open_submission,
+)
 from frankpledge.intelligence.desk.outcomes import Passed
-from frankpledge.intelligence.desk.waiting import Waiting as Waiting
-from frankpledge.intelligence.desk.waiting import queue as queue
-from frankpledge.intelligence.desk.waiting import undecided as undecided
+from frankpledge.intelligence.desk.waiting import (
+    Waiting as Waiting,
+    queue as queue,
+    undecided as undecided,
+)
 from frankpledge.intelligence.giving.submission import is_from, receipt_for
 from frankpledge.intelligence.lifecycle import REPORT_NEXT, Stage
 from frankpledge.intelligence.models import Outcome, Report, Submission

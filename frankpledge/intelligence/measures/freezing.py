@@ -22,8 +22,7 @@ from frankpledge.intelligence.answers.policies import (
     may_read_measures,
     may_read_month,
 )
-from frankpledge.intelligence.measures import counting
-from frankpledge.intelligence.measures import months as measures
+from frankpledge.intelligence.measures import counting, months as measures
 from frankpledge.intelligence.measures.brought import brought_for
 from frankpledge.intelligence.measures.months import Measured, Month
 from frankpledge.intelligence.models import FrozenFigure, FrozenMonth, Level, Outcome, Unit

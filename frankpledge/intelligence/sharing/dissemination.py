@@ -51,8 +51,14 @@ from frankpledge.intelligence.policies import (
 )
 from frankpledge.intelligence.sharing.four_eyes import words_for
 from frankpledge.intelligence.sharing.sanitisation import Plan, planned_for
-from frankpledge.intelligence.sharing.shares import end, enter, entries_for, give, lines_of
-from frankpledge.intelligence.sharing.shares import standing_shares as standing_shares
+from frankpledge.intelligence.sharing.shares import (
+    end,
+    enter,
+    entries_for,
+    give,
+    lines_of,
+    standing_shares as standing_shares,
+)
 from frankpledge.intelligence.sharing.shown import (
     STAGE_WORDS,
     Listed,

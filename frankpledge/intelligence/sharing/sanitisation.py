@@ -56,21 +56,13 @@ from frankpledge.intelligence.policies import Act, may_sanitise
 from frankpledge.intelligence.sharing.four_eyes import Facts, lot_of, second_person_rules, words_for
 from frankpledge.intelligence.sharing.originators import (
     OriginatorNotConsulted as OriginatorNotConsulted,
-)
-from frankpledge.intelligence.sharing.originators import (
     OriginatorRefused as OriginatorRefused,
-)
-from frankpledge.intelligence.sharing.originators import (
     consent_in_words,
     refuse_without_consent,
 )
 from frankpledge.intelligence.sharing.unsafe import (
     UnsafeText as UnsafeText,
-)
-from frankpledge.intelligence.sharing.unsafe import (
     giveaways as giveaways,
-)
-from frankpledge.intelligence.sharing.unsafe import (
     refuse_giveaways,
 )
 from frankpledge.kernel import DomainError

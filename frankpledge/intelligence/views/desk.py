@@ -14,10 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from frankpledge.access.api import Actor, NotFound, actor_of, now_of, require
 from frankpledge.intelligence import slots, units
 from frankpledge.intelligence.answers import feedback
-from frankpledge.intelligence.desk import chis_pattern, handover, outcomes, routing
-from frankpledge.intelligence.desk import forms as desk_forms
-from frankpledge.intelligence.desk import overview as waiting
-from frankpledge.intelligence.desk import triage as deciding
+from frankpledge.intelligence.desk import (
+    chis_pattern,
+    forms as desk_forms,
+    handover,
+    outcomes,
+    overview as waiting,
+    routing,
+    triage as deciding,
+)
 from frankpledge.intelligence.desk.handover import Format
 from frankpledge.intelligence.desk.opened import Opened
 from frankpledge.intelligence.giving import questions

@@ -12,8 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import actor_of, now_of
-from frankpledge.intelligence.answers import chasing, feedback, results
-from frankpledge.intelligence.answers import forms as forms_of_answers
+from frankpledge.intelligence.answers import chasing, feedback, forms as forms_of_answers, results
 from frankpledge.intelligence.answers.policies import may_name_head
 from frankpledge.intelligence.giving import contact, forms_of_ways_in, receipts
 from frankpledge.ui.api import Cell, Column, Row, Tone, accepted, form_page, status_of, typed

@@ -13,9 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from frankpledge.access.api import Kind, actor_of, now_of
 from frankpledge.intelligence import calendar
 from frankpledge.intelligence.answers.answers_given import confirmed, from_answers, in_words
-from frankpledge.intelligence.giving import exits, forms_of_ways_in, half_told
-from frankpledge.intelligence.giving import forms as forms_of_giving
-from frankpledge.intelligence.giving import receipts as standing
+from frankpledge.intelligence.giving import (
+    exits,
+    forms as forms_of_giving,
+    forms_of_ways_in,
+    half_told,
+    receipts as standing,
+)
 from frankpledge.intelligence.giving.danger import words_of_danger
 from frankpledge.intelligence.giving.forms_of_files import FilesGiven
 from frankpledge.intelligence.giving.limits import TooOften

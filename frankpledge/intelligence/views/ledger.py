@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frankpledge.access.api import actor_of, now_of
 from frankpledge.intelligence import slots
-from frankpledge.intelligence.sharing import breach as breaches
-from frankpledge.intelligence.sharing import forms as sharing_forms
-from frankpledge.intelligence.sharing import ledger as book
+from frankpledge.intelligence.sharing import (
+    breach as breaches,
+    forms as sharing_forms,
+    ledger as book,
+)
 from frankpledge.ui.api import Cell, Column, Row, Tone, accepted, form_page, status_of, typed
 
 MARKING = "OFFICIAL-SENSITIVE"

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frankpledge.access.api import actor_of, now_of
 from frankpledge.intelligence.answers import forms as forms_of_answers
-from frankpledge.intelligence.measures import digest as digests_of
-from frankpledge.intelligence.measures import freezing
+from frankpledge.intelligence.measures import digest as digests_of, freezing
 from frankpledge.intelligence.measures.drawing import shares_by_month
 from frankpledge.ui.api import Column, Row, accepted, form_page, status_of, typed
 

@@ -21,11 +21,11 @@ from frankpledge.intelligence.sharing import (
     approval,
     disclosure,
     dissemination,
+    forms as sharing_forms,
     ledger,
     originators,
     sanitisation,
 )
-from frankpledge.intelligence.sharing import forms as sharing_forms
 from frankpledge.intelligence.sharing.sanitisation import Plan
 from frankpledge.intelligence.sharing.shown import Shown
 from frankpledge.ui.api import Side, accepted, form_page, status_of, typed

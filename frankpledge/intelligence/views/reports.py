@@ -12,9 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import actor_of, now_of, require
-from frankpledge.intelligence.desk import forms as desk_forms
-from frankpledge.intelligence.desk import grading, handover, legacy_grades, purging
-from frankpledge.intelligence.desk import triage as deciding
+from frankpledge.intelligence.desk import (
+    forms as desk_forms,
+    grading,
+    handover,
+    legacy_grades,
+    purging,
+    triage as deciding,
+)
 from frankpledge.intelligence.desk.opened import Opened
 from frankpledge.intelligence.desk.opened_report import Evaluated, open_report
 from frankpledge.intelligence.views.desk import MARKING, as_file

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frankpledge.access.api import actor_of, now_of
 from frankpledge.intelligence.sharing import forms as sharing_forms
-from frankpledge.intelligence.sources import opening as asking
-from frankpledge.intelligence.sources import track_records as told
+from frankpledge.intelligence.sources import opening as asking, track_records as told
 from frankpledge.ui.api import Cell, Column, Row, accepted, form_page, status_of, typed
 
 MARKING = "OFFICIAL-SENSITIVE"

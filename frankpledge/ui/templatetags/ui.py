@@ -11,8 +11,16 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from frankpledge.ui import charts, components, forms, macros, maps, tables, wording
-from frankpledge.ui import front_end as built
+from frankpledge.ui import (
+    charts,
+    components,
+    forms,
+    front_end as built,
+    macros,
+    maps,
+    tables,
+    wording,
+)
 
 register = template.Library()
 
