@@ -519,11 +519,21 @@ def _fire_comments(stage: Stage, at: datetime) -> None:
 
 
 def _finding(stage: Stage, at: datetime) -> None:
-    analyst = stage.actor("lowri.lacey", at)
-    profiles.add_finding(
+    finding = profiles.add_finding(
         profile_id=stage.made["profile"],
         text="It is likely that homes of adults living alone are being taken over in two estates. "
         "Recorded drug offences stand as context and do not measure it.",
-        by=analyst,
+        products=[stage.made["tern-court-product"]],
+        by=stage.actor("lowri.lacey", at),
+        at=at,
+    )
+    plans.add_action(
+        verb="Brief",
+        text="every visiting service on who answers the door, and where to say so",
+        four_p="prepare",
+        due_on=date(2026, 6, 12),
+        owner_agency=stage.agency("wantsum-council"),
+        arises_from=[Ref(kind=Kind.FINDING, uid=finding)],
+        by=stage.actor("asha.penrose", at),
         at=at,
     )

@@ -60,7 +60,7 @@ from frankpledge.intelligence.sharing.sanitisation import CHECKLIST, Plan, sanit
 from frankpledge.intelligence.sources.policies import may_read_sources
 from frankpledge.intelligence.sources.sealing import make_source_keys
 from frankpledge.intelligence.sources.track_records import carry_over
-from frankpledge.intelligence.thread import Caption, caption_of, url_of
+from frankpledge.intelligence.thread import Caption, caption_of, captions_of_products, url_of
 from frankpledge.intelligence.units import (
     districts_read_for,
     service_actor,
@@ -104,6 +104,7 @@ __all__ = [
     "approve_digest",
     "bring_counts",
     "caption_of",
+    "captions_of_products",
     "carry_over",
     "chase",
     "close_month",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -55,15 +57,7 @@ def caption_of(ref: Ref, by: Actor) -> Caption | None:
             href=_href(ref),
         )
     if ref.kind == Kind.PRODUCT:
-        product = Product.visible_to(by).filter(pk=ref.uid).first()
-        if product is None:
-            return None
-        return Caption(
-            title=f"What partners may read: {product.reference}",
-            detail=product.place,
-            on=product.released_on,
-            href=_href(ref),
-        )
+        return captions_of_products([ref.uid], by).get(ref.uid)
     if ref.kind == Kind.RECEIPT:
         return _of_receipt(ref, by)
     return None
@@ -80,6 +74,21 @@ def _of_receipt(ref: Ref, by: Actor) -> Caption | None:
         detail=TOLD[Progress(receipt.progress)],
         on=receipt.answered_on,
         href=reverse("intelligence:answer", args=[receipt.submission_id]),
+    )
+
+
+def captions_of_products(uids: Iterable[UUID], by: Actor) -> dict[UUID, Caption]:
+    """What products are called, in one question: those alone that *by* may know of."""
+    rows = Product.visible_to(by).filter(pk__in=list(uids))
+    return {row.uid: _of_product(row) for row in rows}
+
+
+def _of_product(row: Product) -> Caption:
+    return Caption(
+        title=f"What partners may read: {row.reference}",
+        detail=row.place,
+        on=row.released_on,
+        href=_href(Ref(kind=Kind.PRODUCT, uid=row.uid)),
     )
 
 

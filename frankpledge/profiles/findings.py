@@ -14,12 +14,18 @@ from frankpledge.access.api import (
     Actor,
     Decision,
     Kind,
+    LinkKind,
+    Ref,
     fetch,
+    link,
+    links_of_each,
+    nominals_of,
     protect,
     record,
     require,
     touched,
 )
+from frankpledge.intelligence import api as intelligence
 from frankpledge.kernel import DomainError
 from frankpledge.profiles import policies
 from frankpledge.profiles.blocks import thawed
@@ -45,7 +51,8 @@ class UnknownFigure(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingFacts:
-    """A finding as a page shows it. `rests_on` are words with the figures that they stand for."""
+    """A finding as a page shows it. `rests_on` are words with the figures that they stand for,
+    and `informed_by` the cleared intelligence that the reader may know of."""
 
     uid: UUID
     profile_id: UUID
@@ -53,6 +60,7 @@ class FindingFacts:
     drafted: str
     figures: tuple[str, ...]
     rests_on: tuple[tuple[str, str], ...]
+    informed_by: tuple[intelligence.Caption, ...]
     yardstick: str
     confidence: str
     is_by_a_person: bool
@@ -75,10 +83,25 @@ def findings_of(profile_id: UUID, by: Actor) -> tuple[FindingFacts, ...]:
         .select_related("profile", "protection")
         .order_by("position")
     )
-    return tuple(_facts(row, by) for row in rows.defer("profile__content"))
+    return _facts_of(list(rows.defer("profile__content")), by)
 
 
-def _facts(row: Finding, by: Actor) -> FindingFacts:
+def _facts_of(rows: Sequence[Finding], by: Actor) -> tuple[FindingFacts, ...]:
+    joined = links_of_each([row.uid for row in rows], by)
+    products = {
+        uid: [each.earlier.uid for each in links if each.earlier.kind == Kind.PRODUCT]
+        for uid, links in joined.items()
+    }
+    captions = intelligence.captions_of_products(
+        {product for found in products.values() for product in found}, by
+    )
+    return tuple(
+        _facts(row, by, [captions[uid] for uid in products[row.uid] if uid in captions])
+        for row in rows
+    )
+
+
+def _facts(row: Finding, by: Actor, informed_by: Sequence[intelligence.Caption]) -> FindingFacts:
     return FindingFacts(
         uid=row.uid,
         profile_id=row.profile_id,
@@ -86,6 +109,7 @@ def _facts(row: Finding, by: Actor) -> FindingFacts:
         drafted=row.drafted,
         figures=tuple(row.figures),
         rests_on=rests_on(row.figures),
+        informed_by=tuple(informed_by),
         yardstick=row.yardstick,
         confidence=row.confidence,
         is_by_a_person=row.is_by_a_person,
@@ -98,7 +122,7 @@ def page(*, finding_id: UUID, by: Actor, at: datetime) -> FindingFacts:
     """Open one finding. Looking is recorded."""
     row = fetch(Finding, finding_id, by=by, at=at, act=Act.READ_FINDING)
     require(policies.may_read_finding(by, row))
-    return _facts(row, by)
+    return _facts_of([row], by)[0]
 
 
 @transaction.atomic
@@ -107,15 +131,19 @@ def add_finding(
     profile_id: UUID,
     text: str,
     figures: Sequence[str] = (),
+    products: Sequence[UUID | str] = (),
     yardstick: str = "",
     confidence: str = "",
     by: Actor,
     at: datetime,
 ) -> UUID:
-    """Write a finding beside those that are there, resting on figures of the same profile.
+    """Write a finding beside those that are there, resting on figures of the same profile and on
+    cleared intelligence.
 
-    It is seen by whoever sees the profile. Raises `UnknownFigure`, and `HalfAJudgement` or
-    `UnsafeWords` where a probability is given badly.
+    It is seen by whoever sees the profile; what intelligence it rests on, by whoever may know of
+    that too. It concerns whom that concerns, so a conflict hides it. Raises `UnknownFigure`,
+    `NotFound` for a product out of sight, and `HalfAJudgement` or `UnsafeWords` where a
+    probability is given badly.
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     require(policies.may_add_finding(by, profile))
@@ -124,6 +152,7 @@ def add_finding(
     for figure_id in figures:
         if content.figure(figure_id) is None:
             raise UnknownFigure(f"This profile has no figure {figure_id}.", argument="figures")
+    informing = [Ref(kind=Kind.PRODUCT, uid=UUID(str(each))) for each in products]
     protection = protect(
         Kind.FINDING,
         owner=profile.protection.owner_id,
@@ -132,6 +161,7 @@ def add_finding(
         parent=profile,
         districts=districts_of(profile.area_code, profile.area_level),
         agencies=Invited.objects.filter(profile=profile).values_list("agency_id", flat=True),
+        nominals=nominals_of(informing, by),
     )
     finding = Finding(
         protection=protection,
@@ -145,6 +175,8 @@ def add_finding(
         judged_at=at,
     )
     finding.save(force_insert=True)
+    for product in informing:
+        link(product, finding, LinkKind.INFORMS, by=by, at=at)
     record(Act.ADD_FINDING, [finding, profile], by=by, at=at)
     return finding.uid
 

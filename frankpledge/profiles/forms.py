@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from frankpledge.intelligence import api as intelligence
 from frankpledge.profiles import words
 from frankpledge.profiles.blocks import Content
 from frankpledge.profiles.drafting import Choices
@@ -80,9 +82,26 @@ class AddFinding(_Judged):
     """A finding beside those that are there."""
 
     figures = AnyOf(label="Which figures does it rest on?", choices=[], required=False)
+    products = AnyOf(
+        label="Which cleared intelligence does it rest on?",
+        help_text="Only those who may read it see that the finding rests on it.",
+        choices=[],
+        required=False,
+    )
 
-    def __init__(self, *args: Any, content: Content, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        content: Content,
+        products: Sequence[intelligence.SharedProduct] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        shared = self.fields["products"]
+        assert isinstance(shared, AnyOf)
+        shared.choices = [(str(each.uid), f"{each.reference}: {each.place}") for each in products]
+        if not products:
+            del self.fields["products"]
         wanted = [
             (f"{kind}.{words.slug(each)}", f"{label}: {each}")
             for kind, label in OFFERED_KINDS

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import Decision, actor_of, now_of, require
+from frankpledge.intelligence import api as intelligence
 from frankpledge.profiles import (
     consultation,
     drafting,
@@ -25,6 +26,9 @@ from frankpledge.profiles import (
     reading,
 )
 from frankpledge.ui.api import accepted, form_page
+
+OFFERED_PRODUCTS = 30
+"""How many of the products that are shared with an analyst are offered for a finding to rest on."""
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -118,7 +122,11 @@ def figures(request: HttpRequest, profile_id: UUID) -> HttpResponse:
 def add_finding(request: HttpRequest, profile_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(profile_id=profile_id, by=actor, at=now)
-    form = forms.AddFinding(request.POST or None, content=facts.content)
+    form = forms.AddFinding(
+        request.POST or None,
+        content=facts.content,
+        products=intelligence.products_shared_with(actor, limit=OFFERED_PRODUCTS),
+    )
     if form.is_valid() and accepted(
         form,
         lambda: findings.add_finding(profile_id=profile_id, by=actor, at=now, **form.cleaned_data),

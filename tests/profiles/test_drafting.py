@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -10,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from frankpledge.access.api import Kind, NotFound, NotPermitted, Person, Ref, Role
+from frankpledge.access.api import Kind, NotFound, NotPermitted, Person, Ref, Role, links_of
+from frankpledge.intelligence.api import make_source_keys
 from frankpledge.plans import api as plans
 from frankpledge.profiles import consultation, drafting, findings, policies, reading
 from frankpledge.profiles.api import caption_of, figures_of, latest, url_of
@@ -19,6 +22,7 @@ from frankpledge.profiles.consultation import NobodyToAsk
 from frankpledge.profiles.drafting import CannotBuild
 from frankpledge.profiles.findings import HalfAJudgement, UnknownFigure, UnsafeWords
 from frankpledge.profiles.models import Finding, Profile, Stage
+from tests.intelligence.makers import make_county, release, share
 from tests.makers import NOW, as_actor, later, make_agency, make_person
 from tests.profiles.conftest import (
     DISTRICT,
@@ -310,6 +314,31 @@ def test_an_action_that_arose_from_a_finding_stands_beside_it(
 
     assert f"{reverse('plans:add')}?from=finding:{finding.uid}" in page.content.decode()
     assert plans.may_add_action(as_actor(partnership.manager))
+
+
+def test_a_finding_says_what_intelligence_it_rests_on_to_whoever_may_read_that(
+    partnership: Partnership, shared: UUID, settings: Any, tmp_path: Path
+) -> None:
+    settings.SOURCE_PUBLIC_KEY = tmp_path / "home" / "keys" / "source.pub"
+    settings.CUSTODY_FOLDER = tmp_path / "custody"
+    make_source_keys()
+    county = make_county(NOW)
+    county.agencies |= {"police": partnership.police.id}
+    product = release(county)
+    share(county, product, "police")
+    analyst, manager = as_actor(partnership.analyst), as_actor(partnership.manager)
+
+    with pytest.raises(NotFound):
+        findings.add_finding(profile_id=shared, text="So.", products=[uuid4()], by=analyst, at=NOW)
+    uid = findings.add_finding(
+        profile_id=shared, text="Homes are taken over.", products=[product], by=analyst, at=NOW
+    )
+
+    [seen] = findings.findings_of(shared, analyst)[-1].informed_by
+    assert seen.href.endswith(f"/products/{product}/")
+    assert not findings.findings_of(shared, manager)[-1].informed_by
+    assert findings.findings_of(shared, manager)[-1].uid == uid
+    assert links_of(uid, manager) == []
 
 
 # Comments and release
