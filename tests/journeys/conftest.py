@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.site import Site, copy_of, make_story, serve
+from tests.journeys.site import Site, copy_of, make_empty, make_story, serve
 from tests.journeys.visitor import Visitor
 
 SiteAt = Callable[..., Site]
@@ -19,11 +19,12 @@ Visits = Callable[..., Visitor]
 def stories(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The demonstration told up to a moment, made once a run for each moment."""
     made: dict[str, Path] = {}
+    empty = make_empty(tmp_path_factory.mktemp("empty") / "home")
 
     def told(until: str) -> Path:
         if until not in made:
             home = tmp_path_factory.mktemp("story") / "home"
-            made[until] = make_story(home, until=until)
+            made[until] = make_story(home, empty=empty, until=until)
         return made[until]
 
     return told
