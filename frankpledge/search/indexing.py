@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from datetime import date
 from uuid import UUID
 
@@ -43,4 +43,9 @@ def forget(uid: UUID) -> None:
 
 def _place(released_on: date, slot: int) -> int:
     half_hours = released_on.toordinal() * SLOTS_A_DAY + slot
-    return half_hours << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+    return half_hours << RANDOM_BITS | _drawn()
+
+
+def _drawn() -> int:
+    """As many random bits, from where identities are drawn too."""
+    return int.from_bytes(os.urandom(RANDOM_BITS // 8 + 1)) & (1 << RANDOM_BITS) - 1

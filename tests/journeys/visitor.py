@@ -61,6 +61,10 @@ class Visitor:
         answer = self.page.goto(urljoin(self.address, path), wait_until="load")
         return int(answer.status)
 
+    def fetch(self, path: str) -> int:
+        """Ask for a file without opening it, and give its status."""
+        return int(self.context.request.get(urljoin(self.address, path)).status)
+
     def follow(self, words: str, *, exact: bool = False) -> None:
         """Follow the link with these words, whether or not it looks like a button."""
         if exact:
