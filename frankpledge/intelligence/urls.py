@@ -58,6 +58,7 @@ urlpatterns = [
     path("submissions/<uuid:uid>/ask/", desk.ask_back, name="ask-back"),
     path("submissions/<uuid:uid>/file/", desk.submission_file, name="submission-file"),
     path("receipt/question/", replying.reply, name="reply"),
+    path("receipts/<str:reference>/question/", replying.reply_own, name="reply-own"),
     path("patterns/<int:number>/", desk.settle_pattern, name="pattern"),
     path("submissions/<uuid:uid>/answer/", feedback.answer, name="answer"),
     path("submissions/<uuid:uid>/result/", feedback.propose_result, name="propose-result"),

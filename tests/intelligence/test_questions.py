@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from frankpledge.access.api import NotPermitted
+from frankpledge.access.api import NotFound, NotPermitted
 from frankpledge.intelligence.desk import triage
-from frankpledge.intelligence.giving import questions, tasking
+from frankpledge.intelligence.giving import questions, receipts, tasking
 from frankpledge.intelligence.giving.questions import NoReply, NothingAsked
 from frankpledge.intelligence.giving.submission import DangerNow
 from frankpledge.intelligence.giving.tasking import UnknownQuestion, WouldTask, refuse_tasking
@@ -169,3 +169,46 @@ def test_somebody_with_an_account_answers_at_their_own_receipt(county):
     )
 
     assert Question._rows.get().reply == "On Tuesday"
+
+
+def test_a_receipt_shows_the_question_that_waits_and_where_to_answer_it(county, browse):
+    proof = tell_by_card(county)
+    before = browse().post("/intelligence/receipt/", {"code": proof.code}).content.decode()
+    ask(county)
+    after = browse().post("/intelligence/receipt/", {"code": proof.code}).content.decode()
+
+    assert 'action="/intelligence/receipt/question/"' not in before
+    assert 'action="/intelligence/receipt/question/"' in after
+    assert dict(tasking.questions())["when"] in after
+    questions.reply(code=proof.code, text="On Tuesday", at=county.now)
+    assert receipts.by_code(proof.code, at=county.now).asked is None
+
+
+def test_a_holder_answers_on_a_page_of_their_own_and_nobody_else_finds_it(county, browse):
+    reference = tell(county).reference
+    page = f"/intelligence/receipts/{reference}/question/"
+    nia = browse("nia")
+    assert nia.get(page).status_code == 404, "nothing is asked"
+    ask(county)
+
+    assert page in nia.get("/intelligence/receipts/").content.decode()
+    elsewhere = "/intelligence/receipts/ZZZZ-ZZZZ/question/"
+    hidden, missing = (browse("dev").get(each).content for each in (page, elsewhere))
+    assert browse("dev").get(page).status_code == 404
+    assert hidden == missing
+    assert nia.post(page, {"text": ""}).status_code == 422
+    assert "There is a problem" in nia.post(page, {"text": ""}).content.decode()
+    assert "Your answer was kept" in nia.post(page, {"text": "On Tuesday"}).content.decode()
+    assert Question._rows.get().reply == "On Tuesday"
+
+
+def test_an_answer_that_may_not_be_held_takes_what_it_answers_out_of_sight(county):
+    proof = tell_by_card(county)
+    ask(county)
+    told = newest(county)
+    questions.reply(
+        code=proof.code, text="My solicitor advised me not to say, in legal advice.", at=county.now
+    )
+
+    with pytest.raises(NotFound):
+        triage.open_submission(submission_id=told, by=county.actor("imogen"), at=county.now)

@@ -400,16 +400,9 @@ class AskBack(forms.Form):
         field.choices = tasking.questions()
 
 
-class Reply(forms.Form):
-    """An answer to what was asked. Names are those of `questions.reply`."""
+class ReplyAsHolder(forms.Form):
+    """An answer to what was asked. Names are those of `questions.reply_as_holder`."""
 
-    code = forms.CharField(
-        label="Your code",
-        help_text="For example, 4F7K-2M9X-PQ3R",
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter your code"},
-    )
     text = LongText(
         label="Your answer",
         help_text="Only what you know already. Do not look into it, and do not ask anybody.",
@@ -419,6 +412,19 @@ class Reply(forms.Form):
     danger_is_over = forms.BooleanField(
         label="Nobody is in danger now, or I have called 999", required=False
     )
+
+
+class Reply(ReplyAsHolder):
+    """An answer with a code instead of an account. Names are those of `questions.reply`."""
+
+    code = forms.CharField(
+        label="Your code",
+        help_text="For example, 4F7K-2M9X-PQ3R",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter your code"},
+    )
+    field_order = ("code", "text", "danger_is_over")
 
 
 class Hold(forms.Form):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from frankpledge.access.api import Actor, NotFound, fetch, record, require
+from frankpledge.access.api import Actor, Kind, NotFound, Ref, fetch, record, require
 from frankpledge.intelligence import calendar, slots
 from frankpledge.intelligence.desk import clocks
 from frankpledge.intelligence.desk.clocks import Clock, Pause
@@ -27,6 +27,11 @@ from frankpledge.intelligence.giving.submission import (
 from frankpledge.intelligence.models import Question, Receipt, Submission
 from frankpledge.intelligence.policies import Act, may_ask_back, may_reply
 from frankpledge.intelligence.quarantine.markings import refuse_secret
+from frankpledge.intelligence.quarantine.setting_apart import (
+    custodian,
+    find_as,
+    quarantine_if_doubtful,
+)
 from frankpledge.intelligence.units import service_actor, units
 from frankpledge.kernel import DomainError
 
@@ -113,6 +118,24 @@ def question_for(code: str, *, at: datetime) -> Waiting | None:
 
 
 @transaction.atomic
+def question_for_holder(*, reference: str, by: Actor, at: datetime) -> Waiting:
+    """What is asked of somebody with an account about what they told. Raises `NotFound`.
+
+    Recorded under a pseudonym, as every look at one's own receipts is.
+    """
+    receipt = _held(reference, by)
+    waits = waiting_at(receipt) if receipt else None
+    if receipt is None or waits is None:
+        raise NotFound
+    record(Act.READ_RECEIPT, receipt, by=unconnected(by), at=slots.blurred(at), veiled=True)
+    return waits
+
+
+def _held(reference: str, by: Actor) -> Receipt | None:
+    return Receipt.open_to(by).filter(holder=holder_of(by), reference=reference).first()
+
+
+@transaction.atomic
 def reply(*, code: str, text: str, danger_is_over: bool = False, at: datetime) -> None:
     """Answer the question that waits at the receipt with this code. The clock goes on.
 
@@ -138,7 +161,7 @@ def reply_as_holder(
 
     Recorded under a pseudonym. Raises as `reply` does.
     """
-    receipt = Receipt.open_to(by).filter(holder=holder_of(by), reference=reference).first()
+    receipt = _held(reference, by)
     if receipt is None:
         raise NothingAsked("We have not asked you anything")
     _answer(receipt, text, danger_is_over=danger_is_over, by=unconnected(by), at=at, veiled=True)
@@ -171,14 +194,35 @@ def _answer(
     question.replied_on, question.replied_slot = slots.day_and_slot(at)
     question.save(update_fields=["reply", "replied_on", "replied_slot"])
     record(Act.REPLY, receipt, by=by, at=slots.blurred(at), fields=["reply"], veiled=veiled)
+    _set_apart_if_doubtful(receipt, text, at=slots.blurred(at))
+
+
+def _set_apart_if_doubtful(receipt: Receipt, text: str, *, at: datetime) -> None:
+    """An answer that may be what must not be held takes what it answers out of sight with it."""
+    told = Ref(kind=Kind.SUBMISSION, uid=receipt.submission_id)
+    for unit in units():
+        row = find_as(custodian(unit, at=at), told)
+        if isinstance(row, Submission):
+            quarantine_if_doubtful(row, text, unit=unit, at=at)
+            return
 
 
 def waiting_at(receipt: Receipt) -> Waiting | None:
     """The question that waits at a receipt that somebody has been let open."""
-    asked = Question.of(receipt)
-    if not asked or asked[-1].replied_on is not None:
-        return None
-    last = asked[-1]
+    return waiting_at_each([receipt]).get(receipt.submission_id)
+
+
+def waiting_at_each(receipts: Iterable[Receipt]) -> dict[UUID, Waiting]:
+    """The questions that wait at receipts, by what was told, in one question to the database."""
+    rows = {row.submission_id: row for row in receipts}
+    return {
+        told: _waiting(rows[told], asked[-1])
+        for told, asked in Question.of_each(rows.values()).items()
+        if asked[-1].replied_on is None
+    }
+
+
+def _waiting(receipt: Receipt, last: Question) -> Waiting:
     return Waiting(
         reference=receipt.reference,
         words=tasking.question_words(last.code),

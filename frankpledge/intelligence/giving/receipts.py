@@ -12,6 +12,7 @@ from django.db import transaction
 from frankpledge.access.api import Actor, Kind, record, require
 from frankpledge.intelligence import slots
 from frankpledge.intelligence.answers.feedback import Said, said_of_each, usefulness_words
+from frankpledge.intelligence.giving.questions import Waiting, waiting_at, waiting_at_each
 from frankpledge.intelligence.giving.submission import hashed, holder_of, unconnected
 from frankpledge.intelligence.lifecycle import Progress
 from frankpledge.intelligence.models import Receipt, Submission
@@ -45,12 +46,16 @@ class Standing:
     usefulness: str
     is_answered: bool
     said: tuple[Said, ...]
+    asked: Waiting | None
     contact_withdrawn_on: date | None
 
 
-def standing(receipt: Receipt, said: tuple[Said, ...], *, on: date) -> Standing:
-    """How *receipt* stands on a day, with all that was said so far. From its due day on, an
-    unanswered one shows the standard words: the same as would show whatever had happened."""
+def standing(
+    receipt: Receipt, said: tuple[Said, ...], *, asked: Waiting | None = None, on: date
+) -> Standing:
+    """How *receipt* stands on a day, with all that was said so far and the question that waits
+    there. From its due day on, an unanswered one shows the standard words: the same as would show
+    whatever had happened."""
     answered = receipt.progress == Progress.ANSWERED
     due = not answered and receipt.due_on <= on
     return Standing(
@@ -62,6 +67,7 @@ def standing(receipt: Receipt, said: tuple[Said, ...], *, on: date) -> Standing:
         usefulness=usefulness_words(receipt.usefulness) if receipt.usefulness else "",
         is_answered=answered or due,
         said=said,
+        asked=asked,
         contact_withdrawn_on=receipt.contact_withdrawn_on,
     )
 
@@ -80,7 +86,9 @@ def by_code(code: str, *, at: datetime) -> Standing | None:
         if row is not None:
             require(may_read_receipt(service, row, holds_it=True))
             record(Act.READ_RECEIPT, row, by=service, at=slots.blurred(at))
-            found = standing(row, said_of_each([row], on=day)[row.uid], on=day)
+            found = standing(
+                row, said_of_each([row], on=day)[row.uid], asked=waiting_at(row), on=day
+            )
     return found
 
 
@@ -111,7 +119,10 @@ def mine(*, by: Actor, at: datetime) -> list[Standing]:
     ]
     record(Act.READ_RECEIPT, rows, by=unconnected(by), at=slots.blurred(at), veiled=True)
     said = said_of_each(rows, on=day)
-    return [standing(row, said[row.uid], on=day) for row in rows]
+    asked = waiting_at_each(rows)
+    return [
+        standing(row, said[row.uid], asked=asked.get(row.submission_id), on=day) for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Answering what the desk asked, with the code of a receipt and nothing else."""
+"""Answering what the desk asked: with the code of a receipt and nothing else, or as its holder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from frankpledge.access.api import now_of
+from frankpledge.access.api import actor_of, now_of
 from frankpledge.intelligence.desk import forms as desk_forms
 from frankpledge.intelligence.giving import questions, receipts
 from frankpledge.ui.api import accepted, status_of, typed
@@ -39,4 +39,21 @@ def reply(request: HttpRequest) -> HttpResponse:
         asked = questions.question_for(given["code"], at=now)
         if asked is None and not form.errors:
             form.add_error("code", NOTHING)
+    return render(request, PAGE, {"form": form, "asked": asked}, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def reply_own(request: HttpRequest, reference: str) -> HttpResponse:
+    """The question that waits at a receipt of one's own, and the answer to it. A reference of
+    somebody else's and one at which nothing waits are the same page that is not there."""
+    actor, now = actor_of(request), now_of(request)
+    asked = questions.question_for_holder(reference=reference, by=actor, at=now)
+    form = desk_forms.ReplyAsHolder(typed(request))
+    if form.is_valid() and accepted(
+        form,
+        lambda: questions.reply_as_holder(
+            reference=reference, by=actor, at=now, **form.cleaned_data
+        ),
+    ):
+        return render(request, "intelligence/replied.html")
     return render(request, PAGE, {"form": form, "asked": asked}, status=status_of(form))
