@@ -8,11 +8,16 @@ import pytest
 from frankpledge.access.api import (
     Action,
     Forum,
+    Kind,
     NotFound,
     NotPermitted,
     Purpose,
+    Ref,
+    Role,
     actor_for,
+    protect,
 )
+from frankpledge.entities import api as entities
 from frankpledge.intelligence.models import (
     OriginatorConsent,
     Product,
@@ -37,7 +42,9 @@ from tests.intelligence.makers import (
     ALL_CONFIRMED,
     SAFE_TEXT,
     evaluate,
+    make_agency,
     make_county,
+    make_person,
     overt_use,
     release,
     share,
@@ -287,6 +294,32 @@ def test_the_proof_fails_where_something_was_left(county, settings, kept, where)
     decision = may_share(county.actor("imogen"), row)
     assert bool(decision) == (kept != "the product")
     assert decision or "removed still stands in it" in decision.reason
+
+
+def test_the_proof_does_not_tell_that_somebody_else_holds_the_same(county):
+    uid = disclose(county, evaluate(county))
+    imogen = county.actor("imogen")
+    before = absence.prove(product_id=uid, by=imogen, at=county.now)
+    make_agency(county, "register", "Register of groups", kind="police")
+    make_person(county, "ruth", "register", Role.OCG_COORDINATOR)
+    ruth = county.actor("ruth")
+    kept = protect(
+        Kind.GROUP,
+        owner=ruth.agency_id,
+        by=ruth,
+        at=county.now,
+        named=[ruth.person_id],
+        restricted=True,
+    )
+    words = "Strangers answer the door and the tenant has not been seen for weeks"
+    entities.take_in(
+        [entities.Mentioned(sort=entities.Sort.PERSON, typed=words)],
+        source=Ref(kind=Kind.GROUP, uid=kept.uid),
+        by=ruth,
+        at=county.now,
+    )
+
+    assert absence.prove(product_id=uid, by=imogen, at=county.now) == before
 
 
 def test_only_the_unit_may_prove(county):

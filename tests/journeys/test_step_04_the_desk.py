@@ -64,6 +64,7 @@ def test_what_partners_read_is_written_anew_and_a_second_person_approves(site_at
     assert martin.sees("to approve")
     martin.go(product)
     martin.check("step-06-approval")
+    assert not martin.sees("still stands somewhere"), "it does not tell that Ruth holds the same"
     martin.press("Approve it")
 
     imogen.go(product)

@@ -46,6 +46,7 @@ from frankpledge.intelligence.policies import (
     may_work_desk,
 )
 from frankpledge.intelligence.sharing.provenance import provenance_of
+from frankpledge.intelligence.sources.policies import may_read_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ class Opened:
     may_evaluate: Decision
     may_transfer: Decision
     may_ask_back: Decision
+    may_read_sources: Decision
 
 
 @transaction.atomic
@@ -175,6 +177,7 @@ def open_submission(*, submission_id: UUID, by: Actor, at: datetime) -> Opened:
         may_triage=may_triage(by, row, sent_by_them=sent),
         may_evaluate=may_evaluate(by, row, sent_by_them=sent),
         may_transfer=may_transfer(by, row, sent_by_them=sent),
+        may_read_sources=may_read_sources(by),
         may_ask_back=_may_ask_back(by, row, receipt, asked, sent=sent, decided=report is not None),
     )
 

@@ -206,7 +206,7 @@ class Reachable(forms.Form):
 class Tell(Words, Where, When, How, AtRisk, Traceable, Reachable):
     """Every question on one page, for those who know it."""
 
-    field_order = (
+    field_order: tuple[str, ...] = (
         "text", "place", "district", "precision", "seen", "seen_from", "seen_until", "learned_on",
         "how_known", "corroborated", "doubt", "doubt_why", "risk", "referral_made",
         "referral_reference", "crime_reference", "knowers", "could_guess", "risk_if_acted",
@@ -341,6 +341,15 @@ class OwnGrading(forms.Form):
         field = self.fields["own_recipients"]
         assert isinstance(field, AnyOf)
         field.choices = list(agencies)
+
+
+class TellAndGrade(Tell, OwnGrading):
+    """Every question on one page, for those whose agency grades its own."""
+
+    field_order = (
+        *Tell.field_order, "own_source", "own_intelligence", "own_code", "own_action",
+        "own_sanitisation", "own_recipients", "own_instructions",
+    )  # fmt: skip
 
 
 class Paste(forms.Form):

@@ -2,8 +2,9 @@
 
 What is looked for: every time, day, number, name and whole sentence of the report and of what was
 told that is not in the product. Where: every text column of every table, every session, and every
-file that the site keeps. What only the unit may read, and the teller's own agency's own words, are
-where they belong and do not count.
+file that the site writes. What only the unit may read, and the teller's own agency's own words, are
+where they belong and do not count. Nor does a record that whoever asks may not know exists: that
+somebody holds the same number is not theirs to learn. Files beside records are not opened.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 from frankpledge.access.api import (
+    Action,
     Actor,
     Agency,
     Kind,
@@ -35,6 +37,7 @@ from frankpledge.access.api import (
     links_of,
     record,
     require,
+    within_scope,
 )
 from frankpledge.intelligence.giving.danger import normalised
 from frankpledge.intelligence.models import Dissemination, Product, Report, Submission
@@ -188,7 +191,7 @@ def _looked(removed: Removed, product: Product, by: Actor) -> Iterator[tuple[str
         any(_stands_in(_values(row), removed.beside) for row in lines),
     )
     for table, columns, keys in _tables():
-        yield f"table {table}", _stands_in_table(table, columns, keys, removed.anywhere)
+        yield f"table {table}", _stands_in_table(table, columns, keys, removed.anywhere, by)
     yield (
         "sessions",
         any(
@@ -252,8 +255,10 @@ def _stands_in_table(
     columns: Sequence[str],
     keys: Sequence[str],
     phrases: Sequence[str],
+    by: Actor,
 ) -> bool:
-    """Whether any phrase stands in a row that is not of a record in which it belongs."""
+    """Whether any phrase stands in a row that is not of a record in which it belongs, nor of one
+    that *by* may not know exists."""
     if not phrases or not columns:
         return False
     quote = connection.ops.quote_name
@@ -265,7 +270,7 @@ def _stands_in_table(
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {shown} FROM {quote(table)} WHERE {condition}", values)
         while rows := cursor.fetchmany(100):
-            if any(not _is_cleared(row) for row in rows):
+            if any(not _is_cleared(row) and not _is_hidden(row, by) for row in rows):
                 return True
     return False
 
@@ -286,6 +291,13 @@ def _is_cleared(row: Iterable[object]) -> bool:
     return False
 
 
+def _is_hidden(row: Iterable[object], by: Actor) -> bool:
+    """Whether a row is of a record, and of none that *by* may know exists."""
+    uids = [uid for value in row if (uid := _uid(value)) is not None]
+    of = Protection.objects.filter(uid__in=uids)
+    return of.exists() and not of.filter(within_scope("uid", None, Action.DISCOVER, by)).exists()
+
+
 def _uid(value: object) -> UUID | None:
     if isinstance(value, UUID):
         return value
@@ -296,11 +308,12 @@ def _uid(value: object) -> UUID | None:
 
 
 def _files() -> Iterator[Path]:
-    """What the site keeps in its folder that is neither a database, a figure, nor a key."""
+    """What the site keeps in its folder that is neither a database, a figure, nor a key, nor beside
+    a record: how many files others keep is not for whoever asks."""
     home = Path(settings.FRANKPLEDGE_HOME)
-    custody = Path(settings.CUSTODY_FOLDER)
+    apart = {Path(settings.CUSTODY_FOLDER), home / "attachments"}
     for path in sorted(home.rglob("*")) if home.is_dir() else ():
-        if custody in path.parents or path.suffix in _NOT_WORDS or not path.is_file():
+        if apart & set(path.parents) or path.suffix in _NOT_WORDS or not path.is_file():
             continue
         if path.stat().st_size <= LARGEST_FILE:
             yield path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -83,8 +83,7 @@ def _ways_out(request: HttpRequest, teller: Teller, chosen: list[Exit]) -> HttpR
 
 def write(request: HttpRequest, teller: Teller) -> HttpResponse:
     """All questions, the answers to check, and the receipt. Nothing is kept until it is sent."""
-    districts = setting_for(request, teller).districts
-    form = forms_of_giving.Tell(typed(request), districts=districts)
+    form = _questions(request, teller, typed(request))
     step = request.POST.get("step", "")
     if request.method == "POST" and step != "change" and form.is_valid():
         told = from_answers(
@@ -97,12 +96,24 @@ def write(request: HttpRequest, teller: Teller) -> HttpResponse:
             return _send(request, teller, form, told)
         return _check(request, teller, form, told)
     if step == "change":
-        form = forms_of_giving.Tell(districts=districts)
+        form = _questions(request, teller)
         form.initial = {
             name: box.widget.value_from_datadict(request.POST, request.FILES, name)
             for name, box in form.fields.items()
         }
     return _form(request, teller, form)
+
+
+def _questions(
+    request: HttpRequest, teller: Teller, answers: QueryDict | None = None
+) -> forms_of_giving.Tell:
+    """All questions; its own grade, too, of an agency whose grades are taken as they come."""
+    setting = setting_for(request, teller)
+    if not setting.grades_own:
+        return forms_of_giving.Tell(answers, districts=setting.districts)
+    return forms_of_giving.TellAndGrade(
+        answers, districts=setting.districts, agencies=setting.agencies
+    )
 
 
 def _form(
@@ -181,7 +192,7 @@ def _emptied(request: HttpRequest, teller: Teller, problem: MarkedTooHigh) -> Ht
     kept = request.POST.copy()
     for name in FREE:
         kept[name] = ""
-    form = forms_of_giving.Tell(kept, districts=setting_for(request, teller).districts)
+    form = _questions(request, teller, kept)
     form.is_valid()
     form.errors.clear()
     told = with_reference(problem, district=kept.get("district", ""), at=now_of(request))
