@@ -10,6 +10,7 @@ from frankpledge.access.loading import UnusableFolder, load_areas, load_partners
 from frankpledge.access.moments import moment_of, ticks
 from frankpledge.access.people import (
     Agency,
+    Agreement,
     Conflict,
     Forum,
     ForumMember,
@@ -26,6 +27,7 @@ from frankpledge.access.places import (
     Area,
     Body,
     area_names_on,
+    areas_around,
     areas_in,
     areas_of,
     bodies_on,
@@ -61,6 +63,7 @@ __all__ = [
     "Action",
     "Actor",
     "Agency",
+    "Agreement",
     "Area",
     "AuditEvent",
     "AuditObject",
@@ -101,6 +104,7 @@ __all__ = [
     "agree_with_settings",
     "amend",
     "area_names_on",
+    "areas_around",
     "areas_in",
     "areas_of",
     "bodies_on",

@@ -143,6 +143,23 @@ def areas_in(whole: str, day: date, *, kinds: tuple[str, ...] = ()) -> list[Area
     return list(areas.filter(kind__in=kinds) if kinds else areas)
 
 
+def areas_around(part: str, day: date) -> frozenset[str]:
+    """The codes of every area that *part* lies within on *day*, its own included."""
+    found = {part}
+    edge = {part}
+    while edge:
+        edge = (
+            set(
+                AreaPart.objects.filter(_on(day), part_id__in=edge).values_list(
+                    "whole_id", flat=True
+                )
+            )
+            - found
+        )
+        found |= edge
+    return frozenset(found)
+
+
 def bodies_on(day: date, *, kind: str, within: str | None = None) -> list[Body]:
     """Bodies of a kind that exist on *day*, and cover some part of *within* then, by name.
 

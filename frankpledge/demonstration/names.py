@@ -108,6 +108,7 @@ STORY_PEOPLE = (
     StoryPerson(key="dev", name="Dev Rowntree", work="Repairs operative"),
     StoryPerson(key="imogen", name="Imogen Tarrant", work="Intelligence officer"),
     StoryPerson(key="martin", name="Martin Quill", work="Intelligence supervisor"),
+    StoryPerson(key="iris", name="Iris Pennock", work="Intelligence supervisor, sources"),
     StoryPerson(key="ruth", name="Ruth Calloway", work="Organised crime group coordinator"),
     StoryPerson(key="femi", name="Femi Adair", work="Trading standards officer"),
     StoryPerson(key="joan", name="Joan Lisle", work="Adult care duty manager"),

@@ -111,6 +111,11 @@ county_team|gwen|{c}-strategy-group,{c}-working-group
 {c}-second-tide|Outreach worker|practitioner|home|0|safeguarding|||{home}-vulnerability-panel
 {c}-northquay-housing|Tenancy officer|practitioner|home|0|partnership_working|||"""
 
+_LATE_POSTS = """\
+{c}-intelligence|Intelligence supervisor, sources|intelligence_supervisor|force|4|\
+law_enforcement||iris|"""
+"""Filled after everybody else, so that nobody is called otherwise for their sake."""
+
 _HOME_POSTS = """\
 {d}-council|Community Safety Manager|csm|district|2|partnership_working|csm|asha|\
 {d}-csp,{d}-tasking,{d}-vulnerability-panel,{c}-working-group
@@ -183,6 +188,11 @@ def district_agencies(words: dict[str, str]) -> list[AgencyLine]:
 def county_posts(words: dict[str, str]) -> list[PostLine]:
     """The posts of the county's agencies; some work in one district only."""
     return _posts(_COUNTY_POSTS, words)
+
+
+def late_posts(words: dict[str, str]) -> list[PostLine]:
+    """The posts of the county's agencies that were filled last."""
+    return _posts(_LATE_POSTS, words)
 
 
 def district_posts(words: dict[str, str], *, is_home: bool) -> list[PostLine]:

@@ -57,9 +57,9 @@ from frankpledge.intelligence.sharing.dissemination import acknowledge, open_pro
 from frankpledge.intelligence.sharing.originators import consult_originator
 from frankpledge.intelligence.sharing.policies import may_read_ledger
 from frankpledge.intelligence.sharing.sanitisation import CHECKLIST, Plan, sanitise
+from frankpledge.intelligence.sources.opening import openings_to_decide
 from frankpledge.intelligence.sources.policies import may_read_sources
 from frankpledge.intelligence.sources.sealing import make_source_keys
-from frankpledge.intelligence.sources.track_records import carry_over
 from frankpledge.intelligence.thread import Caption, caption_of, captions_of_products, url_of
 from frankpledge.intelligence.units import (
     districts_read_for,
@@ -105,7 +105,6 @@ __all__ = [
     "bring_counts",
     "caption_of",
     "captions_of_products",
-    "carry_over",
     "chase",
     "close_month",
     "conclude",
@@ -134,6 +133,7 @@ __all__ = [
     "offer",
     "open_product",
     "open_submission",
+    "openings_to_decide",
     "opens_next",
     "products_shared_with",
     "propose_result",

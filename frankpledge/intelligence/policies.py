@@ -135,6 +135,7 @@ class Act(StrEnum):
     DECIDE_OPENING = "intelligence.decide_opening"
     WITHDRAW_OPENING = "intelligence.withdraw_opening"
     OPEN_SOURCE = "intelligence.open_source"
+    CLEAR_BOXES = "intelligence.clear_boxes"
     ANSWER = "intelligence.answer"
     SAY_READ = "intelligence.say_read"
     PROPOSE_RESULT = "intelligence.propose_result"
@@ -183,6 +184,13 @@ def may_seal(actor: Actor, *, is_service: bool) -> Decision:
     """An intelligence unit's own service, and no person."""
     if not is_service:
         return deny("Only the service of an intelligence unit seals who told what.")
+    return ALLOW
+
+
+def may_clear_boxes(actor: Actor, *, is_service: bool) -> Decision:
+    """An intelligence unit's own service, for the keeper of the key, and no person."""
+    if not is_service:
+        return deny("Only the keeper of the source key clears boxes.")
     return ALLOW
 
 

@@ -119,6 +119,7 @@ def test_a_record_altered_by_hand_is_found_and_exits_with_1(tmp_path: Path) -> N
         " VALUES ('00000000000000000000000000000001', '2026-04-13', 'forged', 'done', 'x', '{}')"
     )
     database.commit()
+    database.close()
     found = run(tmp_path, "audit", "verify")
 
     assert found.returncode == 1

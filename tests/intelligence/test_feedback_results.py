@@ -119,9 +119,12 @@ def test_what_is_sent_back_says_why_and_can_be_proposed_anew(county, case):
     assert [each.submission for each in results.waiting(martin)] == [uid]
 
 
-def test_nothing_waits_for_anybody_else(county, case):
+def test_it_waits_on_the_first_page_of_a_supervisor_and_of_nobody_else(county, case, browse):
     propose(county, case[1])
 
+    assert "Something specific to tell" in browse("martin").get("/").content.decode()
+    for name in ("imogen", "nia"):
+        assert "Something specific to tell" not in browse(name).get("/").content.decode()
     assert results.waiting(county.actor("nia")) == []
 
 

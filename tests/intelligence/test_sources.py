@@ -15,7 +15,6 @@ from frankpledge.access.api import (
     AuditEvent,
     NotFound,
     NotPermitted,
-    Protection,
     TagAuthority,
 )
 from frankpledge.access.people import Person
@@ -23,7 +22,6 @@ from frankpledge.intelligence.desk import grading, triage
 from frankpledge.intelligence.desk.grading import Given
 from frankpledge.intelligence.desk.outcomes import Passed
 from frankpledge.intelligence.models import (
-    Receipt,
     Report,
     Source,
     SourceIdentity,
@@ -321,6 +319,18 @@ def test_not_even_the_source_unit_can_read_a_box(unit):
         assert SourceIdentity.visible_to(unit.actor(name)).count() == 0
 
 
+def test_the_second_person_finds_on_their_first_page_that_a_box_is_asked_for(unit, browse):
+    tell(unit)
+    asked = ask(unit)
+    words = "1 request to open a sealed box"
+
+    assert words in browse("maud").get("/").content.decode()
+    for name in ("martin", "imogen", "nia"):
+        assert words not in browse(name).get("/").content.decode()
+    decide(unit, asked.uid)
+    assert words not in browse("maud").get("/").content.decode()
+
+
 # --- apart from the site -------------------------------------------------------------------
 
 
@@ -488,21 +498,6 @@ def test_a_remark_says_nothing_of_who_it_is_and_stays_with_the_source(unit):
     remark("")
     assert records(unit)[0].remark == ""
     assert Source._rows.count() == 1
-
-
-def test_what_is_disposed_of_still_counts(unit):
-    tell(unit, "nia")
-    told = newest(unit)
-    grade_newest(unit, 1, "A")
-    sources.carry_over(submission_id=told, by=unit.actor("martin"), at=unit.now)
-    Protection.objects.filter(uid__in=[told, Report._rows.get().uid]).update(state="disposed")
-    receipts = [row.pk for row in Submission._rows.all()]
-    Protection.objects.filter(
-        uid__in=Receipt._rows.filter(submission_id__in=receipts).values("pk")
-    ).update(state="disposed")
-
-    [only] = records(unit)
-    assert (only.items, dict(only.by_source)) == (1, {"1 Reliable": 1})
 
 
 def test_the_mark_of_a_source_joins_nothing_that_can_be_read_elsewhere(unit):

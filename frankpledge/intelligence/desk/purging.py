@@ -28,6 +28,8 @@ from frankpledge.access.api import (
     Post,
     PostRole,
     Role,
+    Tag,
+    TagAuthority,
     amend,
     fetch,
     record,
@@ -40,6 +42,8 @@ from frankpledge.intelligence import slots
 from frankpledge.intelligence.desk import chis_pattern, outcomes
 from frankpledge.intelligence.models import Hold, Outcome, Report, Submission, Tombstone, Unit
 from frankpledge.intelligence.policies import Act, may_hold, may_lift_hold, may_purge
+from frankpledge.intelligence.sources import track_records
+from frankpledge.intelligence.sources.policies import LEAST_VETTING
 from frankpledge.intelligence.units import service_actor
 from frankpledge.kernel import DomainError
 from frankpledge.search import api as search
@@ -134,8 +138,9 @@ def purge(*, by: Actor, at: datetime, really: bool = False) -> list[Due]:
 def bury(*, submission_id: UUID, report_id: UUID, by: Actor, at: datetime) -> None:
     """Let go of one submission with its files and what it names, and leave its tombstone.
 
-    The database refuses it without the tombstone, before ninety days are over, and on a hold.
-    Raises `NotPermitted` and `NotFound`.
+    How it was graded stays in its source's track record. Its sealed box goes when the keeper of the
+    key next clears boxes: nothing here can tell which it is. The database refuses it without the
+    tombstone, before ninety days are over, and on a hold. Raises `NotPermitted` and `NotFound`.
     """
     submission = fetch(
         Submission,
@@ -148,6 +153,7 @@ def bury(*, submission_id: UUID, report_id: UUID, by: Actor, at: datetime) -> No
     )
     report = fetch(Report, report_id, by=by, at=at, act=Act.READ_REPORT, lock=True)
     require(may_purge(by, submission, report, is_held=Hold.standing(report) is not None))
+    track_records.carry_over(submission_id=submission.uid, by=by, at=at)
     is_intelligence = report.outcome == Outcome.INTELLIGENCE
     Tombstone(
         submission=submission.uid,
@@ -214,7 +220,8 @@ def lift_hold(*, report_id: UUID, by: Actor, at: datetime) -> None:
 def retention_actors(*, at: datetime) -> list[Actor]:
     """The service of each unit that lets go of what was told, made where there is none yet.
 
-    It holds what a supervisor holds, since letting go is theirs. Nobody can sign in as it, and it
+    It holds what a supervisor with the authority for sources holds: letting go is theirs, and so is
+    keeping in a source's track record how it was graded. Nobody can sign in as it, and it
     is named for nothing that supervisors alone may see.
     """
     units = Unit.objects.select_related("agency").order_by("agency__code")
@@ -230,10 +237,19 @@ def _retention_service(agency: Agency, *, at: datetime) -> Person:
     if found is not None:
         return found
     title = "Lets go of what was told"
-    service = Person(username=code, name=title, agency=agency, is_service=True, ends_at=NO_END)
+    service = Person(
+        username=code,
+        name=title,
+        agency=agency,
+        is_service=True,
+        ends_at=NO_END,
+        vetting=LEAST_VETTING,
+        vetting_until=NO_END,
+    )
     service.set_unusable_password()
     service.save(force_insert=True)
     post = Post.objects.create(code=code, title=title, agency=agency, force_wide=True)
     PostRole.objects.create(post=post, role=Role.INTELLIGENCE_SUPERVISOR)
     Holding.objects.create(person=service, post=post, starts_at=at, ends_at=NO_END)
+    TagAuthority.objects.create(person=service, tag=Tag.SOURCE, until=NO_END)
     return service

@@ -154,3 +154,8 @@ class Tombstone(models.Model):
     def of(cls, report: Report) -> Self | None:
         """What is left of what a report was made from, if it has been let go of."""
         return cls._rows.filter(report=report).first()
+
+    @classmethod
+    def submissions(cls) -> frozenset[str]:
+        """What has been let go of, for the keeper of the key, who has no account here."""
+        return frozenset(str(uid) for uid in cls._rows.values_list("submission", flat=True))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
-from frankpledge.access.api import GuardedModel, Kind
+from frankpledge.access.api import GuardedModel, Kind, Protection
 from frankpledge.database import one_of
 from frankpledge.intelligence.lifecycle import Progress
 
@@ -252,3 +255,12 @@ class SourceIdentity(GuardedModel):
     KIND = Kind.SOURCE_IDENTITY
 
     sealed = models.BinaryField()
+
+    @classmethod
+    def let_go(cls, uids: Iterable[object], *, owner: UUID) -> list[Protection]:
+        """Let go of those boxes that *owner* holds, and give what is left of each."""
+        found = cls._rows.filter(pk__in=list(uids), protection__owner=owner)
+        left = list(Protection.objects.filter(pk__in=found.values("pk")))
+        found.delete()
+        Protection.objects.filter(pk__in=[each.pk for each in left]).update(state="disposed")
+        return left

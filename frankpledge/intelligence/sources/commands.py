@@ -54,6 +54,39 @@ def open_box(*, key: Path | None, as_json: bool, code: str) -> None:
         click.echo(f"{name.replace('_', ' '):12} {value or '–'}")
 
 
+@source.command()
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The private key; the one in custody if not given.",
+)
+@click.option("--really", is_flag=True, help="Do it. Without this, only say how many would go.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
+def clear(*, key: Path | None, really: bool, as_json: bool) -> None:
+    """Let go of the boxes of whatever was told and has itself been let go of.
+
+    Run it where the key is, once a month: nothing but the key can tell which boxes these are.
+
+    Example: frankpledge source clear --key /media/key/source.key --really
+    """
+    from django.conf import settings
+
+    from frankpledge.access.api import moment_now
+    from frankpledge.intelligence.sources.custody import NoPrivateKey, clear_boxes
+    from frankpledge.intelligence.sources.sealing import PRIVATE_NAME
+
+    key_file = key or Path(settings.CUSTODY_FOLDER) / PRIVATE_NAME
+    try:
+        cleared = clear_boxes(key_file=key_file, at=moment_now(), really=really)
+    except NoPrivateKey as problem:
+        click.echo(f"{problem}.", err=True)
+        sys.exit(1)
+    if as_json:
+        click.echo(json.dumps({"boxes": cleared, "done": really}))
+        return
+    click.echo(f"Boxes {'let go of' if really else 'that would be let go of'}: {cleared}.")
+
+
 @click.group()
 def product() -> None:
     """What partners may read."""

@@ -1,4 +1,5 @@
-"""Opening one sealed box, where the private key is kept: run as a command, never by the site.
+"""Opening one sealed box, and letting go of those whose words are gone, where the private key is
+kept: run as a command, never by the site.
 
 Nothing that answers the web may import this file; a test of the imports holds it to that.
 """
@@ -24,11 +25,18 @@ from frankpledge.access.api import (
     actor_for,
     check,
     record,
+    require,
 )
-from frankpledge.intelligence.models import SourceOpening
-from frankpledge.intelligence.policies import Act, may_open_source, may_read_sources
+from frankpledge.intelligence.models import SourceIdentity, SourceOpening, Tombstone
+from frankpledge.intelligence.policies import (
+    Act,
+    may_clear_boxes,
+    may_open_source,
+    may_read_sources,
+)
 from frankpledge.intelligence.sources.opening import hash_of
 from frankpledge.intelligence.sources.sealing import Identity
+from frankpledge.intelligence.units import service_actor, units
 from frankpledge.kernel import DomainError
 
 _BATCH = 500
@@ -85,6 +93,25 @@ def open_source(*, code: str, key_file: Path, at: datetime) -> Identity:
     return found
 
 
+@transaction.atomic
+def clear_boxes(*, key_file: Path, at: datetime, really: bool = False) -> int:
+    """Let go of each box whose submission has been let go of; say how many these are, or would be.
+
+    Only the keeper of the key can tell which they are, so it is not done with the submission.
+    Done as the service of the unit that closed them. Raises `NoPrivateKey`.
+    """
+    buried = Tombstone.submissions()
+    gone = [uid for uid, told in _told(_key(key_file)) if told.get("submission") in buried]
+    if not (gone and really):
+        return len(gone)
+    for unit in units():
+        service = service_actor(unit.service_id, at=at, channel="custody")
+        require(may_clear_boxes(service, is_service=service.person_id == unit.service_id))
+        if cleared := SourceIdentity.let_go(gone, owner=unit.agency_id):
+            record(Act.CLEAR_BOXES, cleared, by=service, at=at)
+    return len(gone)
+
+
 def require_one(taken: int) -> None:
     """Raise `NoSuchCode` where somebody else has just opened it."""
     if taken != 1:
@@ -102,23 +129,23 @@ def _key(key_file: Path) -> PrivateKey:
 
 def _box_of(submission: str, key: PrivateKey) -> Identity:
     """The one box whose inside names the submission. Which one it is stands nowhere outside."""
-    box = SealedBox(key)
     known = {field.name for field in fields(Identity)}
-    for sealed in _sealed():
-        try:
-            told = json.loads(box.decrypt(sealed))
-        except CryptoError as fault:
-            raise NoPrivateKey("This key does not open the boxes of this site") from fault
+    for _, told in _told(key):
         if told.get("submission") == submission:
             return Identity(**{name: value for name, value in told.items() if name in known})
     raise BoxNotFound("No box is of that submission. It may have been disposed of")
 
 
-def _sealed() -> Iterator[bytes]:
+def _told(key: PrivateKey) -> Iterator[tuple[object, dict[str, str]]]:
+    """What is in each box, with the box's own identity. Raises `NoPrivateKey`."""
+    box = SealedBox(key)
     # Nobody may see a box by the one rule, and so there is no actor to ask as: the keeper of the
     # key reads the sealed bytes alone, which say nothing to anybody else.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sealed FROM intelligence_sourceidentity")
+        cursor.execute("SELECT uid, sealed FROM intelligence_sourceidentity")
         while rows := cursor.fetchmany(_BATCH):
-            for (sealed,) in rows:
-                yield bytes(sealed)
+            for uid, sealed in rows:
+                try:
+                    yield uid, json.loads(box.decrypt(bytes(sealed)))
+                except CryptoError as fault:
+                    raise NoPrivateKey("This key does not open the boxes of this site") from fault

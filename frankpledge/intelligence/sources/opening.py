@@ -168,6 +168,14 @@ def openings(*, by: Actor, at: datetime, limit: int = 50) -> list[OpeningShown]:
     return [_shown(row, by) for row in rows]
 
 
+def openings_to_decide(by: Actor) -> int:
+    """How many requests wait for *by* to agree or refuse: none for anybody but the source unit."""
+    if not may_read_sources(by):
+        return 0
+    rows = SourceOpening.open_to(by).filter(is_approved=None).select_related("protection")
+    return sum(bool(may_decide_opening(by, row)) for row in rows)
+
+
 @transaction.atomic
 def opening(*, opening_id: UUID, by: Actor, at: datetime) -> OpeningShown:
     """One request. Raises `NotFound` for anybody but the source unit."""

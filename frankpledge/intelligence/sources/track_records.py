@@ -96,7 +96,7 @@ def track_records(*, by: Actor, at: datetime) -> list[TrackRecord]:
     Raises `NotPermitted` for anybody but the source unit.
     """
     require(may_read_sources(by))
-    receipts = list(Receipt.open_to(by).exclude(holder="").values_list("holder", "submission_id"))
+    receipts = _still_held(by)
     kept = {row.mark: row for row in Source.open_to(by)}
     told: dict[str, list[UUID]] = {row.mark: [] for row in kept.values()}
     for holder, submission in receipts:
@@ -148,7 +148,11 @@ def remark_on(*, submission_id: UUID, remark: str, by: Actor, at: datetime) -> s
 @transaction.atomic
 def carry_over(*, submission_id: UUID, by: Actor, at: datetime) -> None:
     """Keep how one thing was graded in its source's track record, before its words are disposed
-    of. Without it the source would seem to have told less than it did."""
+    of. Without it the source would seem to have told less than it did.
+
+    Raises `NotPermitted` for anybody but the source unit, and `NotFound`.
+    """
+    require(may_read_sources(by))
     submission = fetch(Submission, submission_id, by=by, at=at, act=Act.READ_SOURCES)
     mark = _mark_for(submission, by)
     if mark is None:
@@ -185,8 +189,19 @@ def _mark_for(submission: Submission, by: Actor) -> str | None:
     return mark_of(receipt.holder) if receipt is not None else None
 
 
+def _still_held(by: Actor) -> list[tuple[str, UUID]]:
+    """Under what each receipt is held and of what, where the words have not been let go of: how
+    those were graded was carried over."""
+    return list(
+        Receipt.open_to(by)
+        .filter(submission__in=Submission.open_to(by))
+        .exclude(holder="")
+        .values_list("holder", "submission_id")
+    )
+
+
 def _record_of(mark: str, by: Actor) -> TrackRecord:
-    receipts = Receipt.open_to(by).exclude(holder="").values_list("holder", "submission_id")
+    receipts = _still_held(by)
     uids = [submission for holder, submission in receipts if mark_of(holder) == mark]
     return _track_record(
         mark, uids, _what_became(uids, by), Source.open_to(by).filter(mark=mark).first()

@@ -23,7 +23,11 @@ def awaiting(by: Actor, at: datetime) -> list[Section]:
     if summary is None:
         return [*_like_what_is_held(by, at), *_spills(by, localtime(at).date())]
     here = reverse("intelligence:desk")
-    tasks = [*_unread(summary, at, here), *_approvals(summary, by), *_rest(summary, here)]
+    tasks = [
+        *_unread(summary, at, here),
+        *_second_persons(summary, by),
+        *_rest(summary, here),
+    ]
     return [
         *section("At the desk", tasks, more=Link(text="Open the desk", href=here)),
         *_like_what_is_held(by, at),
@@ -84,18 +88,42 @@ def _unread(summary: intelligence.DeskSummary, at: datetime, here: str) -> list[
     ]
 
 
-def _approvals(summary: intelligence.DeskSummary, by: Actor) -> list[Task]:
-    if not summary.to_approve or Kind.PRODUCT not in by.kinds_for(Action.APPROVE):
+def _second_persons(summary: intelligence.DeskSummary, by: Actor) -> list[Task]:
+    """What somebody else did and *by* has to look at: products, answers and sealed boxes."""
+    if Kind.PRODUCT not in by.kinds_for(Action.APPROVE):
         return []
-    return [
+    found = []
+    if summary.to_approve:
+        found.append(
+            Task(
+                title=f"{counted(summary.to_approve, 'product')} to approve",
+                href=reverse("intelligence:desk"),
+                hint="A second person decides whether partners may read it",
+                status="Approve",
+                tone=Tone.WARNING,
+            )
+        )
+    found += [
         Task(
-            title=f"{counted(summary.to_approve, 'product')} to approve",
-            href=reverse("intelligence:desk"),
-            hint="A second person decides whether partners may read it",
+            title=f"Something specific to tell whoever told {each.reference}",
+            href=reverse("intelligence:propose-result", args=[each.submission]),
+            hint="A second person decides whether they may be told",
             status="Approve",
             tone=Tone.WARNING,
         )
+        for each in intelligence.results_waiting(by)
     ]
+    if boxes := intelligence.openings_to_decide(by):
+        found.append(
+            Task(
+                title=f"{counted(boxes, 'request')} to open a sealed box",
+                href=reverse("intelligence:sources"),
+                hint="It stays closed unless a second person agrees",
+                status="Decide",
+                tone=Tone.URGENT,
+            )
+        )
+    return found
 
 
 def _rest(summary: intelligence.DeskSummary, here: str) -> list[Task]:
