@@ -13,6 +13,7 @@ from frankpledge.asking import api as asking
 from frankpledge.entities import api as entities
 from frankpledge.intelligence import api as intelligence
 from frankpledge.pages.stages import walks_above_the_valve
+from frankpledge.powers import api as powers
 from frankpledge.search.api import may_search
 from frankpledge.ui.api import Place as Item
 
@@ -84,6 +85,12 @@ _KNOWN = (
         route="asking:index",
         about="Before you act, requests, what police would like to know, and alerts",
         is_open_to=_asks,
+    ),
+    _Known(
+        text="Powers",
+        route="powers:index",
+        about="What could be used here, today, by whom, and what a lawyer has said of it",
+        is_open_to=_told_of_by(powers.may_look_up),
     ),
     _Known(
         text="Meetings",

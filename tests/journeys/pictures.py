@@ -28,6 +28,9 @@ TAKEN_FROM = {
     "ask-round-answer": "step-08-answer-360",
     "ask-before-where": "step-09-where-360",
     "ask-before-call": "step-09-call-1280",
+    "powers-here": "step-14-here-1280",
+    "play-sheet": "step-14-sheet-1280",
+    "powers-queue": "step-15-queue-1280",
     "recalled": "step-17-recalled-1280",
 }
 """The name of each picture, and the page and width that it is cut from."""

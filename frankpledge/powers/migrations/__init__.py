@@ -1,0 +1,1 @@
+"""The tables of powers, as they came about."""

@@ -1,0 +1,88 @@
+"""Play sheets: what has worked together against one problem, in order, and who leads each step.
+
+A sheet is where to start. Each step still needs its own lawful check by whoever holds the power.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from frankpledge.powers.candidates import Body, Held, holders_here
+from frankpledge.powers.catalogue import SHIPPED, Holder, Power, holders, powers
+from frankpledge.powers.delegations import Officer
+from frankpledge.problems.api import reference_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One problem that comes up again and again, who leads on it, and what can go wrong."""
+
+    code: str
+    problem: str
+    lead: Holder
+    risk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """A power that a step rests on, who holds it at the place, and whom to ring there."""
+
+    power: Power
+    held: tuple[Held, ...]
+    officers: tuple[Officer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: a service where it protects somebody, with the powers that it rests on."""
+
+    number: int
+    words: str
+    holder: Holder
+    is_service: bool
+    used: tuple[Used, ...]
+
+
+def sheets() -> tuple[Sheet, ...]:
+    """Every play sheet, in the order of its file."""
+    known = holders()
+    return tuple(
+        Sheet(code=row["code"], problem=row["problem"], lead=known[row["lead"]], risk=row["risk"])
+        for row in reference_rows("play_sheets.csv", shipped=SHIPPED)
+    )
+
+
+def sheet(code: str) -> Sheet | None:
+    """The play sheet with this code."""
+    return next((each for each in sheets() if each.code == code), None)
+
+
+def steps_of(
+    code: str, *, bodies: Sequence[Body], officers: Mapping[str, Sequence[Officer]]
+) -> tuple[Step, ...]:
+    """The steps of a sheet, with who holds what where *bodies* work, and whom to ring there."""
+    known, by_code = holders(), {each.code: each for each in powers()}
+    here = {each.code for each in bodies}
+    rows = reference_rows("play_sheet_steps.csv", shipped=SHIPPED)
+    return tuple(
+        Step(
+            number=int(row["step"]),
+            words=row["words"],
+            holder=known[row["holder"]],
+            is_service=row["is_service"] == "yes",
+            used=tuple(
+                Used(
+                    power=by_code[each],
+                    held=holders_here(by_code[each], holders=known, bodies=bodies),
+                    officers=tuple(
+                        officer for officer in officers.get(each, ()) if officer.agency_code in here
+                    ),
+                )
+                for each in row["powers"].split("|")
+                if each
+            ),
+        )
+        for row in rows
+        if row["sheet"] == code
+    )

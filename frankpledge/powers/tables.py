@@ -1,0 +1,103 @@
+"""Powers as the kit's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+
+from frankpledge.powers.catalogue import Holder, Power
+from frankpledge.powers.forms import in_words
+from frankpledge.powers.looking_up import Entry
+from frankpledge.powers.reviews import Standing, Waiting
+from frankpledge.powers.sheets import Sheet
+from frankpledge.ui.api import Cell, Column, Row, Table, Tone
+
+
+def _table(names: Sequence[str], rows: Sequence[Row]) -> Table:
+    return Table(columns=tuple(Column(text=name) for name in names), rows=tuple(rows))
+
+
+def _name(power: Power) -> Cell:
+    return Cell(power.name, href=reverse("powers:power", args=[power.code]), note=power.code)
+
+
+def _law(power: Power) -> Cell:
+    tone = Tone.GOOD if power.is_available else Tone.WARNING
+    return Cell(power.status_words, tone=tone, note=power.law)
+
+
+def catalogue(
+    powers: Sequence[Power], holders: Mapping[str, Holder], standings: Mapping[str, Standing]
+) -> Table:
+    """Every power, who holds it, and where its law and its review stand."""
+    return _table(
+        ("Power", "Who holds it", "For", "Its law", "Review"),
+        [
+            Row(
+                cells=(
+                    _name(each),
+                    ", ".join(dict.fromkeys(holders[token].name for token in each.holders)),
+                    ", ".join(each.four_p),
+                    _law(each),
+                    "Reviewed" if standings[each.code].is_reviewed else "Not reviewed",
+                )
+            )
+            for each in powers
+        ],
+    )
+
+
+def not_available(entries: Sequence[Entry]) -> Table:
+    """What would be a candidate but for its law."""
+    return _table(
+        ("Power", "Its law", "Review"),
+        [
+            Row(
+                cells=(
+                    _name(each.power),
+                    _law(each.power),
+                    Cell(
+                        each.standing.words,
+                        note=f"Review again on {each.standing.next_on:%-d %B %Y}"
+                        if each.standing.next_on
+                        else "",
+                    ),
+                )
+            )
+            for each in entries
+        ],
+    )
+
+
+def waiting(lines: Sequence[Waiting]) -> Table:
+    """What a lawyer has to look over, by statute."""
+    return _table(
+        ("Power", "Law", "Why it waits"),
+        [
+            Row(cells=(_name(each.power), each.power.law or "None", each.standing.words))
+            for each in lines
+        ],
+    )
+
+
+def sheets(lines: Sequence[Sheet], area: str) -> Table:
+    """The play sheets."""
+    query = f"?area={area}" if area else ""
+    return _table(
+        ("Problem", "Who usually leads"),
+        [
+            Row(
+                cells=(
+                    Cell(each.problem, href=reverse("powers:sheet", args=[each.code]) + query),
+                    each.lead.name,
+                )
+            )
+            for each in lines
+        ],
+    )
+
+
+def harms(power: Power) -> str:
+    """The kinds of harm that a power is for, in words."""
+    return ", ".join(in_words(each) for each in sorted(power.threats))
