@@ -12,6 +12,7 @@ handler500 = "frankpledge.ui.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.process),
     path("readyz", health.ready),
+    path("api/", include("frankpledge.interface.urls")),
     path("", include("frankpledge.access.urls")),
     path("attachments/", include("frankpledge.attachments.urls")),
     path("search/", include("frankpledge.search.urls")),

@@ -53,7 +53,13 @@ from frankpledge.intelligence.sharing.absence import prove
 from frankpledge.intelligence.sharing.approval import approve, send_back
 from frankpledge.intelligence.sharing.breach import conclude, start as start_breach, take_step
 from frankpledge.intelligence.sharing.disclosure import disclose
-from frankpledge.intelligence.sharing.dissemination import acknowledge, open_product, recall, share
+from frankpledge.intelligence.sharing.dissemination import (
+    acknowledge,
+    open_product,
+    products,
+    recall,
+    share,
+)
 from frankpledge.intelligence.sharing.originators import consult_originator
 from frankpledge.intelligence.sharing.policies import may_read_ledger
 from frankpledge.intelligence.sharing.sanitisation import CHECKLIST, Plan, sanitise
@@ -135,6 +141,7 @@ __all__ = [
     "open_submission",
     "openings_to_decide",
     "opens_next",
+    "products",
     "products_shared_with",
     "propose_result",
     "prove",

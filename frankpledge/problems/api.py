@@ -48,7 +48,9 @@ from frankpledge.problems.register import (
     agencies_on,
     among,
     for_forum,
+    listed,
     open_problems,
+    page as problem_page,
 )
 from frankpledge.problems.revisits import (
     VisitLine,
@@ -87,6 +89,7 @@ __all__ = [
     "gateway_called",
     "gateway_words",
     "gateways",
+    "listed",
     "may_list_problems",
     "may_open_problem",
     "move",
@@ -95,6 +98,7 @@ __all__ = [
     "open_problems",
     "point",
     "problem_behind",
+    "problem_page",
     "promptness",
     "provide_beside",
     "reason_words",

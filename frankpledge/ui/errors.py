@@ -6,12 +6,15 @@ the views below; `CSRF_FAILURE_VIEW = "frankpledge.ui.errors.csrf_failure"`.
 
 import functools
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from frankpledge.ui.context import is_demonstration
 
 NO_REASON = "Your role does not include it."
+NOT_THERE = "There is nothing here."
+FOR_PROGRAMS = "/api/"
+"""Where addresses begin whose answers are read by programs."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -22,6 +25,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403, with the reason that the refusal carries."""
     reason = getattr(exception, "reason", "") or str(exception or "") or NO_REASON
+    if _by_a_program(request):
+        return JsonResponse({"error": reason}, status=403)
     return HttpResponse(render_to_string("403.html", {"reason": reason}, request), status=403)
 
 
@@ -32,6 +37,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same bytes for what is missing and what is hidden, whoever asks and however."""
+    if _by_a_program(request):
+        return JsonResponse({"error": NOT_THERE}, status=404)
     return HttpResponse(_fixed("404.html", demonstration=is_demonstration()), status=404)
 
 
@@ -44,6 +51,10 @@ def unavailable(request: HttpRequest, reason: str = "") -> HttpResponse:
     """503, asking to come back in a minute."""
     page = render_to_string("503.html", {"reason": reason, "is_demonstration": is_demonstration()})
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+
+
+def _by_a_program(request: HttpRequest) -> bool:
+    return request.path_info.startswith(FOR_PROGRAMS)
 
 
 @functools.cache

@@ -15,6 +15,7 @@ PUBLIC = {
     "healthz": "says that the process answers, and nothing else",
     "readyz": "says whether the database, record and migrations are in order",
     "access:sign-in": "where people sign in",
+    "openapi": "what other programs may ask for; says nothing of any record",
     "intelligence:receipt": "whoever holds a receipt types its words in; nothing without them",
     "intelligence:withdraw-contact": "whoever holds a receipt asks not to be contacted",
     "intelligence:reply": "whoever holds a receipt answers what was asked; nothing without it",
@@ -32,12 +33,13 @@ PUBLIC = {
 FOR_ANYBODY_SIGNED_IN = {
     "pages:morning": "their own first page, which holds nothing that they may not see",
     "access:sign-out": "everybody may leave",
+    "interface:me": "who they are, for a program of theirs",
     "access:password": "everybody may change their own password",
     "access:purpose": "everybody may say why they look; it grants nothing",
 }
 """Open to somebody who has signed in and may do nothing."""
 
-CLOSED = {403, 404, 405}
+CLOSED = {401, 403, 404, 405}
 
 
 def addresses(resolver: URLResolver | None = None, before: str = "", space: str = "") -> Iterator:

@@ -129,7 +129,16 @@ def test_only_components_say_that_markup_is_safe():
     assert lines_with(re.compile(r"\bmark_safe\b|\bSafeString\("), others) == []
 
 
+ASKS_WHO_IT_IS_ITSELF = {
+    "frankpledge/interface/urls.py": "answers 401 where nobody has signed in, and changes nothing",
+}
+"""What is not sent to the sign-in page, with what happens instead."""
+
+
 def test_no_view_is_left_without_protection_against_forged_requests():
     exempt = re.compile(r"csrf_exempt|login_not_required\s*\(")
 
-    assert lines_with(exempt, [path for path in ours(".py") if PACKAGE in path.parents]) == []
+    others = [path for path in ours(".py") if PACKAGE in path.parents]
+    others = [path for path in others if shown(path) not in ASKS_WHO_IT_IS_ITSELF]
+
+    assert lines_with(exempt, others) == []
