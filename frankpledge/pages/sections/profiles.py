@@ -38,7 +38,7 @@ def _section(
             Task(
                 title=f"{line.area_name}, {line.period}",
                 href=reverse("profiles:profile", args=[line.uid]),
-                hint=f"Built {day_words(localtime(line.built_at).date(), on)} from {line.origin}",
+                hint=f"Built {day_words(localtime(line.built_at).date(), on)} from {_data(line)}",
                 status="Draft" if stage == DRAFT else "Comment",
                 tone=Tone.NEUTRAL if stage == DRAFT else Tone.ACTIVE,
             )
@@ -55,3 +55,7 @@ def _districts(by: Actor) -> list[str]:
     if not by.force_wide:
         rows = rows.filter(code__in=by.districts)
     return list(rows.values_list("code", flat=True))
+
+
+def _data(line: profiles.ProfileLine) -> str:
+    return f"{line.origin.removesuffix(' data')} data"
