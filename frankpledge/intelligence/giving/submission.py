@@ -196,6 +196,7 @@ def _keep(
         seen_from=told.seen_from,
         seen_until=told.seen_until,
         learned_on=told.learned_on,
+        urgent=told.urgent,
         corroborated=told.corroborated,
         doubt=told.doubt,
         doubt_why=told.doubt_why,

@@ -176,6 +176,7 @@ class Submission(GuardedModel):
     seen_from = models.DateField(null=True)
     seen_until = models.DateField(null=True)
     learned_on = models.DateField(null=True)
+    urgent = models.BooleanField(null=True)
     corroborated = models.CharField(max_length=10, choices=Certainty, blank=True, default="")
     doubt = models.CharField(max_length=10, choices=Certainty, blank=True, default="")
     doubt_why = models.CharField(max_length=500, blank=True, default="")

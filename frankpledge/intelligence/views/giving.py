@@ -35,6 +35,7 @@ from frankpledge.intelligence.views.giving_steps import (
     TOO_LARGE,
     TOO_MANY,
     UNAVAILABLE,
+    cannot_wait,
     danger,
     phrases_that_tell,
     receipt_page,
@@ -140,6 +141,7 @@ def _check(
         "answers": [(given.label, given.answer) for given in in_words(form)],
         "carried": _carried(request, form),
         "found": forms_of_giving.Confirm(found=found_in(told.text)),
+        "cannot_wait": cannot_wait(told.urgent is True, request),
         "giveaways": phrases_that_tell(told.text),
         "files": files or FilesGiven(),
     }

@@ -237,11 +237,23 @@ def _to_check(
         "answers": answers,
         "token": drafts.token_of(code_of(request)),
         "problems": [{"text": problem} for problem in problems],
+        "cannot_wait": cannot_wait(half.says("when", "urgent") == ["yes"], request),
         "giveaways": phrases_that_tell(half.text),
         "is_confidential": half.route == Route.CONFIDENTIAL,
         "files": files or FilesGiven(),
     }
     return render(request, "intelligence/check_all.html", page, status=status)
+
+
+def cannot_wait(said: bool, request: HttpRequest) -> str:
+    """Whom else to call where something is said to be unable to wait and nobody reads it now."""
+    now = now_of(request)
+    if not said or calendar.is_open(now):
+        return ""
+    return (
+        f"You say that this cannot wait. {calendar.nobody_reads_until(now)} "
+        "If it may happen before then, call 101 as well, or 999 if somebody is in danger."
+    )
 
 
 def phrases_that_tell(text: str) -> list[str]:
