@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from frankpledge.intelligence.desk.accreditation import OwnGiven, accredit
 from frankpledge.intelligence.desk import grading
+from frankpledge.intelligence.desk.accreditation import OwnGiven, accredit
 from frankpledge.intelligence.giving import questions
 from frankpledge.intelligence.models import PatternNotice, Question, Report, Submission
 from tests.intelligence.makers import evaluate, newest, tell, tell_by_card

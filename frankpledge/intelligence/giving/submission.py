@@ -218,6 +218,7 @@ def _keep(
         reference=reference,
         code_hash=hashed(code),
         digest=_digest(told),
+        answers_request=told.answers_request,
         holder="" if teller.card or teller.call or teller.is_confidential else holder_of(teller.by),
         taken_by=taker_of(teller.by) if teller.call else "",
         progress=Progress.RECEIVED,

@@ -229,6 +229,7 @@ class Receipt(GuardedModel):
     reference = models.CharField(max_length=12, unique=True)
     code_hash = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64)
+    answers_request = models.CharField(max_length=40, blank=True, default="", db_index=True)
     holder = models.CharField(max_length=40, blank=True, db_index=True)
     taken_by = models.CharField(max_length=40, blank=True, default="")
     progress = models.CharField(max_length=20, default=Progress.RECEIVED.value)
