@@ -32,6 +32,7 @@ from frankpledge.asking import clocks, policies, rules
 from frankpledge.asking.models import Level, Requirement, Standing, Target
 from frankpledge.asking.policies import Act
 from frankpledge.asking.wording import check_wording, refuse_identifiers
+from frankpledge.intelligence.api import may_submit, told_for
 from frankpledge.kernel import DomainError
 
 
@@ -72,6 +73,7 @@ class ForPolice:
     approved_by: str
     responses: int
     useful_responses: int
+    counted_by_hand: int
     assessed: str
 
 
@@ -86,6 +88,7 @@ class RequirementFacts:
     may_withdraw: Decision
     may_count: Decision
     may_assess: Decision
+    may_tell: Decision
 
 
 def _line(row: Requirement, by: Actor, on: date) -> RequirementLine:
@@ -143,7 +146,8 @@ def page(*, requirement_id: UUID, by: Actor, at: datetime) -> RequirementFacts:
     line = _line(row, by, clocks.local_day(at))
     return RequirementFacts(
         line=line,
-        for_police=_for_police(row) if line.is_ours else None,
+        for_police=_for_police(row, by) if line.is_ours else None,
+        may_tell=may_submit(by),
         may_approve=policies.may_approve_requirement(by, row),
         may_issue=policies.may_issue_requirement(by, row),
         may_withdraw=policies.may_withdraw_requirement(by, row),
@@ -152,7 +156,8 @@ def page(*, requirement_id: UUID, by: Actor, at: datetime) -> RequirementFacts:
     )
 
 
-def _for_police(row: Requirement) -> ForPolice:
+def _for_police(row: Requirement, by: Actor) -> ForPolice:
+    asked_for = told_for([row.reference], by=by)[row.reference]
     targets = Target.objects.filter(requirement=row).order_by("agency__name")
     return ForPolice(
         level=Level(row.level).label,
@@ -163,8 +168,9 @@ def _for_police(row: Requirement) -> ForPolice:
         targets=tuple(targets.values_list("agency__name", flat=True)),
         drafted_by=row.drafted_by.name,
         approved_by=row.approved_by.name if row.approved_by else "",
-        responses=row.responses,
-        useful_responses=row.useful_responses,
+        responses=row.responses + asked_for.told,
+        useful_responses=row.useful_responses + asked_for.useful,
+        counted_by_hand=row.responses,
         assessed=row.assessed,
     )
 
@@ -314,7 +320,10 @@ def withdraw_requirement(*, requirement_id: UUID, by: Actor, at: datetime) -> No
 
 @transaction.atomic
 def count_response(*, requirement_id: UUID, useful: bool, by: Actor, at: datetime) -> None:
-    """Count one more answer to a requirement. Whose it was is not kept here."""
+    """Count one more answer that came another way, by telephone or at a meeting.
+
+    What was told here and names the requirement counts by itself. Whose it was is not kept here.
+    """
     row = fetch(Requirement, requirement_id, by=by, at=at, act=Act.READ_REQUIREMENT, lock=True)
     require(policies.may_count_response(by, row))
     row.responses += 1

@@ -270,7 +270,11 @@ def requirement_summary(facts: RequirementFacts) -> list[Fact]:
             Fact(name="Issued to", value=list(own.targets)),
             Fact(name="Drafted by", value=own.drafted_by),
             Fact(name="Approved by", value=own.approved_by or "Nobody yet"),
-            Fact(name="Answers", value=f"{own.responses}, of which {own.useful_responses} useful"),
+            Fact(
+                name="Answers",
+                value=f"{own.responses}, of which {own.useful_responses} useful. "
+                f"{own.counted_by_hand} of them came another way and were counted by hand",
+            ),
             Fact(name="What they were worth", value=own.assessed or "Not said yet"),
         ]
     return rows

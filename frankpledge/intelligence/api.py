@@ -41,10 +41,12 @@ from frankpledge.intelligence.giving.mentions import Named, mentions_of
 from frankpledge.intelligence.giving.submission import Proof, submit
 from frankpledge.intelligence.giving.told import Call, Told
 from frankpledge.intelligence.giving.work_address import set_domains
+from frankpledge.intelligence.measures.asked_for import AskedFor, told_between, told_for
 from frankpledge.intelligence.measures.brought import Brought, bring_counts
 from frankpledge.intelligence.measures.digest import approve_digest, draft_digest
 from frankpledge.intelligence.measures.freezing import close_month, months as measured_months
 from frankpledge.intelligence.models import Exit
+from frankpledge.intelligence.policies import may_submit
 from frankpledge.intelligence.quarantine.markings import Finding, Grounds, look_for
 from frankpledge.intelligence.quarantine.policies import may_list_incidents
 from frankpledge.intelligence.quarantine.setting_apart import quarantine
@@ -78,6 +80,7 @@ from frankpledge.intelligence.units import (
 __all__ = [
     "CHECKLIST",
     "AnswerBack",
+    "AskedFor",
     "Brought",
     "Call",
     "Caption",
@@ -134,6 +137,7 @@ __all__ = [
     "may_read_ledger",
     "may_read_measures",
     "may_read_sources",
+    "may_submit",
     "measured_months",
     "mentions_of",
     "offer",
@@ -165,6 +169,8 @@ __all__ = [
     "submit",
     "take_step",
     "times_offered",
+    "told_between",
+    "told_for",
     "transfer",
     "triage",
     "unit_for",

@@ -9,10 +9,13 @@ import pytest
 from frankpledge.access.api import NotFound, NotPermitted
 from frankpledge.asking import clocks, requirements
 from frankpledge.asking.models import OPENING, Standing
+from frankpledge.asking.monthly import answered_by_telling
 from frankpledge.asking.requirements import OutOfTime, TooMany
 from frankpledge.asking.rules import UnknownChoice
 from frankpledge.asking.wording import NotForPartners, check_wording
+from frankpledge.intelligence.answers import feedback
 from tests.asking.makers import NOON, THURSDAY, WORDING, Asking
+from tests.intelligence.makers import newest, tell
 
 
 def at_noon(day: date) -> datetime:
@@ -21,6 +24,11 @@ def at_noon(day: date) -> datetime:
 
 def act(asking: Asking, verb, uid, name: str, **more):
     return verb(requirement_id=uid, by=asking.actor(name), at=NOON, **more)
+
+
+def reference_of(asking: Asking, uid) -> str:
+    facts = requirements.page(requirement_id=uid, by=asking.actor("nia"), at=NOON)
+    return facts.line.reference
 
 
 def live(asking: Asking, name: str = "nia", at: datetime = NOON):
@@ -220,3 +228,52 @@ def test_answers_are_counted_without_saying_whose_they_were(asking: Asking):
     assert live(asking) == []
     with pytest.raises(NotPermitted):
         act(asking, requirements.count_response, uid, "nia", useful=True)
+
+
+def test_whoever_notices_it_tells_from_its_page_and_it_counts_by_itself(asking: Asking, keys):
+    uid = asking.issued()
+    nia = asking.client("nia")
+    words = nia.get(f"/asking/requirements/{uid}/").content.decode()
+    reference = reference_of(asking, uid)
+    assert f"/intelligence/tell/?answers={reference}" in words
+    stop = nia.get(f"/intelligence/tell/?answers={reference}").content.decode()
+    assert f"This answers request {reference}." in stop
+    onward = nia.post("/intelligence/tell/", {"way": "none", "answers": reference})
+    assert onward["Location"] == f"/intelligence/tell/question/words/?answers={reference}"
+
+    tell(asking.county, at=NOON, answers_request=reference)
+    tell(asking.county, "noel", at=NOON, answers_request="", district="D2")
+    act(asking, requirements.count_response, uid, "imogen", useful=False)
+    own = requirements.page(requirement_id=uid, by=asking.actor("imogen"), at=NOON).for_police
+
+    assert own is not None
+    assert (own.responses, own.useful_responses, own.counted_by_hand) == (2, 0, 1)
+    assert requirements.page(requirement_id=uid, by=asking.actor("nia"), at=NOON).for_police is None
+    assert (
+        "Tell what you noticed"
+        not in asking.client("imogen").get(f"/asking/requirements/{uid}/").content.decode()
+    )
+
+
+def test_a_month_knows_what_was_told_in_answer_to_what_was_asked(asking: Asking, keys):
+    uid = asking.issued()
+    reference = reference_of(asking, uid)
+    tell(asking.county, at=NOON, answers_request=reference)
+    told = newest(asking.county)
+    tell(asking.county, at=NOON)
+    asking.county.now = NOON
+    feedback.answer(
+        submission_id=told,
+        wording_code=feedback.wordings()[0][0],
+        usefulness="very_useful",
+        by=asking.actor("imogen"),
+        at=NOON,
+    )
+    by = asking.actor("imogen")
+
+    def brought(first: date, before: date):
+        rows = answered_by_telling(by, first, before)
+        return {each.code: (each.some, each.of) for each in rows}
+
+    assert brought(date(2026, 4, 1), date(2026, 5, 1)) == {"M9": (1, 1), "M10": (1, 2)}
+    assert brought(date(2026, 3, 1), date(2026, 4, 1)) == {"M9": (0, 0), "M10": (0, 0)}

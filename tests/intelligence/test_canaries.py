@@ -75,7 +75,7 @@ def drive(county: County, marks: Marks, number: int) -> None:
     )
     token = county.token()
     if number % 3 == 1:
-        scanned = cards.scanned(county.card, at=at)
+        scanned = cards.scanned(card_for(county, number), at=at)
         assert scanned is not None
         proof = submission.submit(
             told=facts, token=token, by=scanned.actor, at=at, card=scanned.code
@@ -123,6 +123,15 @@ def drive(county: County, marks: Marks, number: int) -> None:
     dissemination.open_product(product_id=product, by=county.actor("asha"), at=at)
     feedback.answer(submission_id=found, wording_code=feedback.wordings()[0][0], by=by, at=at)
     marks.uids.append((found, report, product))
+
+
+def card_for(county: County, number: int) -> str:
+    """A card that has not been used so often that it has to wait: a new one after every sixty."""
+    if number > 1 and number % 60 == 1:
+        county.card = cards.make_card(
+            agency_id=county.agency("saltmarsh-homes"), by=county.actor("imogen"), at=county.now
+        )
+    return county.card
 
 
 SOME = ("imogen", "martin", "asha", "nia")

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from frankpledge.intelligence.desk import grading
 from frankpledge.intelligence.desk.accreditation import OwnGiven, accredit
 from frankpledge.intelligence.giving import questions
 from frankpledge.intelligence.models import PatternNotice, Question, Report, Submission
@@ -276,3 +277,68 @@ def test_the_desks_pages_are_closed_to_others(county, browse, name):
 
     for part in ("triage/?outcome=crime", "transfer/", "ask/", "file/", "evaluate/"):
         assert client.get(of_submission(county, part)).status_code in (403, 404), part
+
+
+def test_whatever_was_answered_stands_before_whoever_decides(county, browse):
+    tell(
+        county,
+        urgent=True,
+        seen_from=county.now.date() - timedelta(days=3),
+        doubt="yes",
+        doubt_why="He is angry with them",
+        knowers="few",
+        referral_made="yes",
+        referral_reference="MASH 12",
+        crime_reference="46/1/26",
+        spare_teller=True,
+        answers_request="K7FQ-2M9X",
+        could_guess="unsure",
+    )
+    address = of_submission(county)
+    words = page(browse("imogen").get(address))
+
+    for said in (
+        "Is something about to happen, so that it cannot wait a day?",
+        "12 April 2026",
+        "He is angry with them",
+        "Two to five people",
+        "MASH 12",
+        "46/1/26",
+        "Yes. Ask where they read their receipt. Do not contact the person who told them",
+        "Answers the request",
+        "K7FQ-2M9X",
+        "Contact with whoever told it: Yes. Ask",
+    ):
+        assert said in words, said
+    # What was left open, or not known, is not put down as a no.
+    assert "Could those it is about guess who told us?" not in words
+    assert "When did you learn of it?" not in words
+    assert "Whoever told it says that it cannot wait" in words
+    assert "He is angry" in page(browse("nia").get(address))
+    assert browse("asha").get(address).status_code == 404
+
+
+def test_what_binds_whoever_would_contact_them_goes_with_the_report(county, browse):
+    tell(county, may_contact=False, spare_teller=True)
+    report = evaluate_newest(county)
+    words = page(browse("imogen").get(f"/intelligence/reports/{report}/"))
+
+    assert "No. Do not contact the person who told them" in words
+
+
+def evaluate_newest(county):
+    return grading.evaluate(
+        submission_id=newest(county),
+        text="Unknown men control a flat at Tern Court.",
+        grade=grading.Given(source=2, intelligence="A"),
+        by=county.actor("imogen"),
+        at=county.now,
+    )
+
+
+def test_nothing_is_asked_of_somebody_who_does_not_want_to_be_contacted(county, browse):
+    tell(county, may_contact=False)
+    words = page(browse("imogen").get(of_submission(county)))
+
+    assert "Whoever told it asked not to be contacted, so nothing is asked." in words
+    assert browse("imogen").post(of_submission(county, "ask/"), {}).status_code in (403, 404, 422)

@@ -550,3 +550,30 @@ def test_proof_cannot_be_tried_for_ever(county, browse):
 def test_a_plain_card_asks_for_no_proof(county, browse):
     assert browse().get(f"/intelligence/card/{county.card}/prove/").status_code == 404
     assert browse().get("/intelligence/card/NOPE/prove/code/").status_code == 404
+
+
+NIGHT = timedelta(hours=14)
+CANNOT_WAIT = "Nobody reads this until 08:00 tomorrow. If it may happen before then, call 101"
+
+
+@pytest.mark.parametrize(
+    ("urgent", "later", "warned"),
+    [("yes", NIGHT, True), ("no", NIGHT, False), ("yes", timedelta(), False)],
+)
+def test_what_cannot_wait_is_sent_to_101_while_nobody_reads(county, browse, urgent, later, warned):
+    county.now += later
+    client = browse("nia")
+    answer_all(client, when={"urgent": urgent})
+    check = page(client.get(CHECK))
+
+    assert (CANNOT_WAIT in check) == warned
+    page(client.post(CHECK, {"token": token_in(check)}))
+    assert Submission._rows.get().urgent is (urgent == "yes")
+
+
+def test_whether_it_can_wait_may_be_left_open(county, browse):
+    client = browse("nia")
+    answer_all(client)
+    page(client.post(CHECK, {"token": token_in(page(client.get(CHECK)))}))
+
+    assert Submission._rows.get().urgent is None

@@ -33,6 +33,14 @@ def test_what_no_rule_is_about_is_in_the_last_queue_and_says_so():
     assert (found.queue, found.rules) == ("Everything else", ("R90",))
 
 
+def test_what_is_said_to_be_unable_to_wait_comes_first_and_so_has_the_short_clock():
+    found = routed(Facts(urgent=True), routing.rules())
+
+    assert found.comes_first
+    assert (found.queue, found.rules) == ("Cannot wait", ("R06",))
+    assert routed(Facts(urgent=True, danger=True), routing.rules()).queue == "Danger"
+
+
 @pytest.mark.parametrize(
     ("condition", "facts"),
     [
@@ -40,6 +48,7 @@ def test_what_no_rule_is_about_is_in_the_last_queue_and_says_so():
         ({"way": "telephone"}, Facts(way="telephone")),
         ({"accredited": "yes"}, Facts(accredited=True)),
         ({"danger": "no"}, Facts()),
+        ({"urgent": "yes"}, Facts(urgent=True)),
         ({"risk": "child", "district": "D1"}, Facts(risk="child", district="D1")),
     ],
 )

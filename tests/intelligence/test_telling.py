@@ -53,6 +53,7 @@ EVERYTHING = {
     "seen_from": date(2026, 4, 10),
     "seen_until": date(2026, 4, 12),
     "learned_on": date(2026, 4, 13),
+    "urgent": True,
     "corroborated": "yes",
     "doubt": "no",
     "knowers": "few",

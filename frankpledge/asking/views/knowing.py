@@ -126,12 +126,12 @@ def count_response(request: HttpRequest, requirement_id: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        title="Count an answer",
+        title="Count an answer that came another way",
         about=facts.line.reference,
         button="Count it",
         back=reverse("asking:requirement", args=[requirement_id]),
         decision=facts.may_count,
-        words="Who sent it is not kept here.",
+        words="What was told here in answer to it counts by itself. Who sent this is not kept.",
     )
 
 

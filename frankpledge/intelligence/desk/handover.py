@@ -38,6 +38,7 @@ FIELDS = (
     "district",
     "risk",
     "known",
+    "contact",
     "provenance",
     "text",
 )
@@ -80,11 +81,12 @@ def values_of_submission(opened: Opened) -> Mapping[str, str]:
         "reference": opened.reference,
         "received": opened.received_on.isoformat(),
         "theirs": opened.theirs.in_short if opened.theirs else "",
-        "seen": opened.seen,
+        "seen": f"{opened.seen}: {opened.days}" if opened.days else opened.seen,
         "place": opened.place,
         "district": opened.district,
         "risk": opened.risk,
         "known": opened.how_known,
+        "contact": opened.contact,
         "text": opened.text,
     }
 
@@ -112,6 +114,7 @@ def values_of_report(report: Evaluated) -> Mapping[str, str]:
         "place": report.place,
         "district": report.district,
         "risk": "Concerns a child" if report.concerns_child else "",
+        "contact": report.contact,
         "provenance": " ".join(provenance),
         "text": text,
     }

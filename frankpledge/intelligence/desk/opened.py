@@ -18,6 +18,7 @@ from frankpledge.intelligence.desk.duplicates import Alike
 from frankpledge.intelligence.desk.settings import Grading, grading_of
 from frankpledge.intelligence.desk.waiting import standing_of
 from frankpledge.intelligence.giving import questions
+from frankpledge.intelligence.giving.also_answered import CONTACT, also_answered, spell_of
 from frankpledge.intelligence.giving.mentions import named_in
 from frankpledge.intelligence.giving.questions import Asked
 from frankpledge.intelligence.giving.submission import is_from, owner_of, receipt_for
@@ -87,7 +88,9 @@ class Opened:
     how_known_code: str
     risk: str
     risk_code: str
-    may_contact: bool
+    also: tuple[tuple[str, str], ...]
+    days: str
+    contact: str
     came_by: str
     received_on: date
     received_between: str
@@ -133,6 +136,7 @@ def open_submission(*, submission_id: UUID, by: Actor, at: datetime) -> Opened:
     [standing] = standing_of([row], by, at=at)
     day = slots.day_and_slot(at)[0]
     suggested = suggested_grade(row)
+    also = also_answered(row)
     return Opened(
         uid=row.uid,
         reference=row.reference,
@@ -145,7 +149,9 @@ def open_submission(*, submission_id: UUID, by: Actor, at: datetime) -> Opened:
         how_known_code=row.how_known,
         risk=Risk(row.risk).label,
         risk_code=row.risk,
-        may_contact=row.may_contact,
+        also=also,
+        days=spell_of(row),
+        contact=dict(also)[CONTACT],
         came_by=CameBy(row.came_by).label,
         received_on=row.received_on,
         received_between=slots.words(row.received_on, row.slot),

@@ -25,6 +25,7 @@ from frankpledge.intelligence.desk import clocks, outcomes
 from frankpledge.intelligence.desk.clocks import Clock, Reading
 from frankpledge.intelligence.desk.confidence import confidence_in
 from frankpledge.intelligence.desk.legacy_grades import Legacy, Suggestion, suggestion_for
+from frankpledge.intelligence.giving.also_answered import CONTACT, also_answered
 from frankpledge.intelligence.lifecycle import Stage
 from frankpledge.intelligence.models import (
     ActionCode,
@@ -42,6 +43,7 @@ from frankpledge.intelligence.models import (
     Report,
     SanitisationCode,
     SourceGrade,
+    Submission,
     Tombstone,
 )
 from frankpledge.intelligence.policies import (
@@ -143,6 +145,7 @@ class Evaluated:
     legacy: LegacyShown | None
     theirs: str
     submission: UUID | None
+    contact: str
     gone: Gone | None
     held_because: str
     products: tuple[UUID, ...]
@@ -165,6 +168,9 @@ def open_report(*, report_id: UUID, by: Actor, at: datetime) -> Evaluated:
     hold = Hold.standing(report)
     theirs = OriginatorGrade.of(report)
     clock, reading = _clock_of(report, grades, at=at)
+    told = next(
+        (each.earlier.uid for each in joined if each.relation == LinkKind.EVALUATED_AS), None
+    )
     return Evaluated(
         uid=report.uid,
         reference=report.reference,
@@ -192,9 +198,8 @@ def open_report(*, report_id: UUID, by: Actor, at: datetime) -> Evaluated:
         grades=_shown(grades),
         legacy=_legacy(report),
         theirs=theirs.in_short if theirs else "",
-        submission=next(
-            (each.earlier.uid for each in joined if each.relation == LinkKind.EVALUATED_AS), None
-        ),
+        submission=told,
+        contact=_contact(told, by),
         gone=_gone(report),
         held_because=hold.reason if hold else "",
         products=tuple(each.later.uid for each in joined if each.relation == LinkKind.SANITISED_AS),
@@ -204,6 +209,12 @@ def open_report(*, report_id: UUID, by: Actor, at: datetime) -> Evaluated:
         may_hold=may_hold(by, report, is_held=hold is not None),
         may_lift_hold=may_lift_hold(by, report, is_held=hold is not None),
     )
+
+
+def _contact(told: UUID | None, by: Actor) -> str:
+    """What binds whoever would contact the teller, as long as what they told is here."""
+    row = Submission.open_to(by).filter(pk=told).first() if told else None
+    return dict(also_answered(row))[CONTACT] if row is not None else ""
 
 
 def _clock_of(

@@ -26,7 +26,7 @@ def may_ask_back(
         return deny("It has been decided what this is, so nothing more is asked.")
     if is_waiting:
         return deny("A question is waiting for an answer already.")
-    if receipt.contact_withdrawn_on is not None:
+    if receipt.contact_withdrawn_on is not None or not submission.may_contact:
         return deny("Whoever told it asked not to be contacted, so nothing is asked.")
     if receipt.progress == Progress.ANSWERED:
         return deny("This has been answered, so nothing more is asked.")

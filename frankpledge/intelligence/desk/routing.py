@@ -9,9 +9,9 @@ from frankpledge.intelligence import reference_files
 from frankpledge.intelligence.models import Risk
 
 FILE = "routing_rules.csv"
-CONDITIONS = ("danger", "risk", "district", "way", "agency_kind", "accredited")
+CONDITIONS = ("danger", "urgent", "risk", "district", "way", "agency_kind", "accredited")
 _COLUMNS = ("rule", "queue", "first", *CONDITIONS, "why")
-_YES_OR_NO = ("danger", "accredited")
+_YES_OR_NO = ("danger", "urgent", "accredited")
 _BY_KIND = "A rule on the kind of agency that told it"
 
 
@@ -24,6 +24,7 @@ class Facts:
     """What a rule may ask of something that was told."""
 
     danger: bool = False
+    urgent: bool = False
     risk: str = "none"
     district: str = ""
     way: str = ""

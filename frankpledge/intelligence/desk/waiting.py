@@ -177,6 +177,7 @@ def facts_of(row: Submission, *, danger: Sequence[str], accredited: Accreditatio
     """What the routing rules may ask of a submission."""
     return Facts(
         danger=bool(danger),
+        urgent=row.urgent is True,
         risk=row.risk,
         district=row.district_id,
         way=row.came_by,

@@ -115,6 +115,11 @@ class When(forms.Form):
         help_text="Only if that was later",
         required=False,
     )
+    urgent = YesNo(
+        label="Is something about to happen, so that it cannot wait a day? (optional)",
+        help_text="If it is happening now, call 999 instead.",
+        required=False,
+    )
 
 
 class How(forms.Form):
@@ -208,6 +213,7 @@ class Tell(Words, Where, When, How, AtRisk, Traceable, Reachable):
 
     field_order: tuple[str, ...] = (
         "text", "place", "district", "precision", "seen", "seen_from", "seen_until", "learned_on",
+        "urgent",
         "how_known", "corroborated", "doubt", "doubt_why", "risk", "referral_made",
         "referral_reference", "crime_reference", "knowers", "could_guess", "risk_if_acted",
         "may_contact", "contact", "spare_teller",

@@ -59,7 +59,11 @@ class HalfTold:
     @property
     def text(self) -> str:
         """What somebody saw, as far as they have written it."""
-        return "".join(self.typed.get(WORDS, {}).get("text", [])).strip().replace("\r\n", "\n")
+        return "".join(self.says(WORDS, "text")).strip().replace("\r\n", "\n")
+
+    def says(self, page: str, box: str) -> list[str]:
+        """What was typed into one box of a page, if it has been answered."""
+        return self.typed.get(page, {}).get(box, [])
 
     def take(self, name: str, typed: Typed, *, is_answered: bool) -> None:
         """Take what was typed on one page. New words ask again what was found in the old ones."""

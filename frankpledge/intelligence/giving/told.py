@@ -46,6 +46,7 @@ class Told:
     seen_from: date | None = None
     seen_until: date | None = None
     learned_on: date | None = None
+    urgent: bool | None = None
     corroborated: str = ""
     doubt: str = ""
     doubt_why: str = ""

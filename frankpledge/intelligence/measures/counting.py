@@ -132,7 +132,7 @@ def _case(
 ) -> Case:
     submission = row.submission
     came = slots.beginning(submission.received_on, submission.slot)
-    urgent = bool(words_of_danger(submission.text, submission.place))
+    urgent = submission.urgent is True or bool(words_of_danger(submission.text, submission.place))
     decide_by = clocks.due(clocks.Clock.URGENT if urgent else clocks.Clock.TRIAGE, came)
     assert decide_by is not None, "a clock without pauses always ends"
     read, decided = done.get(DeskStep.READ), done.get(DeskStep.DECIDED)

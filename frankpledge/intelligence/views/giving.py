@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -35,9 +36,11 @@ from frankpledge.intelligence.views.giving_steps import (
     TOO_LARGE,
     TOO_MANY,
     UNAVAILABLE,
+    cannot_wait,
     danger,
     phrases_that_tell,
     receipt_page,
+    request_named,
 )
 from frankpledge.intelligence.views.giving_ways import Teller, half_of, setting_for
 from frankpledge.kernel import DomainError
@@ -53,13 +56,14 @@ def tell(request: HttpRequest, teller: Teller) -> HttpResponse:
     if form.is_valid():
         chosen = form.cleaned_data["way"]
         if chosen == [forms_of_giving.NOTHING_TO_LEAVE]:
-            return redirect(teller.page(half_told.WORDS))
+            return redirect(_with_request(teller.page(half_told.WORDS), request))
         return _ways_out(request, teller, [Exit(way) for way in chosen])
     page = {
         "form": form,
         "teller": teller,
         "hours": calendar.when_read(now),
         "half": half_of(request, teller),
+        "answers_request": request_named(request),
         "may_take_call": may_take_call(teller.actor) if not teller.card else None,
     }
     return render(request, "intelligence/tell.html", page, status=status_of(form))
@@ -75,10 +79,16 @@ def _ways_out(request: HttpRequest, teller: Teller, chosen: list[Exit]) -> HttpR
         "teller": teller,
         "is_danger": bool({Exit.DANGER, Exit.IN_PROGRESS} & set(chosen)),
         "is_corruption": Exit.CORRUPTION in chosen,
-        "onward": teller.page(half_told.WORDS),
-        "confidential": Route.CONFIDENTIAL.value,
+        "onward": _with_request(teller.page(half_told.WORDS), request),
+        "in_confidence": f"{teller.page(half_told.WORDS)}?route={Route.CONFIDENTIAL.value}",
     }
     return render(request, "intelligence/exit.html", page)
+
+
+def _with_request(address: str, request: HttpRequest) -> str:
+    """An address that goes on saying which request of the police is answered, if any is."""
+    named = request_named(request)
+    return f"{address}?{urlencode({'answers': named})}" if named else address
 
 
 def write(request: HttpRequest, teller: Teller) -> HttpResponse:
@@ -89,6 +99,7 @@ def write(request: HttpRequest, teller: Teller) -> HttpResponse:
         told = from_answers(
             form.cleaned_data,
             named=confirmed(found_in(form.cleaned_data["text"]), request.POST.getlist("found")),
+            answers_request=request_named(request),
         )
         if words_of_danger(*told.words) and not _danger_is_over(request):
             return danger(request, teller, _carried(request, form), back_to=teller.second)
@@ -123,6 +134,7 @@ def _form(
         "form": form,
         "teller": teller,
         "token": _token(request),
+        "answers_request": request_named(request),
         "danger_is_over": _danger_is_over(request),
     }
     return render(request, "intelligence/write.html", page, status=status or status_of(form))
@@ -140,6 +152,7 @@ def _check(
         "answers": [(given.label, given.answer) for given in in_words(form)],
         "carried": _carried(request, form),
         "found": forms_of_giving.Confirm(found=found_in(told.text)),
+        "cannot_wait": cannot_wait(request, said=told.urgent is True),
         "giveaways": phrases_that_tell(told.text),
         "files": files or FilesGiven(),
     }
@@ -204,7 +217,8 @@ def _carried(request: HttpRequest, form: forms_of_giving.Tell) -> list[tuple[str
     """The answers as hidden boxes: they travel with the page, and are kept nowhere meanwhile."""
     answers = half_told.typed_on(form, request.POST)
     boxes = [(name, text) for name, texts in answers.items() for text in texts]
-    return [*boxes, ("token", _token(request)), ("step", "check")]
+    more = [("answers", named)] if (named := request_named(request)) else []
+    return [*boxes, *more, ("token", _token(request)), ("step", "check")]
 
 
 def _token(request: HttpRequest) -> str:

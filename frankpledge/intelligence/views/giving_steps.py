@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from frankpledge.access.api import NotFound, now_of
@@ -70,12 +70,21 @@ def question(request: HttpRequest, teller: Teller, name: str) -> HttpResponse:
 
 def _begun(request: HttpRequest) -> HalfTold:
     """The beginning: by which route, and what request of the police it answers, if any."""
-    given = request.POST if request.method == "POST" else request.GET
+    given = _given(request)
     is_confidential = given.get("route") == Route.CONFIDENTIAL
     return HalfTold(
         route=(Route.CONFIDENTIAL if is_confidential else Route.ORDINARY).value,
-        answers_request=given.get("answers", "").replace("\x00", "").strip()[:LONGEST_REFERENCE],
+        answers_request=request_named(request),
     )
+
+
+def request_named(request: HttpRequest) -> str:
+    """The reference of the request that is answered, as whoever came from it brings it."""
+    return _given(request).get("answers", "").replace("\x00", "").strip()[:LONGEST_REFERENCE]
+
+
+def _given(request: HttpRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
 
 
 def _answered(
@@ -237,11 +246,23 @@ def _to_check(
         "answers": answers,
         "token": drafts.token_of(code_of(request)),
         "problems": [{"text": problem} for problem in problems],
+        "cannot_wait": cannot_wait(request, said=half.says("when", "urgent") == ["yes"]),
         "giveaways": phrases_that_tell(half.text),
         "is_confidential": half.route == Route.CONFIDENTIAL,
         "files": files or FilesGiven(),
     }
     return render(request, "intelligence/check_all.html", page, status=status)
+
+
+def cannot_wait(request: HttpRequest, *, said: bool) -> str:
+    """Whom else to call where something is said to be unable to wait and nobody reads it now."""
+    now = now_of(request)
+    if not said or calendar.is_open(now):
+        return ""
+    return (
+        f"You say that this cannot wait. {calendar.nobody_reads_until(now)} "
+        "If it may happen before then, call 101 as well, or 999 if somebody is in danger."
+    )
 
 
 def phrases_that_tell(text: str) -> list[str]:
