@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "frankpledge.search",
     "frankpledge.entities",
     "frankpledge.problems",
+    "frankpledge.referrals",
     "frankpledge.intelligence",
     "frankpledge.asking",
     "frankpledge.powers",

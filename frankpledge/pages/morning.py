@@ -24,6 +24,7 @@ from frankpledge.pages.sections import (
     problems,
     profiles,
     record as the_record,
+    referrals,
 )
 from frankpledge.pages.sections.shapes import Section
 
@@ -60,7 +61,13 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *meetings.awaiting(by, at),
         *profiles.awaiting(by, on),
     )
-    new = (*intelligence.new(by, on), *told, *problems.new(by, at, on), *the_record.new(by, at))
+    new = (
+        *referrals.new(by, at),
+        *intelligence.new(by, on),
+        *told,
+        *problems.new(by, at, on),
+        *the_record.new(by, at),
+    )
     shown = [ref for section in (*awaiting, *new) for ref in section.about]
     record(Act.OPEN_MORNING, shown or None, by=by, at=at)
     return Morning(

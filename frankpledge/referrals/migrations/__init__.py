@@ -1,0 +1,1 @@
+"""The tables of referrals, as they came about."""

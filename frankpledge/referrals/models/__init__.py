@@ -1,0 +1,36 @@
+"""What is kept of people who need help, of whom to ring, of services and of agreed pathways."""
+
+from frankpledge.referrals.models.cases import (
+    Agreement,
+    Form,
+    Need,
+    NeedOutcome,
+    NrmAnswers,
+    Referral,
+    Standing,
+    StandingKind,
+    State,
+    Step,
+)
+from frankpledge.referrals.models.places import Door, DutyLine, Thought
+from frankpledge.referrals.models.services import JointStep, Service, ServiceArea, ServiceCount
+
+__all__ = [
+    "Agreement",
+    "Door",
+    "DutyLine",
+    "Form",
+    "JointStep",
+    "Need",
+    "NeedOutcome",
+    "NrmAnswers",
+    "Referral",
+    "Service",
+    "ServiceArea",
+    "ServiceCount",
+    "Standing",
+    "StandingKind",
+    "State",
+    "Step",
+    "Thought",
+]

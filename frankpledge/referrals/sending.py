@@ -1,0 +1,335 @@
+"""Sending somebody to a door: worked here from end to end, or tracked with no word of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from frankpledge.access.api import (
+    Actor,
+    Agency,
+    Area,
+    Kind,
+    Tag,
+    new_reference,
+    protect,
+    record,
+    require,
+    ticks,
+)
+from frankpledge.kernel import DomainError
+from frankpledge.referrals import catalogue, clocks, first_responders
+from frankpledge.referrals.doors import DoorFacts, door_of
+from frankpledge.referrals.first_responders import Offer
+from frankpledge.referrals.lives import ADULT_AT
+from frankpledge.referrals.models import (
+    Agreement,
+    Form,
+    Need,
+    NrmAnswers,
+    Referral,
+    State,
+    Step,
+)
+from frankpledge.referrals.policies import Act, may_refer
+from frankpledge.referrals.reference_files import words_in
+from frankpledge.referrals.routing import Pathway, may_refer as may_use
+from frankpledge.referrals.whereabouts import PlaceKeys, keys_of
+
+CAPACITY = (
+    ("has", "They can decide for themselves"),
+    ("doubted", "It is in doubt, and will be assessed"),
+    ("lacks", "They cannot decide this, as was assessed"),
+    ("coerced", "They can, but somebody else decides for them"),
+)
+
+
+class NotAReferral(DomainError):
+    """What was given cannot go to that door, or not so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What whoever helps has to know. Kept for what is worked here, and for nothing else."""
+
+    name: str = ""
+    place: str = ""
+    concern: str = ""
+    wishes: str = ""
+    safe_contact: str = ""
+    capacity: str = ""
+
+
+NO_CONTENT = Content()
+
+
+@transaction.atomic
+def refer(
+    *,
+    pathway: str,
+    form: str,
+    area: str,
+    agreement: str,
+    told: bool,
+    duty: str = "",
+    why_not_told: str = "",
+    their_reference: str = "",
+    place: str = "",
+    content: Content = NO_CONTENT,
+    needs: Iterable[str] = (),
+    eighteen_on: date | None = None,
+    offer: Offer | None = None,
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """Note that somebody was sent to a door, or send them to one that is worked here.
+
+    *place* is compared at the safeguarding gate and is kept as a keyed hash. Raises
+    `NotPermitted`, and `NotAReferral` with the answer at fault.
+    """
+    require(may_refer(by))
+    door = catalogue.pathway(pathway)
+    if door is None:
+        raise NotAReferral("Choose the door", argument="pathway")
+    _check_area(area)
+    kind = Agency.objects.values_list("kind", flat=True).get(id=by.agency_id)
+    _check_door(door, form, kind)
+    duty = _check_agreement(door, agreement, duty)
+    _check_told(told=told, why_not_told=why_not_told)
+    where = door_of(pathway, area, at)
+    _check_content(door, form, content, where, by)
+    _check_birthday(form, eighteen_on, localtime(at).date())
+    wanted = _check_needs(needs)
+    if pathway in first_responders.DOORS:
+        _check_offer(pathway, form, agreement, kind, place or content.place, offer)
+    row = keep(
+        door,
+        form=form,
+        area=area,
+        agreement=agreement,
+        duty=duty,
+        told=told,
+        why_not_told="" if told else why_not_told,
+        their_reference=their_reference.strip(),
+        keys=keys_of(area=area, typed=place or content.place),
+        content=content,
+        eighteen_on=eighteen_on,
+        where=where,
+        sender=by.agency_id,
+        by=by,
+        at=at,
+    )
+    Need.objects.bulk_create(Need(referral=row, need=need) for need in wanted)
+    if offer is not None and pathway in first_responders.DOORS:
+        NrmAnswers.objects.create(
+            referral=row,
+            responder=kind,
+            safeguarding_first=offer.safeguarding_first,
+            informed=offer.informed,
+            interpreter=offer.interpreter,
+            seen_alone=offer.seen_alone,
+            offer_again_on=offer.offer_again_on,
+        )
+    record(Act.REFER, row, by=by, at=at)
+    return row.uid
+
+
+def keep(
+    door: Pathway,
+    *,
+    form: str,
+    area: str,
+    agreement: str,
+    duty: str,
+    told: bool,
+    why_not_told: str,
+    keys: PlaceKeys,
+    where: DoorFacts | None,
+    sender: UUID,
+    by: Actor,
+    at: datetime,
+    their_reference: str = "",
+    content: Content = NO_CONTENT,
+    eighteen_on: date | None = None,
+    follows: Referral | None = None,
+    opened_itself: bool = False,
+    seen_by: Iterable[UUID] = (),
+) -> Referral:
+    """The row, its protection, its clock and the first step of its life.
+
+    Worked here, it belongs to whoever works it and is shared with whoever sent it and with the
+    panel; tracked, it belongs to whoever sent it and is shared with whose door it is.
+    """
+    worker = where.agency_id if where else None
+    owner = worker if door.worked_here and worker else sender
+    protection = protect(
+        Kind.REFERRAL,
+        owner=owner,
+        by=by,
+        at=at,
+        districts=[area],
+        agencies={each for each in (sender, worker, *seen_by) if each and each != owner},
+        forums=[where.forum] if door.worked_here and where and where.forum else [],
+        tags=[Tag.CHILD] if door.worked_here and form == Form.CHILD else [],
+    )
+    due_at = due_at_door(door, where, at)
+    row = Referral(
+        protection=protection,
+        reference=new_reference(),
+        pathway=door.code,
+        pathway_version=door.version,
+        worked_here=door.worked_here,
+        form=form,
+        area_id=area,
+        line_key=keys.line,
+        postcode_key=keys.postcode,
+        from_agency_id=sender,
+        to_agency_id=worker,
+        sent_by_id=by.person_id,
+        sent_at=at,
+        state_at=at,
+        their_reference=their_reference,
+        due_at=due_at,
+        agreement=agreement,
+        duty=duty,
+        told=told,
+        why_not_told=why_not_told,
+        capacity=content.capacity,
+        eighteen_on=eighteen_on,
+        follows=follows.uid if follows else None,
+        opened_itself=opened_itself,
+        name=content.name.strip(),
+        place=content.place.strip(),
+        concern=content.concern.strip(),
+        wishes=content.wishes.strip(),
+        safe_contact=content.safe_contact.strip(),
+    )
+    row.save(force_insert=True)
+    add_step(row, State.SENT, by=by, at=at, due_at=due_at)
+    return row
+
+
+def due_at_door(door: Pathway, where: DoorFacts | None, at: datetime) -> datetime | None:
+    """By when a door decides on what reaches it at *at*."""
+    return clocks.due(
+        at,
+        working_days=door.working_days,
+        hours=door.hours,
+        meets_on=where.next_meets_on if where else None,
+    )
+
+
+def add_step(
+    row: Referral,
+    state: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    other_pathway: str = "",
+    due_at: datetime | None = None,
+) -> None:
+    """One more step of a referral's life."""
+    Step.objects.create(
+        referral=row,
+        state=state,
+        at=at,
+        by_id=by.person_id,
+        agency_id=by.agency_id,
+        reason=reason,
+        other_pathway=other_pathway,
+        due_at=due_at,
+    )
+
+
+def _check_area(area: str) -> None:
+    if not Area.objects.filter(code=area, kind__in=("district", "unitary")).exists():
+        raise NotAReferral("Choose the district", argument="area")
+
+
+def _check_door(door: Pathway, form: str, kind: str) -> None:
+    if door.is_emergency:
+        raise NotAReferral("Call 999. Nobody reads this at once", argument="pathway")
+    if not may_use(door, kind):
+        words = door.ask_instead or "Your agency reports what it saw, and need do no more"
+        raise NotAReferral(words, argument="pathway")
+    if form not in Form.values or (door.form in ("child", "adult") and form != door.form):
+        whose = {"child": "a child", "adult": "an adult"}.get(door.form, "a person or a place")
+        raise NotAReferral(f"This door is for {whose}", argument="form")
+
+
+def _check_agreement(door: Pathway, agreement: str, duty: str) -> str:
+    if agreement not in Agreement.values:
+        raise NotAReferral("Choose what they said", argument="agreement")
+    if agreement == Agreement.AGREED:
+        return ""
+    if door.code == first_responders.ADULT:
+        words = "An adult has to agree. If they refuse, the duty to notify is left"
+        raise NotAReferral(words, argument="agreement")
+    if door.agreement == "needed":
+        raise NotAReferral("This door needs their agreement", argument="agreement")
+    duty = duty or (door.duty if door.agreement == "not_needed" else "")
+    if duty not in dict(words_in("duties.csv")):
+        raise NotAReferral("Choose the duty that stands in its place", argument="duty")
+    return duty
+
+
+def _check_told(*, told: bool, why_not_told: str) -> None:
+    if not told and why_not_told not in dict(words_in("not_told_reasons.csv")):
+        raise NotAReferral("Choose why they were not told", argument="why_not_told")
+
+
+def _check_content(
+    door: Pathway, form: str, content: Content, where: DoorFacts | None, by: Actor
+) -> None:
+    if not door.worked_here:
+        if content != NO_CONTENT:
+            raise NotAReferral("Write nothing of the case here: only which door, and when")
+        return
+    if where is None:
+        raise NotAReferral("Nobody is named for this door in that district", argument="pathway")
+    if not content.concern.strip():
+        raise NotAReferral("Enter what worries you", argument="concern")
+    if form == Form.ADULT and content.capacity not in dict(CAPACITY):
+        raise NotAReferral("Choose whether they can decide for themselves", argument="capacity")
+    if form == Form.CHILD and by.subject.tag_authority.get(Tag.CHILD, 0) <= ticks(by.at):
+        raise NotAReferral(
+            "A child’s case is written down by your safeguarding lead. Ask them", argument="form"
+        )
+
+
+def _check_birthday(form: str, eighteen_on: date | None, on: date) -> None:
+    if eighteen_on is None:
+        return
+    if form != Form.CHILD:
+        raise NotAReferral("Only a child turns 18", argument="eighteen_on")
+    if eighteen_on <= on or eighteen_on.year > on.year + ADULT_AT:
+        raise NotAReferral("A child turns 18 within 18 years from now", argument="eighteen_on")
+
+
+def _check_needs(needs: Iterable[str]) -> tuple[str, ...]:
+    known = dict(words_in("needs.csv"))
+    wanted = tuple(dict.fromkeys(needs))
+    if not set(wanted) <= set(known):
+        raise NotAReferral("Choose needs from the list", argument="needs")
+    return wanted
+
+
+def _check_offer(
+    pathway: str, form: str, agreement: str, kind: str, place: str, offer: Offer | None
+) -> None:
+    found = first_responders.objections(
+        pathway,
+        kind=kind,
+        agrees=agreement == Agreement.AGREED,
+        is_child=form == Form.CHILD,
+        names_a_place=bool(place.strip()),
+        offer=offer or Offer(),
+    )
+    if found:
+        raise NotAReferral(found[0].words, argument=found[0].argument)

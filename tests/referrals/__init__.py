@@ -1,0 +1,1 @@
+"""Tests of referrals: the gate, the router, the lives of referrals, services and measures."""
