@@ -181,6 +181,7 @@ _PRACTITIONER = (
     | _may("comment", "meeting plan profile finding product")
     | _may("approve", "request")
     | _may("share", "problem ask")
+    | _may("read comment create edit share approve aggregate", "power_use")
 )
 _CSM = (
     _PRACTITIONER
@@ -189,7 +190,7 @@ _CSM = (
     | _may("create edit publish", "paper event case_study forum_entry disruption")
     | _may("aggregate", "problem action revisit ask disruption power_use return product")
     | _may("export", "plan action return")
-    | _may("read", "release vulnerability power_use")
+    | _may("read", "release vulnerability")
     | _may("aggregate", "request")
 )
 _INTELLIGENCE_OFFICER = (
@@ -233,7 +234,8 @@ _COUNTY_TEAM = (
 _LEAD_OFFICER = (
     _BETWEEN_RECORDS
     | _may("read comment edit create share", "plan action disruption problem revisit ask")
-    | _may("read comment", "group product vulnerability profile finding power_use")
+    | _may("read comment create edit share approve aggregate", "power_use")
+    | _may("read comment", "group product vulnerability profile finding")
     | _may("read comment", "agenda_item")
     | _may("read", "meeting decision")
     | _may("read comment create edit approve", "request")

@@ -10,6 +10,7 @@ from frankpledge.entities import api as entities
 from frankpledge.governance import api as governance
 from frankpledge.intelligence import api as intelligence
 from frankpledge.plans import api as plans
+from frankpledge.powers import api as powers
 from frankpledge.problems import api as problems
 from frankpledge.profiles import api as profiles
 
@@ -39,6 +40,7 @@ _CAPTIONS: tuple[Answer, ...] = (
     entities.caption_of,
     governance.caption_of,
     plans.caption_of,
+    powers.caption_of,
     profiles.caption_of,
 )
 _ADDRESSES: tuple[Answer, ...] = (
@@ -48,6 +50,7 @@ _ADDRESSES: tuple[Answer, ...] = (
     entities.url_of,
     governance.url_of,
     plans.url_of,
+    powers.url_of,
     profiles.url_of,
 )
 

@@ -21,6 +21,7 @@ from frankpledge.pages.sections import (
     asking,
     intelligence,
     meetings,
+    powers,
     problems,
     profiles,
     record as the_record,
@@ -56,6 +57,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
     awaiting = (
         *intelligence.awaiting(by, at),
         *asked,
+        *powers.awaiting(by, at),
         *problems.awaiting(by, on),
         *actions.awaiting(by, on),
         *meetings.awaiting(by, at),

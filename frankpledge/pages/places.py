@@ -93,6 +93,13 @@ _KNOWN = (
         is_open_to=_told_of_by(powers.may_look_up),
     ),
     _Known(
+        text="Uses of powers",
+        route="powers:uses",
+        about="From an idea to a look back, with the safeguarding gate first",
+        is_open_to=_told_of_by(powers.may_list_uses),
+        in_navigation=False,
+    ),
+    _Known(
         text="Meetings",
         route="governance:index",
         about="The next one, its agenda, and who has not updated",

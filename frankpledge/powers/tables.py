@@ -14,7 +14,8 @@ from frankpledge.powers.sheets import Sheet
 from frankpledge.ui.api import Cell, Column, Row, Table, Tone
 
 
-def _table(names: Sequence[str], rows: Sequence[Row]) -> Table:
+def table(names: Sequence[str], rows: Sequence[Row]) -> Table:
+    """A table with these columns."""
     return Table(columns=tuple(Column(text=name) for name in names), rows=tuple(rows))
 
 
@@ -31,7 +32,7 @@ def catalogue(
     powers: Sequence[Power], holders: Mapping[str, Holder], standings: Mapping[str, Standing]
 ) -> Table:
     """Every power, who holds it, and where its law and its review stand."""
-    return _table(
+    return table(
         ("Power", "Who holds it", "For", "Its law", "Review"),
         [
             Row(
@@ -50,7 +51,7 @@ def catalogue(
 
 def not_available(entries: Sequence[Entry]) -> Table:
     """What would be a candidate but for its law."""
-    return _table(
+    return table(
         ("Power", "Its law", "Review"),
         [
             Row(
@@ -72,7 +73,7 @@ def not_available(entries: Sequence[Entry]) -> Table:
 
 def waiting(lines: Sequence[Waiting]) -> Table:
     """What a lawyer has to look over, by statute."""
-    return _table(
+    return table(
         ("Power", "Law", "Why it waits"),
         [
             Row(cells=(_name(each.power), each.power.law or "None", each.standing.words))
@@ -84,7 +85,7 @@ def waiting(lines: Sequence[Waiting]) -> Table:
 def sheets(lines: Sequence[Sheet], area: str) -> Table:
     """The play sheets."""
     query = f"?area={area}" if area else ""
-    return _table(
+    return table(
         ("Problem", "Who usually leads"),
         [
             Row(

@@ -64,3 +64,11 @@ def browse(person: Person) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+@pytest.fixture
+def case(county: County):
+    """The county with a problem in it, whom to ring, and a unit that answers."""
+    from tests.powers.use_makers import make_case
+
+    return make_case(county)

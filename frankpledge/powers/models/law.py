@@ -1,4 +1,4 @@
-"""What a lawyer said of a power, and which post of a council is delegated to use it."""
+"""What a lawyer said of a power, who is delegated to use it, and who may override a stop."""
 
 from __future__ import annotations
 
@@ -57,3 +57,20 @@ class Delegation(models.Model):
             )
         ]
         indexes = [models.Index(name="delegation_by_power", fields=["power", "agency"])]
+
+
+class Overrider(models.Model):
+    """A post whose holder may override a stop at the safeguarding gate, between two days."""
+
+    agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
+    post = models.ForeignKey("access.Post", models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="overrider_ends_after_it_starts",
+                condition=Q(ends_on__gt=models.F("starts_on")),
+            )
+        ]

@@ -1,0 +1,113 @@
+"""What awaits somebody: uses to authorise, court clocks, answers that are owed, looks back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
+from frankpledge.access.api import Action, Actor, Kind
+from frankpledge.powers.lifecycle import Stage
+from frankpledge.powers.models import Consultee, Delegation, LaterLook, PowerUse
+from frankpledge.powers.overriders import is_overrider, posts_held
+from frankpledge.powers.reading import UseLine, lines_of
+
+LOOKS_AHEAD = timedelta(days=7)
+"""How long before its day a look back is shown."""
+MOST = 20
+
+
+class Sort(StrEnum):
+    """Why a use awaits somebody."""
+
+    COURT = "court"
+    AUTHORISE = "authorise"
+    STOPPED = "stopped"
+    ANSWER_OWED = "answer_owed"
+    LOOK_BACK = "look_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaiting:
+    """A use that awaits somebody, why, and by when."""
+
+    sort: Sort
+    line: UseLine
+    by_when: datetime | None = None
+    words: str = ""
+
+
+def awaiting(by: Actor, at: datetime) -> tuple[Awaiting, ...]:
+    """What awaits *by* of the uses of their own agency, the most pressing sort first."""
+    if Kind.POWER_USE not in by.kinds_for(Action.EDIT):
+        return ()
+    own = PowerUse.open_to(by, Action.EDIT)
+    return (
+        *_court(own),
+        *_to_authorise(own, by, at),
+        *_stopped(own, by, at),
+        *_owed(own, at),
+        *_looks(own, at),
+    )
+
+
+def _court(own: QuerySet[PowerUse]) -> list[Awaiting]:
+    rows = own.filter(hear_by__isnull=False, heard_at=None).exclude(ended_at__isnull=False)
+    return [
+        Awaiting(sort=Sort.COURT, line=line, by_when=line.hear_by)
+        for line in lines_of(rows.order_by("hear_by", "pk")[:MOST])
+    ]
+
+
+def _to_authorise(own: QuerySet[PowerUse], by: Actor, at: datetime) -> list[Awaiting]:
+    on = localtime(at).date()
+    codes = Delegation.objects.filter(
+        agency_id=by.agency_id, post__in=posts_held(by, at), starts_on__lte=on, ends_on__gt=on
+    ).values("power")
+    rows = own.filter(stage=Stage.DECIDING, power__in=codes).exclude(started_by=by.person_id)
+    return [
+        Awaiting(sort=Sort.AUTHORISE, line=line)
+        for line in lines_of(rows.order_by("started_at", "pk")[:MOST])
+    ]
+
+
+def _stopped(own: QuerySet[PowerUse], by: Actor, at: datetime) -> list[Awaiting]:
+    if not is_overrider(by, at=at):
+        return []
+    rows = own.filter(stage=Stage.STOPPED).exclude(started_by=by.person_id)
+    return [
+        Awaiting(sort=Sort.STOPPED, line=line)
+        for line in lines_of(rows.order_by("started_at", "pk")[:MOST])
+    ]
+
+
+def _owed(own: QuerySet[PowerUse], at: datetime) -> list[Awaiting]:
+    owed = Consultee.objects.filter(
+        use__in=own.filter(stage=Stage.CONSULTING), answered_at=None, due_at__lt=at
+    ).order_by("due_at", "id")[:MOST]
+    late = [(each.use_id, each.due_at, each.whom) for each in owed]
+    lines = {line.uid: line for line in lines_of(own.filter(pk__in={uid for uid, _, _ in late}))}
+    return [
+        Awaiting(sort=Sort.ANSWER_OWED, line=lines[uid], by_when=due, words=whom)
+        for uid, due, whom in late
+    ]
+
+
+def _looks(own: QuerySet[PowerUse], at: datetime) -> list[Awaiting]:
+    until = localtime(at + LOOKS_AHEAD).date()
+    due = LaterLook.objects.filter(
+        use__in=own.filter(stage=Stage.ENDED), looked_at=None, due_on__lte=until
+    ).order_by("due_on", "id")[:MOST]
+    looks = [(each.use_id, each.months, each.due_on) for each in due]
+    lines = {line.uid: line for line in lines_of(own.filter(pk__in={uid for uid, _, _ in looks}))}
+    return [
+        Awaiting(
+            sort=Sort.LOOK_BACK,
+            line=lines[uid],
+            words=f"After {months} months: {on:%-d %B %Y}",
+        )
+        for uid, months, on in looks
+    ]
