@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import graspologic_native as leiden
@@ -9,8 +10,8 @@ import numpy as np
 
 from frankpledge.networks.graph import Graph, Real, Whole, numbered_by_size
 
-RUNS = 10
-"""How often the division is tried again with another seed, to see whether it comes out the same."""
+TRIES = 11
+"""How often the division is made, each time with another seed, to see whether it comes out alike."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,26 +30,30 @@ class Communities:
     kept_together: tuple[float, ...]
 
 
-def communities_of(graph: Graph, *, seed: int = 0, runs: int = RUNS) -> Communities:
+def communities_of(graph: Graph, *, seed: int = 0, tries: int = TRIES) -> Communities:
     """Communities by the Leiden algorithm; a node without ties is a community by itself.
 
-    Maximises modularity with the strengths of ties at resolution 1. The best of *runs* + 1
+    Maximises modularity with the strengths of ties at resolution 1. The best of *tries*
     divisions is given, each with its own seed; the others say how stable it is. Source: Traag,
     Waltman and van Eck 2019; agreement: Hubert and Arabie 1985. A community is a pattern in what
     was recorded. It is not a group, not a membership, and no reason to treat anyone in it alike.
     """
-    tries = [_division(graph, seed=seed + run) for run in range(runs + 1)]
-    best = max(range(len(tries)), key=lambda run: (tries[run][0], -run))
-    quality, parts = tries[best]
+    divide = _divider(graph)
+    made = [divide(seed + turn) for turn in range(tries)]
+    best = max(range(tries), key=lambda turn: (made[turn][0], -turn))
+    quality, parts = made[best]
     chosen = numbered_by_size(parts)
-    others = [division for run, (_, division) in enumerate(tries) if run != best]
+    others = [division for turn, (_, division) in enumerate(made) if turn != best]
     if not others or not graph.size:
         return Communities(community=chosen, quality=quality, stability=None, kept_together=())
     together = np.zeros(int(chosen.max()))
+    every = _pairs(np.bincount(chosen - 1))
     agreement = 0.0
     for other in others:
-        agreement += adjusted_rand(chosen, other)
-        together += _pairs_kept(chosen, other)
+        shared = _Shared.of(chosen - 1, other)
+        agreement += shared.agreement
+        kept = np.bincount(shared.row, weights=shared.pairs, minlength=len(every))
+        together += np.divide(kept, every, out=np.ones(len(every)), where=every > 0)
     return Communities(
         community=chosen,
         quality=quality,
@@ -57,10 +62,11 @@ def communities_of(graph: Graph, *, seed: int = 0, runs: int = RUNS) -> Communit
     )
 
 
-def _division(graph: Graph, *, seed: int) -> tuple[float, Whole]:
-    parts = np.arange(graph.size, dtype=np.int64)
+def _divider(graph: Graph) -> Callable[[int], tuple[float, Whole]]:
+    """What divides the graph with a seed: its modularity and each node's part, from nought."""
+    apart = np.arange(graph.size, dtype=np.int64)
     if not len(graph.left):
-        return 0.0, parts
+        return lambda seed: (0.0, apart)
     tied = np.flatnonzero(graph.degree)
     new = np.zeros(graph.size, dtype=np.int64)
     new[tied] = np.arange(len(tied))
@@ -69,51 +75,50 @@ def _division(graph: Graph, *, seed: int) -> tuple[float, Whole]:
     strength = np.concatenate([graph.weight, graph.weight])
     order = np.lexsort((other, one))
     start = np.concatenate([[0], np.cumsum(np.bincount(one, minlength=len(tied)))])
-    quality, found = leiden.leiden_csr(
-        start.astype(np.int64),
-        other[order].astype(np.int32),
-        strength[order],
-        len(tied),
-        seed=seed,
-    )
-    # Nodes without ties keep their own numbers, which are moved out of the way.
-    parts += len(tied)
-    parts[tied] = np.fromiter((found[number] for number in range(len(tied))), np.int64, len(tied))
-    return float(quality), parts
+    matrix = start.astype(np.int64), other[order].astype(np.int32), strength[order], len(tied)
+    alone = np.flatnonzero(graph.degree == 0)
+
+    def divide(seed: int) -> tuple[float, Whole]:
+        quality, found = leiden.leiden_csr(*matrix, seed=seed)
+        parts = apart.copy()
+        parts[tied] = np.fromiter(map(found.__getitem__, range(len(tied))), np.int64, len(tied))
+        # Nodes without ties are parts by themselves, numbered after all others.
+        parts[alone] = len(tied) + np.arange(len(alone))
+        return float(quality), parts
+
+    return divide
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Shared:
+    """The pairs of nodes that both of two divisions keep together, by parts of the first."""
+
+    row: Whole
+    pairs: Real
+    agreement: float
+
+    @classmethod
+    def of(cls, one: Whole, other: Whole) -> _Shared:
+        wide = int(other.max(initial=0)) + 1
+        cells, counts = np.unique(one * wide + other, return_counts=True)
+        pairs = _pairs(counts)
+        both = pairs.sum()
+        rows, columns = _pairs(np.bincount(one)).sum(), _pairs(np.bincount(other)).sum()
+        every = len(one) * (len(one) - 1) / 2
+        if not every or rows == columns == both:
+            return cls(row=cells // wide, pairs=pairs, agreement=1.0)
+        expected = rows * columns / every
+        agreement = float((both - expected) / ((rows + columns) / 2 - expected))
+        return cls(row=cells // wide, pairs=pairs, agreement=agreement)
 
 
 def adjusted_rand(one: Whole, other: Whole) -> float:
     """How far two divisions agree beyond chance: 1 for the same, about 0 for unrelated ones.
 
-    Source: Hubert and Arabie 1985. Two divisions that both put everyone together, or everyone
-    apart, agree.
+    Parts are numbered from nought. Source: Hubert and Arabie 1985. Two divisions that both put
+    everyone together, or everyone apart, agree.
     """
-    cells, first, second = _table(one, other)
-    both, rows, columns = _pairs(cells).sum(), _pairs(first).sum(), _pairs(second).sum()
-    every = len(one) * (len(one) - 1) / 2
-    if not every or rows == columns == both:
-        return 1.0
-    expected = rows * columns / every
-    return float((both - expected) / ((rows + columns) / 2 - expected))
-
-
-def _pairs_kept(chosen: Whole, other: Whole) -> Real:
-    key = (chosen - 1) * (int(other.max()) + 1) + other
-    cells, counts = np.unique(key, return_counts=True)
-    kept = np.bincount(
-        cells // (int(other.max()) + 1), weights=_pairs(counts), minlength=int(chosen.max())
-    )
-    every = _pairs(np.bincount(chosen - 1))
-    return np.divide(kept, every, out=np.ones(len(every)), where=every > 0)
-
-
-def _table(one: Whole, other: Whole) -> tuple[Whole, Whole, Whole]:
-    key = one.astype(np.int64) * (int(other.max(initial=0)) + 1) + other
-    return (
-        np.unique(key, return_counts=True)[1],
-        np.unique(one, return_counts=True)[1],
-        np.unique(other, return_counts=True)[1],
-    )
+    return _Shared.of(one, other).agreement
 
 
 def _pairs(counts: Whole) -> Real:

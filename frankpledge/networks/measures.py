@@ -6,7 +6,6 @@ is a risk score of a person, and none may be used as one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
@@ -14,7 +13,7 @@ from typing import cast
 import numpy as np
 import rustworkx as rx
 
-from frankpledge.networks.communities import Communities, communities_of
+from frankpledge.networks.communities import TRIES, Communities, communities_of
 from frankpledge.networks.graph import Graph, Real, Whole, numbered_by_size
 
 _MOST_WEDGES = 1 << 22
@@ -48,25 +47,22 @@ def measure(
     *,
     seed: int = 0,
     weighted: bool = False,
-    step: Callable[[str], None] = lambda label: None,
+    tries: int = TRIES,
 ) -> Measures:
     """All measures of *graph*. The same graph and seed give the same answer.
+
+    Communities are the best of so many *tries*, the others saying how stable they are.
 
     Strengths of ties count in communities. They count in the constraint only when *weighted*, and
     nowhere else: a strong tie is no shorter and no longer than a weak one.
     """
-    step("Counting paths")
-    between = betweenness(graph)
-    step("Finding communities")
-    communities = communities_of(graph, seed=seed)
-    step("Finding cut points")
     return Measures(
         degree=graph.degree,
-        betweenness=between,
+        betweenness=betweenness(graph),
         constraint=constraint(graph, weighted=weighted),
         core=core(graph),
         component=component(graph),
-        communities=communities,
+        communities=communities_of(graph, seed=seed, tries=tries),
         articulation_points=articulation_points(graph),
         bridges=bridges(graph),
     )

@@ -1,5 +1,6 @@
 """Measures: known by hand, equal to the reference library's, and the same whatever the order."""
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from frankpledge.networks.api import Graph, Measures, WrongUse, measure, shortest_paths
+from frankpledge.networks.communities import adjusted_rand
 from frankpledge.networks.measures import betweenness
 from tests.networks.drawn import (
     NETWORKS,
@@ -167,6 +169,18 @@ def test_paths_stop_at_as_many_as_were_asked_for_and_refuse_a_stranger() -> None
     assert shortest_paths(graph, "3", "3") == (("3",),)
     with pytest.raises(WrongUse, match="There is no node 'x' in this network"):
         shortest_paths(graph, "0", "x")
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=12))
+def test_agreement_of_divisions_is_the_index_counted_pair_by_pair(cells):
+    one, other = (np.array(part) for part in zip(*cells, strict=True))
+    pairs = list(itertools.combinations(range(len(cells)), 2))
+    same = [(one[a] == one[b], other[a] == other[b]) for a, b in pairs]
+    both = sum(x and y for x, y in same)
+    rows, columns = sum(x for x, _ in same), sum(y for _, y in same)
+    expected, most = rows * columns / len(pairs), (rows + columns) / 2
+    index = 1.0 if rows == columns == both else (both - expected) / (most - expected)
+    assert adjusted_rand(one, other) == pytest.approx(index)
 
 
 def test_no_order_comes_from_rounding() -> None:
