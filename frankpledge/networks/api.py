@@ -3,6 +3,7 @@
 from frankpledge.networks.changes import Changes, Moved, changes_between
 from frankpledge.networks.charts import Chart, Kind, Node, Tie, grade_of, weakest
 from frankpledge.networks.communities import Communities, communities_of
+from frankpledge.networks.exporting import Form, Format, Leaving, export, forms
 from frankpledge.networks.graph import Graph
 from frankpledge.networks.measures import Measures, measure
 from frankpledge.networks.paths import shortest_paths
@@ -18,14 +19,18 @@ from frankpledge.networks.ranks import (
 )
 from frankpledge.networks.reading import Fault, Preview, Said, read_network
 from frankpledge.networks.refusals import Refused, UnusableFile, WrongUse
+from frankpledge.networks.workbook import preview_workbook
 
 __all__ = [
     "Changes",
     "Chart",
     "Communities",
     "Fault",
+    "Form",
+    "Format",
     "Graph",
     "Kind",
+    "Leaving",
     "Measures",
     "Moved",
     "Node",
@@ -41,8 +46,11 @@ __all__ = [
     "carried_on",
     "changes_between",
     "communities_of",
+    "export",
+    "forms",
     "grade_of",
     "measure",
+    "preview_workbook",
     "ranges",
     "rank_ranges",
     "read_network",

@@ -11,7 +11,7 @@ import numpy as np
 from frankpledge.networks.graph import Graph, Real, Whole, numbered_by_size
 
 TRIES = 11
-"""How often the division is made, each time with another seed, to see whether it comes out alike."""
+"""How often the division is made, each time with another seed, to see if it comes out alike."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
