@@ -5,6 +5,7 @@ from frankpledge.networks.charts import Chart, Kind, Node, Tie, grade_of, weakes
 from frankpledge.networks.communities import Communities, communities_of
 from frankpledge.networks.exporting import Form, Format, Leaving, export, forms
 from frankpledge.networks.graph import Graph
+from frankpledge.networks.layout import MOST_DRAWN, joined, places
 from frankpledge.networks.measures import Measures, measure
 from frankpledge.networks.paths import shortest_paths
 from frankpledge.networks.ranks import (
@@ -22,6 +23,7 @@ from frankpledge.networks.refusals import Refused, UnusableFile, WrongUse
 from frankpledge.networks.workbook import preview_workbook
 
 __all__ = [
+    "MOST_DRAWN",
     "Changes",
     "Chart",
     "Communities",
@@ -49,7 +51,9 @@ __all__ = [
     "export",
     "forms",
     "grade_of",
+    "joined",
     "measure",
+    "places",
     "preview_workbook",
     "ranges",
     "rank_ranges",
