@@ -104,7 +104,7 @@ def network(
     grades: Collection[str] = USUAL_GRADES,
     around: UUID | None = None,
 ) -> Network:
-    """Groups, people and what ties them on *on* (today where it is not given). The look is recorded.
+    """Groups, people and what ties them on *on*, or today. The look is recorded.
 
     *around* keeps to one group, those linked with it, and what ties them. Raises `NotPermitted`
     for lead officers and partners, and where the register is off.

@@ -1,4 +1,4 @@
-"""Groups and people that somebody may open now: the rule, the switch and the lead officer's limit."""
+"""Groups and people that somebody may open now: the rule, the switch, the lead officer."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ SEES_PEOPLE = frozenset(
         Role.ANALYST,
     }
 )
-"""Who may ever see the people of a register. A lead officer, police or partner, is not among them."""
+"""Who may ever see the people of a register. No lead officer, police or partner, is among them."""
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -170,7 +170,7 @@ def may_list_groups(actor: Actor, *, areas_on: Collection[str]) -> Decision:
     covered = bool(areas_on) if actor.force_wide else bool(actor.districts & set(areas_on))
     if not covered:
         return deny(
-            "The register is not switched on in your area. Its data-protection officer decides that.",
+            "The register is not switched on in your area. Its data-protection officer decides.",
             clause="switch",
         )
     return ALLOW

@@ -286,7 +286,7 @@ def _ends(item: Item, known: Mapping[str, Fraction]) -> tuple[Fraction, Fraction
 
 
 def percentiles(orders: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-    """The share of the others that rank below each, ties counted half. Alone, a threat is at 1/2."""
+    """The share of the others that rank below each, ties counted half. Alone it is 1/2."""
     count = len(orders)
     if count == 1:
         return dict.fromkeys(orders, Fraction(1, 2))

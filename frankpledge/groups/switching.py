@@ -1,4 +1,4 @@
-"""Whether the named-group register is on, and on whose word: off until information governance says."""
+"""Whether the named-group register is on, and on whose word. Off until somebody says so."""
 
 from __future__ import annotations
 

@@ -162,6 +162,11 @@ class Assessment(GuardedModel):
     class Meta:
         indexes = [models.Index(name="assessment_latest", fields=["group", "scheme", "-at"])]
 
+    @classmethod
+    def standing(cls, group: Group) -> models.QuerySet[Assessment]:
+        """Every assessment of a group, the latest first: for what may follow from them alone."""
+        return cls._rows.filter(group=group).order_by("-at", "pk")
+
 
 class Reconciliation(models.Model):
     """What two assessors made of it that two schemes disagree. Part of the group."""
