@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "frankpledge.problems",
     "frankpledge.intelligence",
     "frankpledge.asking",
+    "frankpledge.groups",
     "frankpledge.powers",
     "frankpledge.governance",
     "frankpledge.plans",
