@@ -176,7 +176,7 @@ _PRACTITIONER = (
     _CONTRIBUTOR
     | _BETWEEN_RECORDS
     | _may("read", "submission product requirement meeting decision plan profile finding")
-    | _may("read", "forum_entry event case_study dissemination")
+    | _may("read", "forum_entry event case_study dissemination vulnerability")
     | _may("read comment create edit", "problem revisit ask action agenda_item request referral")
     | _may("comment", "meeting plan profile finding product")
     | _may("approve", "request")
@@ -190,7 +190,8 @@ _CSM = (
     | _may("create edit publish", "paper event case_study forum_entry disruption")
     | _may("aggregate", "problem action revisit ask disruption power_use return product")
     | _may("export", "plan action return")
-    | _may("read", "release vulnerability")
+    | _may("read", "release")
+    | _may("comment create edit share", "vulnerability")
     | _may("aggregate", "request")
 )
 _INTELLIGENCE_OFFICER = (
@@ -202,7 +203,8 @@ _INTELLIGENCE_OFFICER = (
     | _may("read create edit share", "product dissemination alert request requirement")
     | _may("read comment", "problem revisit ask action meeting agenda_item finding profile")
     | _may("read create edit", "nominal vulnerability")
-    | _may("read", "group disruption")
+    | _may("read create", "group")
+    | _may("read", "disruption")
     | _may("aggregate", "submission receipt report product dissemination")
     | _may("comment aggregate", "request")
     | _may("create aggregate", "ask")
@@ -213,6 +215,7 @@ _INTELLIGENCE_SUPERVISOR = (
     | _may("approve dispose", "submission")
     | _may("approve", "requirement request")
     | _may("read approve", "source_identity")
+    | _may("approve", "group")
 )
 _ANALYST = (
     _BETWEEN_RECORDS
@@ -220,6 +223,7 @@ _ANALYST = (
     | _may("read comment", "product problem action disruption vulnerability group requirement")
     | _may("aggregate", "product problem action disruption vulnerability group return referral")
     | _may("create edit share", "requirement request")
+    | _may("read create", "score")
     | _may("read", "meeting decision return")
 )
 _COUNTY_TEAM = (
@@ -229,7 +233,7 @@ _COUNTY_TEAM = (
     | _may("read aggregate export", "return disruption")
     | _may("read comment", "profile finding release problem")
     | _may("aggregate", "problem action revisit ask power_use product referral request")
-    | _may("read", "alert requirement")
+    | _may("read", "alert requirement vulnerability")
 )
 _LEAD_OFFICER = (
     _BETWEEN_RECORDS

@@ -46,6 +46,12 @@ COMMANDS = {
         True,
         "Match what was submitted with what is held.",
     ),
+    "network": (
+        "frankpledge.networks.commands",
+        "network",
+        False,
+        "Measures of a network of one’s own.",
+    ),
     "policy": (
         "frankpledge.access.commands",
         "policy",

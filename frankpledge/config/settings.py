@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "frankpledge.referrals",
     "frankpledge.intelligence",
     "frankpledge.asking",
+    "frankpledge.groups",
     "frankpledge.powers",
     "frankpledge.governance",
     "frankpledge.plans",

@@ -1,0 +1,197 @@
+"""What holds groups together, as somebody may see it on a day: nodes and ties for measuring.
+
+Nothing here is ever shown to a lead officer or a partner, and nothing of it scores a person.
+A tie stands only where its own record and both its ends do; what is hidden changes no tie, no
+weight and no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
+
+from frankpledge.access.api import Action, Actor, Kind, Ref, record, require, within_scope
+from frankpledge.groups import policies
+from frankpledge.groups.models import Group, GroupLink, Subject
+from frankpledge.groups.opening import groups_open_to, subjects_open_to
+from frankpledge.groups.policies import Act
+from frankpledge.groups.sorts import SORT_WORDS, USUAL_GRADES, Sort
+from frankpledge.groups.switching import areas_on
+
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One end of ties: a group under its codename, or a person under a reference and no name."""
+
+    uid: UUID
+    label: str
+    sort: str
+    reference: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What one is to another on a day, with what it rests on.
+
+    `weight` is the number of separate items behind it. `source` and `intelligence` are the weakest
+    grades among them. `starts_on` is the first day and `ends_on` the last of which any item tells,
+    None where none has ended. `sources` are the force's own references, in order.
+    """
+
+    left: UUID
+    right: UUID
+    relation: str
+    weight: int
+    source: int
+    intelligence: str
+    starts_on: date
+    ends_on: date | None
+    sources: tuple[str, ...]
+
+    @property
+    def grade(self) -> str:
+        """The weakest grade behind it, as `2C`."""
+        return f"{self.source}{self.intelligence}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Nodes by label and reference, and ties by their ends: the same for whoever sees the same."""
+
+    on: date
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+
+
+def links_standing(
+    by: Actor, *, on: date, grades: Collection[str] = USUAL_GRADES
+) -> QuerySet[GroupLink]:
+    """Links that *by* may read on *on*: both ends too, of these grades, and signed for if a child.
+
+    E is left out whatever is asked for.
+    """
+    wanted = sorted(set(grades) - {"E"})
+    return (
+        GroupLink.objects.filter(
+            within_scope("protection_id", Kind.LINK, Action.READ, by),
+            within_scope("left_id", None, Action.READ, by),
+            within_scope("right_id", None, Action.READ, by),
+        )
+        .filter(
+            Q(to_on=None) | Q(to_on__gt=on),
+            Q(is_child=False) | Q(signed_off_at__isnull=False),
+            from_on__lte=on,
+            intelligence_grade__in=wanted,
+        )
+        .order_by("left", "right", "relation", "pk")
+    )
+
+
+@transaction.atomic
+def network(
+    *,
+    by: Actor,
+    on: date | None = None,
+    grades: Collection[str] = USUAL_GRADES,
+    around: UUID | None = None,
+) -> Network:
+    """Groups, people and what ties them on *on*, or today. The look is recorded.
+
+    *around* keeps to one group, those linked with it, and what ties them. Raises `NotPermitted`
+    for lead officers and partners, and where the register is off.
+    """
+    at = by.at
+    areas = areas_on(at)
+    require(policies.may_read_network(by, areas_on=areas))
+    day = on or localtime(at).date()
+    groups = {row.uid: row for row in groups_open_to(by, areas)}
+    people = {row.protection_id: row for row in subjects_open_to(by, areas)}
+    known = groups.keys() | people.keys()
+    rows = [
+        row
+        for row in links_standing(by, on=day, grades=grades)
+        if row.left_id in known and row.right_id in known
+    ]
+    kept = known if around is None else _near(around, rows)
+    tied = _tied(row for row in rows if row.left_id in kept and row.right_id in kept)
+    ends = {end for tie in tied for end in (tie.left, tie.right)}
+    shown = [
+        *(_group_node(row) for uid, row in groups.items() if uid in kept),
+        *(_person_node(row) for uid, row in people.items() if uid in kept and uid in ends),
+    ]
+    seen = [Ref(kind=Kind.GROUP, uid=uid) for uid in groups if uid in kept]
+    record(Act.READ_NETWORK, seen or None, by=by, at=at)
+    return Network(
+        on=day,
+        nodes=tuple(sorted(shown, key=lambda node: (node.label, node.reference))),
+        ties=tied,
+    )
+
+
+def ties(
+    *, by: Actor, on: date | None = None, grades: Collection[str] = USUAL_GRADES
+) -> tuple[Tie, ...]:
+    """The ties of `network`, for whoever needs nothing else."""
+    return network(by=by, on=on, grades=grades).ties
+
+
+def _near(around: UUID, rows: Iterable[GroupLink]) -> set[UUID]:
+    found = {around}
+    for row in rows:
+        if around in (row.left_id, row.right_id):
+            found |= {row.left_id, row.right_id}
+    return found
+
+
+def _tied(rows: Iterable[GroupLink]) -> tuple[Tie, ...]:
+    together: dict[tuple[UUID, UUID, str], list[GroupLink]] = {}
+    for row in rows:
+        together.setdefault((row.left_id, row.right_id, row.relation), []).append(row)
+    return tuple(
+        Tie(
+            left=left,
+            right=right,
+            relation=relation,
+            weight=len(items),
+            source=max(item.source_grade for item in items),
+            intelligence=max(item.intelligence_grade for item in items),
+            starts_on=min(item.from_on for item in items),
+            ends_on=_last([item.to_on for item in items]),
+            sources=tuple(sorted({item.source for item in items})),
+        )
+        for (left, right, relation), items in together.items()
+    )
+
+
+def _last(days: list[date | None]) -> date | None:
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def _group_node(row: Group) -> Node:
+    return Node(
+        uid=row.uid,
+        label=row.codename,
+        sort=SORT_WORDS[Sort(row.sort)],
+        reference=row.reference,
+        area=row.area_id,
+    )
+
+
+def _person_node(row: Subject) -> Node:
+    return Node(
+        uid=row.protection_id,
+        label=f"Person {row.reference}",
+        sort=PERSON,
+        reference=row.reference,
+        area=row.area_id,
+    )

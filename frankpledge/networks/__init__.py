@@ -1,0 +1,1 @@
+"""Networks: who is tied to whom in a list, what the pattern shows, and how sure that is."""

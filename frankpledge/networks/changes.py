@@ -1,0 +1,104 @@
+"""Knows what became different in a network between two days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from frankpledge.networks.charts import Chart
+from frankpledge.networks.graph import Graph
+from frankpledge.networks.measures import articulation_points, betweenness, bridges, component
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """A node whose ties or place changed, before and after; None where it had no tie."""
+
+    id: str
+    degree: tuple[int, int]
+    betweenness: tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """What changed in what was recorded, which is not always what changed in life.
+
+    Pairs are in the order of their identifiers. A node came or left when it got its first tie or
+    lost its last one.
+    """
+
+    ties_gained: tuple[Pair, ...]
+    ties_lost: tuple[Pair, ...]
+    nodes_came: tuple[str, ...]
+    nodes_left: tuple[str, ...]
+    components: tuple[int, int]
+    became_articulation_points: tuple[str, ...]
+    no_longer_articulation_points: tuple[str, ...]
+    became_bridges: tuple[Pair, ...]
+    no_longer_bridges: tuple[Pair, ...]
+    moved: tuple[Moved, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the network is the same on both days."""
+        return not (self.ties_gained or self.ties_lost)
+
+
+def changes_between(chart: Chart, earlier: date, later: date) -> Changes:
+    """What the chart gained and lost from one day to another, over the same nodes.
+
+    Measures are comparable because both days have the same nodes. Components count only parts
+    with a tie.
+    """
+    before, after = (Graph.of_chart(chart.as_at(day)) for day in (earlier, later))
+    had, has = _pairs(before), _pairs(after)
+    cut_before, cut_after = _cut_points(before), _cut_points(after)
+    joined_before, joined_after = _bridges(before), _bridges(after)
+    paths_before, paths_after = betweenness(before), betweenness(after)
+    touched = np.flatnonzero(
+        (before.degree != after.degree) | (np.abs(paths_before - paths_after) > 1e-9)
+    )
+    return Changes(
+        ties_gained=tuple(pair for pair in has if pair not in set(had)),
+        ties_lost=tuple(pair for pair in had if pair not in set(has)),
+        nodes_came=_ids(after, np.flatnonzero((before.degree == 0) & (after.degree > 0))),
+        nodes_left=_ids(after, np.flatnonzero((before.degree > 0) & (after.degree == 0))),
+        components=(_parts(before), _parts(after)),
+        became_articulation_points=tuple(each for each in cut_after if each not in cut_before),
+        no_longer_articulation_points=tuple(each for each in cut_before if each not in cut_after),
+        became_bridges=tuple(pair for pair in joined_after if pair not in joined_before),
+        no_longer_bridges=tuple(pair for pair in joined_before if pair not in joined_after),
+        moved=tuple(
+            Moved(
+                id=after.ids[number],
+                degree=(int(before.degree[number]), int(after.degree[number])),
+                betweenness=(float(paths_before[number]), float(paths_after[number])),
+            )
+            for number in touched.tolist()
+        ),
+    )
+
+
+def _pairs(graph: Graph) -> tuple[Pair, ...]:
+    ends = zip(graph.left.tolist(), graph.right.tolist(), strict=True)
+    return tuple((graph.ids[a], graph.ids[b]) for a, b in ends)
+
+
+def _ids(graph: Graph, numbers: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[str, ...]:
+    return tuple(graph.ids[number] for number in numbers.tolist())
+
+
+def _cut_points(graph: Graph) -> tuple[str, ...]:
+    return tuple(graph.ids[number] for number in articulation_points(graph))
+
+
+def _bridges(graph: Graph) -> tuple[Pair, ...]:
+    return tuple((graph.ids[a], graph.ids[b]) for a, b in bridges(graph))
+
+
+def _parts(graph: Graph) -> int:
+    return len(np.unique(component(graph)[graph.degree > 0]))
