@@ -270,9 +270,9 @@ _COUNCIL_LAWYER = (
     | _may("read comment", "problem action plan")
     | _may("read", "product revisit")
 )
-_BOARD_MEMBER = _may("read", "paper decision priority meeting release case_study") | _may(
-    "aggregate", "return disruption action"
-)
+_BOARD_MEMBER = _may(
+    "read", "paper decision priority meeting release case_study forum_entry"
+) | _may("aggregate", "return disruption action")
 _INFORMATION_GOVERNANCE = (
     _may("read export", "audit_event dissemination release export")
     | _may("edit", "dissemination")

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("asking/", include("frankpledge.asking.urls")),
     path("powers/", include("frankpledge.powers.urls")),
     path("governance/", include("frankpledge.governance.urls")),
+    path("forums/", include("frankpledge.governance.forums.urls")),
     path("plans/", include("frankpledge.plans.urls")),
     path("profiles/", include("frankpledge.profiles.urls")),
     path("", include("frankpledge.ui.urls")),

@@ -1,11 +1,12 @@
-"""Who may do what with meetings, their items and decisions, and why not."""
+"""Who may do what with meetings, the map of forums, offers and shared cases, and why not."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
-from frankpledge.access.api import ALLOW, Action, Actor, Decision, Kind, check, deny
-from frankpledge.governance.models import AgendaItem, Meeting
+from frankpledge.access.api import ALLOW, Action, Actor, Decision, Kind, Role, check, deny
+from frankpledge.governance.models import AgendaItem, ForumEntry, Meeting, Offer, Run
 
 
 class Act(StrEnum):
@@ -23,6 +24,21 @@ class Act(StrEnum):
     NOTE_ATTENDANCE = "governance.note_attendance"
     DECIDE = "governance.decide"
     TAKE_MINUTES = "governance.take_minutes"
+    READ_MAP = "governance.read_map"
+    READ_ENTRY = "governance.read_entry"
+    WRITE_ENTRY = "governance.write_entry"
+    CHANGE_ENTRY = "governance.change_entry"
+    VERIFY_ENTRY = "governance.verify_entry"
+    GIVE_FIGURES = "governance.give_figures"
+    JUDGE_PURPOSE = "governance.judge_purpose"
+    ESTIMATE_OVERLAP = "governance.estimate_overlap"
+    OFFER = "governance.offer"
+    AGREE_OFFER = "governance.agree_offer"
+    END_OFFER = "governance.end_offer"
+    OPEN_RUN = "governance.open_run"
+    GIVE_HASHES = "governance.give_hashes"
+    COUNT_RUN = "governance.count_run"
+    EMPTY_RUN = "governance.empty_run"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -101,3 +117,101 @@ def _not_over(meeting: Meeting) -> Decision:
 
 def _not_minuted(item: AgendaItem) -> Decision:
     return deny("The minutes of this item have been taken.") if item.minuted_at else ALLOW
+
+
+def may_read_map(actor: Actor) -> Decision:
+    """Whoever works with forums, sits on a board or answers for data sees the map of forums."""
+    return _has(actor, Action.READ, Kind.FORUM_ENTRY, "Your post does not use the map of forums.")
+
+
+def may_read_entry(actor: Actor, entry: ForumEntry) -> Decision:
+    """Whoever the entry of a forum is shared with: the agencies of the partnership as a rule."""
+    return check(actor, Action.READ, entry)
+
+
+def may_write_entry(actor: Actor) -> Decision:
+    """The county team and community safety managers put forums on the map."""
+    sentence = "Only a community safety manager or the county team puts a forum on the map."
+    return _has(actor, Action.CREATE, Kind.FORUM_ENTRY, sentence)
+
+
+def may_change_entry(actor: Actor, entry: ForumEntry) -> Decision:
+    """The agency that runs a forum keeps its entry true."""
+    return check(actor, Action.EDIT, entry)
+
+
+def may_verify_entry(actor: Actor, entry: ForumEntry) -> Decision:
+    """The agency that runs a forum says that its entry is true, and when to look again."""
+    return check(actor, Action.EDIT, entry)
+
+
+def may_give_figures(actor: Actor, entry: ForumEntry) -> Decision:
+    """The agency that runs a forum gives its figures, once for each closed period."""
+    return check(actor, Action.EDIT, entry)
+
+
+def may_judge_purpose(actor: Actor) -> Decision:
+    """The county team and community safety managers say whether two forums repeat one another."""
+    sentence = "Only a community safety manager or the county team says whether two forums repeat."
+    return _has(actor, Action.CREATE, Kind.FORUM_ENTRY, sentence)
+
+
+def may_estimate_overlap(actor: Actor, entry: ForumEntry) -> Decision:
+    """The agency that runs a forum says how many of its cases another forum knows too."""
+    return check(actor, Action.EDIT, entry)
+
+
+def may_offer(actor: Actor) -> Decision:
+    """Whoever works with problems says what their own agency can bring against a threat."""
+    sentence = "Your post does not speak for what your agency can bring."
+    return may_read_map(actor) and _has(actor, Action.CREATE, Kind.PROBLEM, sentence)
+
+
+def may_agree_offer(actor: Actor, offer: Offer) -> Decision:
+    """The county team agrees what an agency offers; nobody agrees an offer that they made."""
+    if not actor.holds(Role.COUNTY_TEAM):
+        return deny("Only the county team agrees an offer.")
+    if offer.agreed_on or offer.ended_on:
+        return deny("This offer has been agreed or has ended.")
+    if offer.offered_by_id == actor.person_id:
+        return deny("Somebody else agrees what you offered.")
+    return ALLOW
+
+
+def may_end_offer(actor: Actor, offer: Offer) -> Decision:
+    """The agency that offered something says that it no longer can."""
+    if offer.agency_id != actor.agency_id:
+        return deny("You speak for your own agency only.")
+    return deny("This offer has ended.") if offer.ended_on else may_offer(actor)
+
+
+def may_open_run(actor: Actor) -> Decision:
+    """An information governance lead opens a count of shared cases, with its assessment."""
+    return _governs_information(actor)
+
+
+def may_give_hashes(actor: Actor, entry: ForumEntry, run: Run, *, at: datetime) -> Decision:
+    """The agency that runs a forum gives its hashes, once, while the run is open."""
+    if run.deleted_at or run.ends_at <= at:
+        return deny("This run has ended.")
+    return check(actor, Action.EDIT, entry)
+
+
+def may_count_run(actor: Actor, run: Run, *, at: datetime) -> Decision:
+    """An information governance lead has a run counted, which empties it."""
+    role = _governs_information(actor)
+    if role and (run.deleted_at or run.ends_at <= at):
+        return deny("This run has ended, and its hashes are gone.")
+    return role
+
+
+def may_empty_run(actor: Actor, run: Run) -> Decision:
+    """An information governance lead lets a run go without counting it."""
+    role = _governs_information(actor)
+    return deny("This run has ended, and its hashes are gone.") if run.deleted_at else role
+
+
+def _governs_information(actor: Actor) -> Decision:
+    if not actor.holds(Role.INFORMATION_GOVERNANCE):
+        return deny("Only an information governance lead runs a count of shared cases.")
+    return ALLOW

@@ -1,0 +1,593 @@
+"""Entries of the map: put there, kept true by whoever runs the forum, verified, and chased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+
+from frankpledge.access.api import (
+    Action,
+    Actor,
+    Agency,
+    Decision,
+    Forum,
+    Kind,
+    Term,
+    What,
+    amend,
+    fetch,
+    protect,
+    record,
+    require,
+    touched,
+)
+from frankpledge.governance import policies
+from frankpledge.governance.forums.mapped import AGE_WORDS, SUBJECT_WORDS, TEST_WORDS
+from frankpledge.governance.forums.reference import DERIVED, harm_words
+from frankpledge.governance.models import (
+    CodeSort,
+    EntryCode,
+    EntryVersion,
+    Exists,
+    ForumEntry,
+    HandOff,
+    Level,
+    Period,
+    RouteFigures,
+    Seat,
+    Standing,
+    Verification,
+)
+from frankpledge.governance.policies import Act
+from frankpledge.kernel import DomainError
+
+VERIFIED_FOR = timedelta(days=182)
+"""An entry is looked at again half a year after it was verified."""
+
+
+class OnTheMapAlready(DomainError):
+    """A forum stands on the map once."""
+
+
+class UnusableEntry(DomainError):
+    """An entry says what is possible, in codes that the map knows."""
+
+
+class VerifiedTooEarly(DomainError):
+    """What is said of a forum is said of a day that has come."""
+
+
+class CountedAlready(DomainError):
+    """A period is counted once, and its figures never come again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatFacts:
+    """Who belongs to a forum: an agency of the partnership by its code, or words for another."""
+
+    organisation: str
+    agency: str = ""
+    post: str = ""
+    standing: str = Standing.REQUIRED.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFacts:
+    """All that an entry says of a forum. What nobody knows is None or empty, never nothing."""
+
+    name: str
+    purpose: str
+    level: str
+    is_statutory: bool | None = None
+    statute: str = ""
+    chair: str = ""
+    frequency: str = ""
+    meetings_a_year: int | None = None
+    minutes_long: int | None = None
+    minutes_to_prepare: int | None = None
+    capacity: int | None = None
+    threshold: str = ""
+    test: str = "none"
+    legal_basis: str = ""
+    provenance: str = ""
+    subjects: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    harms: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    seats: tuple[SeatFacts, ...] = ()
+    hands_to: tuple[tuple[str, str], ...] = ()
+    """Codes and names of the forums that cases are handed to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteCount:
+    """What became of cases handed to one forum in a period. Unknown is None."""
+
+    to: str
+    sent: int | None = None
+    in_time: int | None = None
+    came_back: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standings:
+    """How an entry stands with whoever runs the forum."""
+
+    exists: str
+    last_met_on: date | None
+    verified_on: date | None
+    next_on: date | None
+    verified_by: str
+
+    @property
+    def exists_words(self) -> str:
+        """Whether it meets, in words."""
+        return str(Exists(self.exists).label)
+
+    def is_due(self, on: date) -> bool:
+        """Whether it has to be looked at."""
+        return self.next_on is None or self.next_on <= on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """One entry as its page shows it on a day, and what the reader may do."""
+
+    uid: UUID
+    code: str
+    facts: EntryFacts
+    from_on: date
+    owner: str
+    standing: Standings
+    to_check: tuple[str, ...]
+    versions: tuple[tuple[date, str], ...]
+    is_due: bool
+    may_change: Decision
+    may_verify: Decision
+    may_give_figures: Decision
+    may_estimate: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An entry that its keeper has to look at, and why."""
+
+    uid: UUID
+    name: str
+    next_on: date | None
+    to_check: tuple[str, ...]
+    stopped: bool = field(default=False)
+
+
+@transaction.atomic
+def write_entry(
+    *,
+    facts: EntryFacts,
+    code: str = "",
+    forum: str = "",
+    owner: str = "",
+    from_on: date | None = None,
+    share_with: Sequence[UUID] | None = None,
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """Put a forum on the map, for every agency of the partnership unless *share_with* says fewer.
+
+    It is kept by *owner* (an agency's code), or by the actor's own. Raises `NotPermitted`,
+    `OnTheMapAlready`, and `UnusableEntry`.
+    """
+    require(policies.may_write_entry(by))
+    code = code or slugify(facts.name)[:60]
+    chosen = Forum.objects.filter(code=forum).first() if forum else None
+    keeper = Agency.objects.filter(code=owner).first() if owner else None
+    if (forum and chosen is None) or (owner and keeper is None):
+        raise UnusableEntry("Choose a forum and an agency that are here", argument="name")
+    if _stands(code, forum, by):
+        raise OnTheMapAlready("This forum is on the map already", argument="name")
+    agencies = _everybody() if share_with is None else list(share_with)
+    protection = protect(
+        Kind.FORUM_ENTRY,
+        owner=keeper.id if keeper else by.agency_id,
+        by=by,
+        at=at,
+        agencies={*agencies, by.agency_id},
+        forums=[forum] if forum else [],
+    )
+    row = ForumEntry(protection=protection, code=code, forum=chosen, written_at=at)
+    row.agencies_told = len(agencies) if share_with is None else None
+    row.save(force_insert=True)
+    _write_version(row, facts, from_on=from_on or localtime(at).date(), by=by, at=at)
+    record(Act.WRITE_ENTRY, row, by=by, at=at)
+    return row.uid
+
+
+@transaction.atomic
+def change_entry(*, entry_id: UUID, facts: EntryFacts, by: Actor, at: datetime) -> None:
+    """Say anew what is true of a forum from today on. What was said before stays for its days.
+
+    Said twice on one day, the second takes the place of the first. Raises `NotPermitted` and
+    `UnusableEntry`.
+    """
+    row = fetch(ForumEntry, entry_id, by=by, at=at, act=Act.READ_ENTRY, lock=True)
+    require(policies.may_change_entry(by, row))
+    on = localtime(at).date()
+    newest = _version_on(row.uid, on)
+    if newest is not None and newest.from_on == on:
+        if Verification.objects.filter(version=newest).exists():
+            raise UnusableEntry("It was verified today. Change it tomorrow", argument="name")
+        newest.delete()
+    _write_version(row, facts, from_on=on, by=by, at=at)
+    _share_with_newcomers(row, by, at)
+    touched(row)
+    record(Act.CHANGE_ENTRY, row, by=by, at=at)
+
+
+@transaction.atomic
+def verify_entry(
+    *,
+    entry_id: UUID,
+    exists: str,
+    last_met_on: date | None = None,
+    confirmed: Iterable[str] = (),
+    by: Actor,
+    at: datetime,
+) -> date:
+    """Say of the entry as it stands today that it is true, and give the day to look again.
+
+    *confirmed* are fields that had been derived and are right. Raises `NotPermitted`, and
+    `VerifiedTooEarly` for a meeting that is still to come.
+    """
+    row = fetch(ForumEntry, entry_id, by=by, at=at, act=Act.READ_ENTRY, lock=True)
+    require(policies.may_verify_entry(by, row))
+    on = localtime(at).date()
+    if exists not in Exists.values:
+        raise UnusableEntry("Choose whether it meets", argument="exists")
+    if last_met_on is not None and last_met_on > on:
+        raise VerifiedTooEarly(
+            "The last meeting must be today or in the past", argument="last_met_on"
+        )
+    version = _version_on(row.uid, on)
+    if version is None:
+        raise UnusableEntry("Nothing is said of this forum yet", argument="exists")
+    next_on = on + VERIFIED_FOR
+    Verification.objects.create(
+        entry=row,
+        version=version,
+        exists=exists,
+        last_met_on=last_met_on,
+        confirmed="|".join(sorted(set(confirmed) & set(DERIVED))),
+        verified_on=on,
+        next_on=next_on,
+        verified_by_id=by.person_id,
+    )
+    touched(row)
+    record(Act.VERIFY_ENTRY, row, by=by, at=at, fields=("verified_on",))
+    return next_on
+
+
+@transaction.atomic
+def give_figures(
+    *,
+    entry_id: UUID,
+    first_on: date,
+    last_on: date,
+    cases: int | None = None,
+    exploited: int | None = None,
+    left_at_18: int | None = None,
+    left_at_18_to_adults: int | None = None,
+    routes: Sequence[RouteCount] = (),
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Give what was counted in a period that is over. It is never given again, nor changed.
+
+    Raises `NotPermitted`, `CountedAlready`, and `UnusableEntry` for numbers that cannot be.
+    """
+    row = fetch(ForumEntry, entry_id, by=by, at=at, act=Act.READ_ENTRY, lock=True)
+    require(policies.may_give_figures(by, row))
+    if not first_on < last_on < localtime(at).date():
+        raise UnusableEntry("The period must be over", argument="last_on")
+    if Period.objects.filter(entry=row, first_on__lte=last_on, last_on__gte=first_on).exists():
+        raise CountedAlready("These days have been counted already", argument="first_on")
+    for part, whole, argument in (
+        (exploited, cases, "exploited"),
+        (left_at_18_to_adults, left_at_18, "left_at_18_to_adults"),
+    ):
+        if part is not None and whole is not None and part > whole:
+            raise UnusableEntry("This cannot be more than all of them", argument=argument)
+    period = Period.objects.create(
+        entry=row,
+        first_on=first_on,
+        last_on=last_on,
+        cases=cases,
+        exploited=exploited,
+        left_at_18=left_at_18,
+        left_at_18_to_adults=left_at_18_to_adults,
+        given_at=at,
+        given_by_id=by.person_id,
+    )
+    RouteFigures.objects.bulk_create(
+        RouteFigures(
+            period=period,
+            to_code=route.to,
+            sent=route.sent,
+            in_time=route.in_time,
+            came_back=route.came_back,
+            days=route.days,
+        )
+        for route in routes
+    )
+    touched(row)
+    record(Act.GIVE_FIGURES, row, by=by, at=at, fields=("period",))
+
+
+def page(*, entry_id: UUID, by: Actor, at: datetime, on: date | None = None) -> EntryPage:
+    """One entry as it stood on a day, today unless another is given. Raises `NotFound`."""
+    row = fetch(ForumEntry, entry_id, by=by, at=at, act=Act.READ_ENTRY)
+    today = localtime(at).date()
+    versions = list(EntryVersion.objects.filter(entry=row).order_by("-from_on"))
+    version = next((each for each in versions if each.from_on <= (on or today)), versions[-1])
+    facts = facts_of([version])[version.pk]
+    standing = standings([row.uid], on=on or today)[row.uid]
+    return EntryPage(
+        uid=row.uid,
+        code=row.code,
+        facts=facts,
+        from_on=version.from_on,
+        owner=row.protection.owner.name,
+        standing=standing,
+        to_check=_to_check([row.uid], {row.uid: facts})[row.uid],
+        versions=tuple((each.from_on, each.name) for each in versions),
+        is_due=standing.is_due(today),
+        may_change=policies.may_change_entry(by, row),
+        may_verify=policies.may_verify_entry(by, row),
+        may_give_figures=policies.may_give_figures(by, row),
+        may_estimate=policies.may_estimate_overlap(by, row),
+    )
+
+
+def due(*, by: Actor, on: date) -> tuple[Due, ...]:
+    """Entries that *by* keeps and has to look at: unverified, overdue, or with derived values.
+
+    What is overdue longest comes first, and what was never verified before that.
+    """
+    rows = list(ForumEntry.open_to(by, Action.EDIT).order_by("code"))
+    uids = [row.uid for row in rows]
+    versions = versions_on(uids, on)
+    facts = facts_of(versions.values())
+    known = {uid: facts[version.pk] for uid, version in versions.items()}
+    standing = standings(uids, on=on)
+    to_check = _to_check(uids, known)
+    found = [
+        Due(
+            uid=uid,
+            name=known[uid].name,
+            next_on=standing[uid].next_on,
+            to_check=to_check[uid],
+            stopped=standing[uid].exists == Exists.NO,
+        )
+        for uid in uids
+        if uid in known and (standing[uid].is_due(on) or to_check[uid])
+    ]
+    return tuple(sorted(found, key=lambda each: (each.next_on or date.min, each.name)))
+
+
+def versions_on(uids: Iterable[UUID], on: date) -> dict[UUID, EntryVersion]:
+    """The version of each entry that held on a day, of those that had one."""
+    rows = EntryVersion.objects.filter(entry__in=list(uids), from_on__lte=on).order_by("from_on")
+    return {row.entry_id: row for row in rows}
+
+
+def facts_of(versions: Iterable[EntryVersion]) -> dict[int, EntryFacts]:
+    """What versions say, with their codes, seats and hand-offs, in as many questions as one."""
+    listed = list(versions)
+    pks = [version.pk for version in listed]
+    codes: dict[int, dict[str, list[str]]] = {pk: {} for pk in pks}
+    for pk, sort, value in EntryCode.objects.filter(version__in=pks).values_list(
+        "version_id", "sort", "value"
+    ):
+        codes[pk].setdefault(sort, []).append(value)
+    seats: dict[int, list[SeatFacts]] = {}
+    for seat in Seat.objects.filter(version__in=pks).select_related("agency").order_by("id"):
+        seats.setdefault(seat.version_id, []).append(
+            SeatFacts(
+                organisation=seat.agency.name if seat.agency else seat.organisation,
+                agency=seat.agency.code if seat.agency else "",
+                post=seat.post,
+                standing=seat.standing,
+            )
+        )
+    hands: dict[int, list[tuple[str, str]]] = {}
+    for pk, to_code, to_name in (
+        HandOff.objects.filter(version__in=pks)
+        .order_by("id")
+        .values_list("version_id", "to_code", "to_name")
+    ):
+        hands.setdefault(pk, []).append((to_code, to_name))
+    return {
+        version.pk: _facts(
+            version, codes[version.pk], seats.get(version.pk, []), hands.get(version.pk, [])
+        )
+        for version in listed
+    }
+
+
+def _facts(
+    version: EntryVersion,
+    codes: Mapping[str, Sequence[str]],
+    seats: Sequence[SeatFacts],
+    hands: Sequence[tuple[str, str]],
+) -> EntryFacts:
+    def having(sort: CodeSort) -> tuple[str, ...]:
+        return tuple(sorted(codes.get(sort, ())))
+
+    return EntryFacts(
+        name=version.name,
+        purpose=version.purpose,
+        level=version.level,
+        is_statutory=version.is_statutory,
+        statute=version.statute,
+        chair=version.chair,
+        frequency=version.frequency,
+        meetings_a_year=version.meetings_a_year,
+        minutes_long=version.minutes_long,
+        minutes_to_prepare=version.minutes_to_prepare,
+        capacity=version.capacity,
+        threshold=version.threshold,
+        test=version.test,
+        legal_basis=version.legal_basis,
+        provenance=version.provenance,
+        subjects=having(CodeSort.SUBJECT),
+        ages=having(CodeSort.AGE),
+        harms=having(CodeSort.HARM),
+        areas=having(CodeSort.AREA),
+        derived=having(CodeSort.DERIVED),
+        seats=tuple(seats),
+        hands_to=tuple(hands),
+    )
+
+
+def standings(uids: Iterable[UUID], *, on: date) -> dict[UUID, Standings]:
+    """How each entry stood on a day with whoever runs the forum."""
+    listed = list(uids)
+    rows = Verification.objects.filter(entry__in=listed, verified_on__lte=on)
+    newest = {
+        row.entry_id: row
+        for row in rows.select_related("verified_by").order_by("verified_on", "id")
+    }
+    return {uid: _standing(newest.get(uid)) for uid in listed}
+
+
+def _standing(row: Verification | None) -> Standings:
+    if row is None:
+        return Standings(
+            exists=Exists.UNKNOWN, last_met_on=None, verified_on=None, next_on=None, verified_by=""
+        )
+    return Standings(
+        exists=row.exists,
+        last_met_on=row.last_met_on,
+        verified_on=row.verified_on,
+        next_on=row.next_on,
+        verified_by=row.verified_by.name,
+    )
+
+
+def _to_check(
+    uids: Iterable[UUID], facts: Mapping[UUID, EntryFacts]
+) -> dict[UUID, tuple[str, ...]]:
+    """Derived fields of each entry that nobody has confirmed since."""
+    confirmed: dict[UUID, set[str]] = {}
+    for uid, text in Verification.objects.filter(entry__in=list(uids)).values_list(
+        "entry_id", "confirmed"
+    ):
+        confirmed.setdefault(uid, set()).update(text.split("|"))
+    return {
+        uid: tuple(name for name in known.derived if name not in confirmed.get(uid, ()))
+        for uid, known in facts.items()
+    }
+
+
+def _version_on(uid: UUID, on: date) -> EntryVersion | None:
+    return versions_on([uid], on).get(uid)
+
+
+def _stands(code: str, forum: str, by: Actor) -> bool:
+    """Whether the forum is on the map that *by* may see. One that is hidden is not in the way."""
+    there = ForumEntry.visible_to(by)
+    return there.filter(code=code).exists() or bool(forum and there.filter(forum=forum).exists())
+
+
+def _everybody() -> list[UUID]:
+    return list(Agency.objects.order_by("code").values_list("id", flat=True))
+
+
+def _share_with_newcomers(row: ForumEntry, by: Actor, at: datetime) -> None:
+    """Agencies that have joined since see a map that was shared with everybody."""
+    everybody = _everybody()
+    if row.agencies_told is None or row.agencies_told == len(everybody):
+        return
+    terms = [Term(what=What.AGENCY, value=str(each)) for each in everybody]
+    amend(row, by=by, at=at, action=Action.EDIT, add=terms)
+    row.agencies_told = len(everybody)
+    row.save(update_fields=["agencies_told"])
+
+
+def _write_version(
+    row: ForumEntry, facts: EntryFacts, *, from_on: date, by: Actor, at: datetime
+) -> None:
+    _check(facts)
+    version = EntryVersion.objects.create(
+        entry=row,
+        from_on=from_on,
+        name=facts.name.strip(),
+        purpose=facts.purpose.strip(),
+        level=facts.level,
+        is_statutory=facts.is_statutory,
+        statute=facts.statute.strip(),
+        chair=facts.chair.strip(),
+        frequency=facts.frequency.strip(),
+        meetings_a_year=facts.meetings_a_year,
+        minutes_long=facts.minutes_long,
+        minutes_to_prepare=facts.minutes_to_prepare,
+        capacity=facts.capacity,
+        threshold=facts.threshold.strip(),
+        test=facts.test,
+        legal_basis=facts.legal_basis.strip(),
+        provenance=facts.provenance,
+        written_by_id=by.person_id,
+        written_at=at,
+    )
+    EntryCode.objects.bulk_create(
+        EntryCode(version=version, sort=sort, value=value)
+        for sort, values in (
+            (CodeSort.SUBJECT, facts.subjects),
+            (CodeSort.AGE, facts.ages),
+            (CodeSort.HARM, facts.harms),
+            (CodeSort.AREA, facts.areas),
+            (CodeSort.DERIVED, facts.derived),
+        )
+        for value in sorted(set(values))
+    )
+    agencies = {
+        each.code: each
+        for each in Agency.objects.filter(code__in=[seat.agency for seat in facts.seats])
+    }
+    Seat.objects.bulk_create(
+        Seat(
+            version=version,
+            agency=agencies.get(seat.agency),
+            organisation=seat.organisation,
+            post=seat.post,
+            standing=seat.standing,
+        )
+        for seat in {(each.organisation, each.post): each for each in facts.seats}.values()
+    )
+    HandOff.objects.bulk_create(
+        HandOff(version=version, to_code=to, to_name=name)
+        for to, name in dict(facts.hands_to).items()
+        if to != row.code
+    )
+
+
+def _check(facts: EntryFacts) -> None:
+    """Raises `UnusableEntry` for what the map could not read."""
+    if not facts.name.strip():
+        raise UnusableEntry("Enter what the forum is called", argument="name")
+    for argument, values, known in (
+        ("level", (facts.level,), Level.values),
+        ("test", (facts.test,), TEST_WORDS),
+        ("subjects", facts.subjects, SUBJECT_WORDS),
+        ("ages", facts.ages, AGE_WORDS),
+        ("harms", facts.harms, harm_words()),
+        ("derived", facts.derived, DERIVED),
+    ):
+        if any(value not in known for value in values):
+            raise UnusableEntry("Choose from the list", argument=argument)

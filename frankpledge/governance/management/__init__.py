@@ -1,0 +1,1 @@
+"""Commands that installing intelligence needs, through manage.py."""
