@@ -4,10 +4,16 @@ Say what stands in a paper once, as `Paper` with its parts, and have it as Word,
 tables, as a workbook with a dictionary.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
 from frankpledge.papers.portable import as_pdf
 from frankpledge.papers.sheets import (
     CannotBeWritten,
     Column,
+    Field,
     Grid,
     Heading,
     Listed,
@@ -16,10 +22,9 @@ from frankpledge.papers.sheets import (
     Paper,
     Part,
     Picture,
+    Sheet,
     Words,
 )
-from frankpledge.papers.word import as_docx
-from frankpledge.papers.workbook import Field, Sheet, as_xlsx
 
 __all__ = [
     "CannotBeWritten",
@@ -39,3 +44,20 @@ __all__ = [
     "as_pdf",
     "as_xlsx",
 ]
+
+
+# Word and spreadsheets bring half a second of libraries with them, so they come when called for.
+def as_docx(paper: Paper) -> bytes:
+    """The paper as a Word document: the same paper gives the same bytes."""
+    from frankpledge.papers import word
+
+    return word.as_docx(paper)
+
+
+def as_xlsx(
+    sheets: Sequence[Sheet], *, title: str, notes: Sequence[str], made_at: datetime
+) -> bytes:
+    """The sheets as a workbook with a dictionary: no formula, and nothing hidden."""
+    from frankpledge.papers import workbook
+
+    return workbook.as_xlsx(sheets, title=title, notes=notes, made_at=made_at)

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-import vl_convert
-
 SHARP = 2.0
 """How many dots stand for one of the drawing's units, so that it is sharp on paper."""
 _WIDTH = re.compile(r"<svg[^>]*?\swidth=\"([0-9.]+)", re.DOTALL)
@@ -20,4 +18,6 @@ def width_of(svg: str) -> float:
 @lru_cache(maxsize=64)
 def as_png(svg: str) -> bytes:
     """The drawing as PNG."""
+    import vl_convert
+
     return bytes(vl_convert.svg_to_png(svg, scale=SHARP))

@@ -104,6 +104,28 @@ class Paper:
     facts: tuple[tuple[str, str], ...] = ()
 
 
+Value = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A column of a sheet, and what it means to somebody who meets it for the first time."""
+
+    name: str
+    meaning: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet: one header row, then one row for each thing."""
+
+    name: str
+    about: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
 def checked(paper: Paper) -> Paper:
     """The paper with headings that skip no level, as readers by ear need them.
 

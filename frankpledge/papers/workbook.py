@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import openpyxl
@@ -13,33 +12,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from frankpledge.papers.sheets import CannotBeWritten, readable
+from frankpledge.papers.sheets import CannotBeWritten, Sheet, Value, readable
 from frankpledge.papers.still import still
 
 LONGEST_NAME = 31
 FORBIDDEN = set("[]:*?/\\'")
 DICTIONARY = "Dictionary"
-
-Value = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A column of a sheet, and what it means to somebody who meets it for the first time."""
-
-    name: str
-    meaning: str
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A sheet: one header row, then one row for each thing."""
-
-    name: str
-    about: str
-    fields: tuple[Field, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 def as_xlsx(
