@@ -15,6 +15,14 @@ FEW = 10
 OVERDISPERSED = 1.0
 
 
+SWINGS = Caveat(
+    code="overdispersed",
+    text="Months vary more than chance alone would have it, so the interval has been widened by as "
+    "much.",
+)
+"""Said once for every figure that it is true of; by how much stands in `Change.dispersion`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """Two counts compared: the percentage change, and how surprising it would be by chance."""
@@ -59,7 +67,7 @@ def change(before: Mapping[str, int], after: Mapping[str, int], *, level: float 
     if dispersion > OVERDISPERSED and old and new:
         ratio, p_value = _widened(old, new, days_old, days_new, dispersion, level)
         method = "Conditional binomial, widened for swings between months (quasi-Poisson)."
-        said.append(_swings(dispersion))
+        said.append(SWINGS)
     else:
         ratio = _exact_ratio(old, new, days_old, days_new, level)
         p_value = binomial_p(new, old + new, days_new / (days_old + days_new))
@@ -158,14 +166,6 @@ def _dispersion(*periods: Mapping[str, int]) -> float:
             statistic += (count - expected) ** 2 / expected
         freedom += len(period) - 1
     return statistic / freedom if freedom else 1.0
-
-
-def _swings(dispersion: float) -> Caveat:
-    return Caveat(
-        code="overdispersed",
-        text=f"Months vary {dispersion:.1f} times as much as chance alone would have it, so the "
-        "interval has been widened.",
-    )
 
 
 def _percent(ratio: float) -> float:

@@ -18,6 +18,7 @@ class Status(StrEnum):
 
     OBSERVED = "observed"
     ZERO = "zero"
+    SUPPRESSED = "suppressed"
     NOT_SUPPLIED = "not_supplied"
     NOT_APPLICABLE = "not_applicable"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ from frankpledge.profiles.commands import (
     required=True,
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The folder for profile.json and profile.html.",
+    help="The folder for the files.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def build(
@@ -44,14 +45,15 @@ def build(
 ) -> None:
     """Build a draft profile: recorded crime as context, each figure with source and method.
 
-    What cannot be given is refused in its place, with the reason. The HTML stands by itself and
-    prints; every chart and map is also there as a table.
+    What cannot be given is refused in its place, with the reason. Written are profile.json, .html,
+    .docx, .pdf (PDF/UA-1), .xlsx with a dictionary and .geojson, and a summary.pdf of one page.
+    The HTML stands by itself; every chart and map is also there as a table.
 
     Example: frankpledge profile build --area E07000114 --from 2025-01 --to 2025-12
     --compare-from 2022-01 --compare-to 2022-12 --out thanet/
     """
     from frankpledge.analysis.api import NotComparable, Period, open_store
-    from frankpledge.profiles import context, paper
+    from frankpledge.profiles import context, outputs
 
     if bool(compare_from) != bool(compare_to):
         stop("Give both --compare-from and --compare-to, or neither.", WRONG_USE)
@@ -75,7 +77,7 @@ def build(
             compare_last=compare_to,
         )
     try:
-        written = paper.write(content, out)
+        written = outputs.write(outputs.draft_files(content, made_at=datetime.now(UTC)), out)
     except OSError as broken:
         stop(
             f"{out} cannot be written to: {broken.strerror}; choose a folder that can be.",

@@ -1,6 +1,7 @@
 """Knows how outlines are made light enough for a page, and how a still map is drawn."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
@@ -120,6 +121,33 @@ def drawing(
         '<g font-family="Arial, sans-serif" font-size="13" text-anchor="middle">'
         f"{''.join(texts)}</g></svg>"
     )
+
+
+LEGEND_HEIGHT = 34
+
+
+def with_legend(svg: str, listed: Sequence[tuple[str, str]]) -> str:
+    """The drawing with its shades explained beneath it, for paper, where nothing stands beside."""
+    found = _SIZE.search(svg)
+    if found is None or not listed:
+        return svg
+    wide, high = int(found[1]), int(found[2])
+    step = wide / len(listed)
+    keys = "".join(
+        f'<rect x="{at * step + 1:.1f}" y="{high + 12}" width="20" height="14" fill="{shade}" '
+        f'stroke="#6b7a80" stroke-width="0.7"/><text x="{at * step + 27:.1f}" y="{high + 24}">'
+        f"{escape(said)}</text>"
+        for at, (shade, said) in enumerate(listed)
+    )
+    whole = high + LEGEND_HEIGHT
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {whole}" width="{wide}" '
+        f'height="{whole}">{svg}<g font-family="Arial, sans-serif" font-size="13" '
+        f'fill="#14232a">{keys}</g></svg>'
+    )
+
+
+_SIZE = re.compile(r'<svg[^>]*? width="(\d+)" height="(\d+)"')
 
 
 def _label(area: Outline, breaks: Sequence[float], at: Any, scale: float) -> list[str]:

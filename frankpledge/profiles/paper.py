@@ -64,17 +64,6 @@ def as_html(content: Content) -> str:
     return _environment().get_template("profile.html").render(**_facts(content))
 
 
-def write(content: Content, folder: Path) -> tuple[Path, Path]:
-    """Writes `profile.json` and `profile.html` into the folder, made if it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = (folder / "profile.json", folder / "profile.html")
-    for path, text in zip(written, (as_json(content), as_html(content)), strict=True):
-        unfinished = path.with_name(f".{path.name}.new")
-        unfinished.write_text(text + "\n", encoding="utf-8")
-        unfinished.replace(path)
-    return written
-
-
 def shown(content: Content) -> tuple[Shown, ...]:
     """The blocks in order, each with its headline figures."""
     by_id = {figure.id: figure for figure in content.figures}

@@ -156,7 +156,7 @@ def run(county: County, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     return command
 
 
-def test_the_command_writes_both_files(run, tmp_path: Path) -> None:
+def test_the_command_writes_every_format(run, tmp_path: Path) -> None:
     done = run("--compare-from", THEN_FIRST, "--compare-to", THEN_LAST, "--json")
 
     assert done.exit_code == 0, done.output

@@ -1,0 +1,278 @@
+"""Knows how a paper becomes a Word document: real headings, header rows that repeat, alt text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC
+from functools import cache
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from frankpledge.papers.pictures import as_png, width_of
+from frankpledge.papers.sheets import (
+    Grid,
+    Heading,
+    Listed,
+    NewPage,
+    Notice,
+    Paper,
+    Part,
+    Picture,
+    Words,
+    checked,
+    readable,
+)
+from frankpledge.papers.still import still
+
+FONT = "Arial"
+INK = RGBColor(0x14, 0x23, 0x2A)
+WIDE = Cm(16.5)
+"""How wide the words of an A4 page run."""
+
+
+def as_docx(paper: Paper) -> bytes:
+    """The paper as Word opens it: A4, in British English, with its marking on every page.
+
+    The same paper gives the same bytes. Raises `CannotBeWritten`.
+    """
+    paper = checked(paper)
+    made = docx.Document(io.BytesIO(_blank()))
+    _describe(made, paper)
+    _edges(made, paper)
+    if paper.above:
+        made.add_paragraph(readable(paper.above), style="Subtitle")
+    made.add_paragraph(readable(paper.title), style="Title")
+    if paper.facts:
+        _facts(made, paper)
+    for part in paper.parts:
+        _add(made, part)
+    for line in paper.below:
+        made.add_paragraph(readable(line), style="Small")
+    out = io.BytesIO()
+    made.save(out)
+    return still(out.getvalue(), written=_moment(paper))
+
+
+def _moment(paper: Paper) -> str:
+    return paper.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@cache
+def _blank() -> bytes:
+    """An empty document with the styles of ours, made once."""
+    made = docx.Document()
+    styles = made.styles
+    for name, size, before in (
+        ("Normal", 11, 0),
+        ("Title", 24, 0),
+        ("Subtitle", 12, 0),
+        ("Heading 1", 18, 18),
+        ("Heading 2", 14, 14),
+        ("Heading 3", 12, 10),
+        ("Heading 4", 11, 8),
+        ("Caption", 11, 10),
+        ("List Bullet", 11, 0),
+        ("List Number", 11, 0),
+    ):
+        style = styles[name]
+        assert isinstance(style, ParagraphStyle)
+        style.font.name, style.font.size = FONT, Pt(size)
+        style.font.color.rgb, style.font.italic = INK, False
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+        style.font.bold = name.startswith(("Heading", "Title", "Caption"))
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(6)
+        style.paragraph_format.keep_with_next = name.startswith(("Heading", "Caption"))
+    small = styles.add_style("Small", 1)
+    assert isinstance(small, ParagraphStyle)
+    small.base_style = styles["Normal"]
+    small.font.size = Pt(9)
+    small.paragraph_format.space_after = Pt(4)
+    notice = styles.add_style("Notice", 1)
+    assert isinstance(notice, ParagraphStyle)
+    notice.base_style = styles["Normal"]
+    notice.paragraph_format.left_indent = Cm(0.5)
+    notice.paragraph_format.space_before, notice.paragraph_format.space_after = Pt(6), Pt(10)
+    borders = OxmlElement("w:pBdr")
+    edge = OxmlElement("w:left")
+    for key, value in (("val", "single"), ("sz", "36"), ("space", "10"), ("color", "6B7A80")):
+        edge.set(qn(f"w:{key}"), value)
+    borders.append(edge)
+    notice.element.get_or_add_pPr().append(borders)
+    for style in (styles["Normal"],):
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "en-GB")
+        style.element.get_or_add_rPr().append(language)
+    section = made.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Cm(2.25)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _describe(made: Document, paper: Paper) -> None:
+    facts = made.core_properties
+    facts.title, facts.author = readable(paper.title), readable(paper.author)
+    facts.last_modified_by, facts.comments = readable(paper.author), ""
+    facts.language, facts.subject = "en-GB", readable(paper.above)
+    facts.category = readable(paper.marking)
+
+
+def _edges(made: Document, paper: Paper) -> None:
+    section = made.sections[0]
+    head = section.header.paragraphs[0]
+    head.text = readable(paper.marking)
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    head.runs[0].bold = True
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    said = f"{readable(paper.handling)}   " if paper.handling else ""
+    foot.add_run(f"{said}Page ")
+    _field(foot, "PAGE")
+    foot.add_run(" of ")
+    _field(foot, "NUMPAGES")
+    for run in foot.runs:
+        run.font.size = Pt(9)
+
+
+def _field(paragraph: Paragraph, code: str) -> None:
+    for kind in ("begin", "instr", "separate", "text", "end"):
+        run = paragraph.add_run()
+        if kind == "instr":
+            told = OxmlElement("w:instrText")
+            told.set(qn("xml:space"), "preserve")
+            told.text = code
+            run._r.append(told)
+        elif kind == "text":
+            run.text = "1"
+        else:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+
+
+def _facts(made: Document, paper: Paper) -> None:
+    for name, value in paper.facts:
+        line = made.add_paragraph()
+        line.paragraph_format.space_after = Pt(2)
+        line.add_run(f"{readable(name)}: ").bold = True
+        line.add_run(readable(value))
+
+
+def _add(made: Document, part: Part) -> None:
+    if isinstance(part, Heading):
+        made.add_heading(readable(part.text), part.level)
+    elif isinstance(part, Words):
+        line = made.add_paragraph(style="Small" if part.small else "Normal")
+        if part.strong:
+            line.add_run(f"{readable(part.strong)} ").bold = True
+        line.add_run(readable(part.text))
+    elif isinstance(part, Listed):
+        _listed(made, part)
+    elif isinstance(part, Notice):
+        made.add_paragraph(readable(part.text), style="Notice")
+    elif isinstance(part, Grid):
+        _grid(made, part)
+    elif isinstance(part, Picture):
+        _picture(made, part)
+    elif isinstance(part, NewPage):
+        made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def _listed(made: Document, part: Listed) -> None:
+    for number, item in enumerate(part.items, start=1):
+        if part.numbered:
+            # Word runs one numbering through a whole document; ours begins at 1 in each list.
+            line = made.add_paragraph()
+            line.paragraph_format.left_indent = Cm(0.9)
+            line.paragraph_format.first_line_indent = Cm(-0.9)
+            line.paragraph_format.tab_stops.add_tab_stop(Cm(0.9))
+            line.add_run(f"{number}.\t{readable(item)}")
+        else:
+            made.add_paragraph(readable(item), style="List Bullet")
+
+
+def _picture(made: Document, part: Picture) -> None:
+    made.add_paragraph(readable(part.title), style="Caption")
+    line = made.add_paragraph()
+    wide = min(WIDE, Pt(width_of(part.svg) * 0.75))
+    shown = line.add_run().add_picture(io.BytesIO(as_png(part.svg)), width=wide)
+    described = shown._inline.docPr
+    described.set("descr", readable(part.alt))
+    described.set("title", readable(part.title))
+    if part.grid is not None:
+        _grid(made, part.grid)
+
+
+def _grid(made: Document, part: Grid) -> None:
+    made.add_paragraph(readable(part.caption), style="Caption")
+    rows = [tuple(column.text for column in part.columns), *part.rows]
+    table = made.add_table(len(rows), len(part.columns), style="Table Grid")
+    table.autofit = True
+    _say_header(table, part.caption)
+    _fill(table, part, rows)
+    made.add_paragraph(style="Small").paragraph_format.space_after = Pt(2)
+
+
+def _fill(table: Table, part: Grid, rows: Sequence[Sequence[str]]) -> None:
+    # python-docx finds each cell by walking the table, which is slow; the rows' own cells are not.
+    for number, (row, texts) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
+        settled = row.get_or_add_trPr()
+        whole = OxmlElement("w:cantSplit")
+        settled.append(whole)
+        if number == 0:
+            repeated = OxmlElement("w:tblHeader")
+            repeated.set(qn("w:val"), "true")
+            settled.append(repeated)
+        for at, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
+            paragraph = cell.p_lst[0]
+            if part.columns[at].numeric:
+                paragraph.get_or_add_pPr().get_or_add_jc().val = WD_ALIGN_PARAGRAPH.RIGHT
+            run = paragraph.add_r()
+            look = run.get_or_add_rPr()
+            look._add_sz().val = Pt(9)
+            if number == 0 or at == 0:
+                look._add_b().val = True
+            run.text = readable(text)
+            if number == 0:
+                shade = OxmlElement("w:shd")
+                for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E4EFED")):
+                    shade.set(qn(f"w:{key}"), value)
+                cell.get_or_add_tcPr().append(shade)
+
+
+def _say_header(table: Table, caption: str) -> None:
+    settled = table._tbl.tblPr
+    looks = settled.find(qn("w:tblLook"))
+    if looks is not None:
+        settled.remove(looks)
+    look = OxmlElement("w:tblLook")
+    for key, value in (
+        ("val", "00A0"),
+        ("firstRow", "1"),
+        ("lastRow", "0"),
+        ("firstColumn", "1"),
+        ("lastColumn", "0"),
+        ("noHBand", "0"),
+        ("noVBand", "1"),
+    ):
+        look.set(qn(f"w:{key}"), value)
+    settled.append(look)
+    named = OxmlElement("w:tblCaption")
+    named.set(qn("w:val"), readable(caption))
+    settled.append(named)

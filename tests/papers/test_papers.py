@@ -1,0 +1,202 @@
+"""Papers: what Word, a reader by ear and a spreadsheet find in the files, since no checker is here.
+
+veraPDF and Word itself cannot be had, so what they would look at is looked at: headings, header
+rows, words for pictures, tags, the title and the language. The compiler refuses the rest.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import docx
+import openpyxl
+import pikepdf
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given, settings, strategies as st
+
+from frankpledge.papers.api import (
+    CannotBeWritten,
+    Column,
+    Field,
+    Grid,
+    Heading,
+    Listed,
+    NewPage,
+    Notice,
+    Paper,
+    Part,
+    Picture,
+    Sheet,
+    Words,
+    as_docx,
+    as_pdf,
+    as_xlsx,
+)
+
+AT = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="40" viewBox="0 0 400 40">'
+    '<rect width="120" height="20" fill="#26757a"/>'
+    '<text x="130" y="15" font-family="Arial, sans-serif" font-size="13">Drugs +46%</text></svg>'
+)
+GRID = Grid(
+    caption="Threats by harm",
+    columns=(Column(text="Threat"), Column(text="Harm"), Column(text="Reports", numeric=True)),
+    rows=tuple((f"Threat {each}", "high", str(each)) for each in range(90)),
+)
+PARTS: tuple[Part, ...] = (
+    Notice(text="Read this first."),
+    Heading(text="What leads"),
+    Words(text="It is likely.", strong="1."),
+    Words(text="A small line.", small=True),
+    Listed(items=("one", "two")),
+    Listed(items=("first", "second"), numbered=True),
+    Heading(text="Too deep", level=4),
+    GRID,
+    NewPage(),
+    Heading(text="Drawn"),
+    Picture(title="Drugs", alt="Drug offences rose by 46%.", svg=SVG, grid=GRID),
+)
+
+
+def paper(*parts: Part, title: str = "Profile of Wantsum") -> Paper:
+    return Paper(
+        title=title,
+        marking="OFFICIAL",
+        handling="Draft",
+        author="Fallowshire Police",
+        made_at=AT,
+        above="Local profile",
+        below=("Contains public sector information.",),
+        facts=(("Owner", "Fallowshire Police"),),
+        contents=True,
+        parts=parts or PARTS,
+    )
+
+
+def test_word_finds_headings_that_skip_no_level_and_header_rows_that_repeat() -> None:
+    made = docx.Document(io.BytesIO(as_docx(paper())))
+    levels = [each.style.name for each in made.paragraphs if each.style.name.startswith("Head")]
+
+    assert levels == ["Heading 1", "Heading 2", "Heading 1"]
+    assert made.core_properties.title == "Profile of Wantsum"
+    assert made.core_properties.language == "en-GB"
+    assert made.sections[0].header.paragraphs[0].text == "OFFICIAL"
+    for table in made.tables:
+        first = table.rows[0]._tr
+        assert first.trPr.find(qn("w:tblHeader")) is not None
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Threats by harm"
+    assert len(made.tables[0].rows) == 91
+
+
+def test_word_finds_words_for_every_picture() -> None:
+    made = docx.Document(io.BytesIO(as_docx(paper())))
+
+    assert [each._inline.docPr.get("descr") for each in made.inline_shapes] == [
+        "Drug offences rose by 46%."
+    ]
+
+
+def test_a_reader_by_ear_finds_tags_title_language_and_words_for_pictures() -> None:
+    with pikepdf.open(io.BytesIO(as_pdf(paper()))) as made:
+        tags = [str(each.S) for each in _elements(made.Root.StructTreeRoot)]
+        described = [each for each in _elements(made.Root.StructTreeRoot) if "/Alt" in each]
+
+        assert str(made.Root.Lang) == "en-GB"
+        assert bool(made.Root.MarkInfo.Marked)
+        assert bool(made.Root.ViewerPreferences.DisplayDocTitle)
+        assert made.open_metadata()["pdfuaid:part"] == "1"
+        assert made.open_metadata()["dc:title"] == "Profile of Wantsum"
+        assert {"/Table", "/TH", "/TD", "/L", "/Figure"} <= set(tags)
+        assert "Drug offences rose by 46%." in {str(each.Alt) for each in described}
+
+
+def _elements(node: pikepdf.Object) -> list[pikepdf.Object]:
+    found = [node] if "/S" in node else []
+    children = node.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and ("/S" in child or "/K" in child):
+            found.extend(_elements(child))
+    return found
+
+
+def test_the_same_paper_is_the_same_file() -> None:
+    assert as_pdf(paper()) == as_pdf(paper())
+    assert as_docx(paper()) == as_docx(paper())
+
+
+@settings(max_examples=5, deadline=None)
+@given(typed=st.text(max_size=60))
+def test_what_people_type_is_never_markup(typed: str) -> None:
+    hostile = f"#panic() $x$ *b* </w:t> =cmd() \\ {typed}"
+    shown = paper(
+        Words(text=hostile), Grid(caption=hostile, columns=(Column(text="a"),), rows=((hostile,),))
+    )
+    made = docx.Document(io.BytesIO(as_docx(shown)))
+
+    assert as_pdf(shown).startswith(b"%PDF")
+    assert any("#panic() $x$ *b* </w:t>" in each.text for each in made.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (paper(title=" "), "title"),
+        (paper(Picture(title="A map", alt="", svg=SVG)), "A map"),
+        (paper(Grid(caption="Odd", columns=(Column(text="a"),), rows=(("1", "2"),))), "Odd"),
+    ],
+    ids=["no title", "a picture without words", "a row too wide"],
+)
+def test_a_paper_that_somebody_cannot_read_is_refused(wrong: Paper, said: str) -> None:
+    for write in (as_docx, as_pdf):
+        with pytest.raises(CannotBeWritten, match=said):
+            write(wrong)
+
+
+def sheet(**changed: object) -> Sheet:
+    told: dict[str, object] = {
+        "name": "Figures",
+        "about": "Every figure.",
+        "fields": (
+            Field(name="figure", meaning="What it is"),
+            Field(name="value", meaning="How many", unit="crimes"),
+        ),
+        "rows": (("=1+1", 2), ("+cmd", 3.5), ("nothing", None)),
+    }
+    return Sheet(**(told | changed))  # type: ignore[arg-type]
+
+
+def test_a_workbook_has_a_dictionary_no_formula_and_no_hidden_sheet() -> None:
+    packed = as_xlsx([sheet()], title="Wantsum", notes=["Draft"], made_at=AT)
+    book = openpyxl.load_workbook(io.BytesIO(packed))
+
+    assert book.sheetnames == ["Dictionary", "Figures"]
+    assert {each.sheet_state for each in book} == {"visible"}
+    assert [[cell.value for cell in row] for row in book["Figures"].iter_rows()] == [
+        ["figure", "value"],
+        ["=1+1", 2],
+        ["+cmd", 3.5],
+        ["nothing", None],
+    ]
+    assert {cell.data_type for row in book["Figures"].iter_rows() for cell in row} <= {"s", "n"}
+    assert ("Figures", "value", "How many", "crimes") in book["Dictionary"].iter_rows(
+        values_only=True
+    )
+    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
+        assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+    assert packed == as_xlsx([sheet()], title="Wantsum", notes=["Draft"], made_at=AT)
+
+
+@pytest.mark.parametrize("name", ["", "Dictionary", "a/b", "x" * 32])
+def test_a_sheet_needs_a_name_that_a_spreadsheet_can_have(name: str) -> None:
+    with pytest.raises(CannotBeWritten):
+        as_xlsx([sheet(name=name)], title="T", notes=[], made_at=AT)
+
+
+def test_two_sheets_of_one_name_and_rows_that_do_not_fit_are_refused() -> None:
+    for wrong in ([sheet(), sheet(name="figures")], [sheet(rows=(("only one",),))]):
+        with pytest.raises(CannotBeWritten):
+            as_xlsx(wrong, title="T", notes=[], made_at=AT)
