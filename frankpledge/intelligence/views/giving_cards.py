@@ -167,7 +167,7 @@ def end_accreditation(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _address_of(request: HttpRequest, code: str) -> str:
-    return request.build_absolute_uri(reverse("intelligence:card", args=[code]))
+    return request.build_absolute_uri(reverse("card", args=[code]))
 
 
 def _job_of(code: str) -> str:
