@@ -324,6 +324,12 @@ def amend(
     record(Act.AMEND, protection, by=by, at=at, recipients=recipients)
 
 
+def lacking(rows: QuerySet[Row], what: What) -> QuerySet[Row]:
+    """Those of *rows* whose protection has no entry of one sort."""
+    having = ProtectionTerm.objects.filter(what=what).values("protection")
+    return rows.exclude(protection__in=having)
+
+
 def touched(row: GuardedModel) -> None:
     """Raise the version of a record whose contents have changed."""
     row.protection.version += 1

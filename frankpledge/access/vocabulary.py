@@ -224,7 +224,7 @@ _ANALYST = (
     | _may("aggregate", "product problem action disruption vulnerability group return referral")
     | _may("create edit share", "requirement request")
     | _may("read create", "score")
-    | _may("read", "meeting decision return")
+    | _may("read", "meeting decision return dissemination")
 )
 _COUNTY_TEAM = (
     _BETWEEN_RECORDS
@@ -243,7 +243,7 @@ _LEAD_OFFICER = (
     | _may("read comment", "agenda_item")
     | _may("read", "meeting decision")
     | _may("read comment create edit approve", "request")
-    | _may("read", "alert requirement")
+    | _may("read", "alert requirement dissemination")
 )
 _OCG_COORDINATOR = (
     _BETWEEN_RECORDS
@@ -252,6 +252,7 @@ _OCG_COORDINATOR = (
     | _may("read comment", "report product problem profile finding")
     | _may("approve", "disruption score")
     | _may("aggregate", "group nominal vulnerability disruption")
+    | _may("read", "dissemination")
 )
 _SAFEGUARDING_LEAD = (
     _CONTRIBUTOR
@@ -261,14 +262,14 @@ _SAFEGUARDING_LEAD = (
     | _may("create", "problem ask")
     | _may("read comment create edit approve", "request")
     | _may("read", "requirement")
-    | _may("read", "product revisit meeting decision profile finding vulnerability")
+    | _may("read", "product dissemination revisit meeting decision profile finding vulnerability")
     | _may("read", "submission")
 )
 _COUNCIL_LAWYER = (
     _BETWEEN_RECORDS
     | _may("read create edit approve", "power_use")
     | _may("read comment", "problem action plan")
-    | _may("read", "product revisit")
+    | _may("read", "product dissemination revisit")
 )
 _BOARD_MEMBER = _may(
     "read", "paper decision priority meeting release case_study forum_entry"

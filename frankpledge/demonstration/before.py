@@ -56,9 +56,16 @@ def scenes() -> Iterator[Scene]:
 def _set_up(stage: Stage, at: datetime) -> None:
     unit = stage.agency("fallowshire-intelligence")
     intelligence.set_up_unit(agency_id=unit, area="E23999001", at=at)
-    for agency, code in (("saltmarsh-homes", CARD), ("wantsum-retailers", "SHOP-3518")):
+    for agency, code, job in (
+        ("saltmarsh-homes", CARD, "repairs"),
+        ("wantsum-retailers", "SHOP-3518", "shop"),
+    ):
         intelligence.make_card(
-            agency_id=stage.agency(agency), by=stage.actor("imogen.tarrant", at), at=at, code=code
+            agency_id=stage.agency(agency),
+            by=stage.actor("imogen.tarrant", at),
+            at=at,
+            code=code,
+            job_code=job,
         )
 
 

@@ -41,8 +41,8 @@ OWN_WORDS = frozenset({"nia", "noel"})
 """People of the tellers' agency, who may read what it told."""
 CLEARED = frozenset({"imogen", "ivo", "martin", "maud"})
 """People of the intelligence unit, who may read what was told and what was made of it."""
-GIVEN = frozenset({"asha", "bea"})
-"""People whom the products are shared with."""
+GIVEN = frozenset({"asha"})
+"""People whom the products are shared with, and whose post reads products."""
 HOLDS_WORDS = ("intelligence_submission", "intelligence_mention", "entities_", "search_")
 HOLDS_REPORTS = ("intelligence_report", "intelligence_item", "entities_", "search_")
 """Tables in which the words belong, each row of which the one rule guards."""

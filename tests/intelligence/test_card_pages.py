@@ -16,12 +16,17 @@ def test_the_unit_makes_prints_and_withdraws_cards(county, browse):
     code = re.search(r"/cards/([\w-]+)/print/", made)[1]
     card = page(imogen.get(f"/intelligence/cards/{code}/print/"))
     assert card.count("<li>") >= 8
-    assert f"http://testserver/intelligence/card/{code}/" in card
+    assert f"http://testserver/card/{code}" in card.replace("<wbr>", "")
+    for typed_in in (code, code.lower(), code.replace("-", "").lower()):
+        led = browse().get(f"/card/{typed_in}", follow=True)
+        assert "Tell the police what you saw" in page(led)
     assert code in page(imogen.get("/intelligence/cards/"))
     imogen.post(f"/intelligence/cards/{code}/withdraw/")
 
     assert imogen.get(f"/intelligence/cards/{code}/print/").status_code == 404
     assert browse().get(f"/intelligence/card/{code}/").status_code == 404
+    for gone in (code, "NONE-0000"):
+        assert browse().get(f"/card/{gone}", follow=True).status_code == 404
     assert imogen.post("/intelligence/cards/NOPE/withdraw/").status_code == 404
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from frankpledge.access.api import (
+    Action,
     Agency,
     Forum,
     ForumMember,
@@ -19,6 +20,7 @@ from frankpledge.access.api import (
     Ref,
     Role,
 )
+from frankpledge.access.vocabulary import PERMISSIONS
 from frankpledge.intelligence import thread
 from frankpledge.intelligence.desk import grading, overview as desk
 from frankpledge.intelligence.desk.grading import Given
@@ -512,3 +514,16 @@ def test_the_queries_of_a_product_do_not_grow_with_its_lines(governed):
     few = count()
     share(county, uid, "fallow-fire", "saltmarsh-homes", "fallow-probation")
     assert count() == few
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in Role if (Action.READ, Kind.PRODUCT) in PERMISSIONS[role]]
+)
+def test_whoever_may_read_products_reads_what_is_shared_with_their_agency(county, browse, role):
+    make_person(county, "reader", "wantsum-council", role, areas=["D1"])
+    product = release(county)
+    share(county, product, "wantsum-council")
+    client = browse("reader")
+
+    assert str(product) in client.get("/intelligence/products/").content.decode()
+    assert client.get(f"/intelligence/products/{product}/").status_code == 200

@@ -7,13 +7,23 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from frankpledge.access.api import AuditEvent, NotFound, NotPermitted, Person, Protection
-from frankpledge.intelligence.desk import handover, opened_report, purging, triage
+from frankpledge.access.api import (
+    Action,
+    AuditEvent,
+    NotFound,
+    NotPermitted,
+    Person,
+    Protection,
+    check,
+)
+from frankpledge.intelligence.desk import handover, opened, opened_report, purging, triage
 from frankpledge.intelligence.desk.outcomes import Passed
 from frankpledge.intelligence.desk.purging import NoHoldReason, digest_of
 from frankpledge.intelligence.giving import receipts
+from frankpledge.intelligence.giving.mentions import Named
 from frankpledge.intelligence.models import Receipt, Report, Submission, Tombstone
-from tests.intelligence.makers import evaluate, newest, tell_by_card
+from frankpledge.search import finding
+from tests.intelligence.makers import evaluate, newest, tell, tell_by_card
 
 NINETY = timedelta(days=90)
 
@@ -227,3 +237,60 @@ def test_the_command_only_says_what_would_go_until_told(county, monkeypatch):
     service = Person.objects.get(username="fallow-intelligence-retention")
     assert service.is_service
     assert not service.has_usable_password()
+
+
+# --- what the tellers see of it --------------------------------------------------------------
+
+
+def own_list(county, name, at):
+    return [
+        each.reference for each in receipts.words_of_our_agency(by=county.actor(name, at=at), at=at)
+    ]
+
+
+def test_whatever_was_made_of_it_the_tellers_read_it_for_ninety_days_and_no_longer(county):
+    """One is handed over and let go of, one is graded here and stays; nobody there can tell."""
+    handed_over(county)
+    evaluate(county)
+    tell(county)
+    before, on_the_day = county.now + NINETY - timedelta(days=1), county.now + NINETY
+    purge(county, NINETY - timedelta(days=1))
+    assert len(own_list(county, "nia", before)) == 3
+
+    purge(county)
+
+    assert Submission._rows.count() == 2
+    assert own_list(county, "nia", on_the_day) == []
+    nia = county.actor("nia", at=on_the_day)
+    for row in Submission._rows.all():
+        assert not Submission.visible_to(nia).filter(pk=row.pk).exists()
+        with pytest.raises(NotFound):
+            opened.open_submission(submission_id=row.pk, by=nia, at=on_the_day)
+    # Their receipts stay, and the unit reads on.
+    assert len(receipts.mine(by=nia, at=on_the_day)) == 2
+    assert Submission.open_to(county.actor("imogen", at=on_the_day)).count() == 2
+    # Done once: the next night changes nothing.
+    versions = list(Protection.objects.order_by("uid").values_list("version", flat=True))
+    purge(county)
+    assert list(Protection.objects.order_by("uid").values_list("version", flat=True)) == versions
+
+
+def test_what_hangs_below_what_was_told_goes_out_of_sight_with_it(county, keys):
+    tell(county, named=(Named(kind="vehicle", text="AB12 CDE", value="AB12CDE"),))
+    later = county.now + NINETY
+    nia = county.actor("nia", at=later)
+    told = Submission._rows.get()
+    mentions = Protection.objects.filter(parent=told.pk)
+    purge(county)
+
+    assert mentions.exists()
+    for protection in mentions:
+        assert not check(nia, Action.DISCOVER, protection)
+    assert finding.find("strangers", by=nia, at=later).hits == ()
+
+
+def test_a_rehearsal_takes_nothing_from_anybody(county):
+    tell(county)
+    purge(county, really=False)
+
+    assert len(own_list(county, "nia", county.now + NINETY)) == 1

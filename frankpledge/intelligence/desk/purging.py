@@ -30,8 +30,11 @@ from frankpledge.access.api import (
     Role,
     Tag,
     TagAuthority,
+    Term,
+    What,
     amend,
     fetch,
+    lacking,
     record,
     ref_of,
     require,
@@ -47,6 +50,10 @@ from frankpledge.intelligence.sources.policies import LEAST_VETTING
 from frankpledge.intelligence.units import service_actor
 from frankpledge.kernel import DomainError
 from frankpledge.search import api as search
+
+READ_BY_TELLERS_FOR = timedelta(days=90)
+"""How long the tellers' agency reads what it told. Nothing is let go of sooner, so that no list of
+theirs shows which of it was let go of, or when. See docs/decisions/0026."""
 
 
 class NoHoldReason(DomainError):
@@ -123,15 +130,39 @@ def _since(report: Report) -> date:
 def purge(*, by: Actor, at: datetime, really: bool = False) -> list[Due]:
     """Let go of what was told whose time is over, one by one; say what that was, or would be.
 
-    Nothing is done unless *really*. What is held stays. Marks of telling that no longer count go
+    Nothing is done unless *really*. What is held stays. The tellers' time to read what they told
+    ends first, so that they see nothing go. Marks of telling that no longer count go
     too. Raises `NotPermitted`.
     """
     found = [each for each in due(by=by, at=at) if not each.is_held]
     if really:
+        close_to_tellers(by=by, at=at)
         for each in found:
             bury(submission_id=each.submission, report_id=each.report, by=by, at=at)
         chis_pattern.forget(at=at)
     return found
+
+
+@transaction.atomic
+def close_to_tellers(*, by: Actor, at: datetime) -> int:
+    """Keep what was told ninety days ago from the agency that told it, and say how much that was.
+
+    Their time is counted from the day it came, whatever was made of it; their receipts stay. What
+    belongs to the unit itself, and what is confidential, is not theirs to read anyway.
+    """
+    last = slots.day_and_slot(at)[0] - READ_BY_TELLERS_FOR
+    rows = (
+        lacking(Submission.open_to(by, Action.DISPOSE), What.EXCLUDED_AGENCY)
+        .filter(received_on__lte=last)
+        .exclude(protection__owner=by.agency_id)
+        .select_related("protection")
+    )
+    count = 0
+    for row in rows:
+        theirs = Term(what=What.EXCLUDED_AGENCY, value=str(row.protection.owner_id))
+        amend(row, by=by, at=at, action=Action.DISPOSE, add=[theirs])
+        count += 1
+    return count
 
 
 @transaction.atomic

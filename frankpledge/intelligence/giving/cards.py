@@ -160,7 +160,16 @@ def _in_use(code: str, *, at: datetime) -> Card | None:
     if "\x00" in code:
         return None
     rows = Card.objects.select_related("agency")
-    card = rows.filter(code=code.strip().upper()).first() or rows.filter(code=code.strip()).first()
+    typed = code.strip()
+    plain = "".join(letter for letter in typed.upper() if letter.isalnum())
+    card = next(
+        (
+            row
+            for way in (typed.upper(), typed, f"{plain[:4]}-{plain[4:]}")
+            if (row := rows.filter(code=way).first()) is not None
+        ),
+        None,
+    )
     if card is None or (card.withdrawn_on is not None and card.withdrawn_on <= day_and_slot(at)[0]):
         return None
     return card

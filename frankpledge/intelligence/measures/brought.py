@@ -1,4 +1,5 @@
-"""Counts that modules above this one bring to the measures: what was asked, and how late it was.
+"""Counts that modules above this one bring to the measures: what was asked and how late it was,
+what was disrupted and by whom, which returns came.
 
 A module that knows such counts hands over a source once, when the site starts:
 
@@ -15,13 +16,13 @@ from datetime import date
 
 from frankpledge.access.api import Actor
 
-CODES = frozenset({"M9", "M10", "M13"})
+CODES = frozenset({"M9", "M10", "M13", "M18", "M19"})
 
 
 class NotBroughtFromAbove(ValueError):
     """A source gave a count for a measure that is worked out here.
 
-    Only M9, M10 and M13 are brought. If you are seeing this, the code of the count is wrong.
+    Only those of `CODES` are brought. If you are seeing this, the code of the count is wrong.
     """
 
 
@@ -55,5 +56,5 @@ def brought_for(by: Actor, first: date, before: date) -> list[Brought]:
     """What every source gives for a month. Raises `NotBroughtFromAbove`."""
     found = [each for source in _sources for each in source(by, first, before)]
     if any(each.code not in CODES for each in found):
-        raise NotBroughtFromAbove("only M9, M10 and M13 come from above")
+        raise NotBroughtFromAbove(f"only {', '.join(sorted(CODES))} come from above")
     return found

@@ -76,7 +76,7 @@ def printed(request: HttpRequest, code: str) -> HttpResponse:
     page = {
         "card": row,
         "job": job(row.job) if row.job else None,
-        "address": _address_of(request, row.code),
+        "address": _address_of(request, row.code).removesuffix(row.code),
         "hours": sorted(calendar.hours_by_weekday().items()),
     }
     return render(request, "intelligence/printed_card.html", page)
@@ -167,7 +167,7 @@ def end_accreditation(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _address_of(request: HttpRequest, code: str) -> str:
-    return request.build_absolute_uri(reverse("intelligence:card", args=[code]))
+    return request.build_absolute_uri(reverse("card", args=[code]))
 
 
 def _job_of(code: str) -> str:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from frankpledge.access.api import Actor, Agency, NotFound, actor_of, now_of, require
 from frankpledge.intelligence import slots
@@ -110,6 +110,16 @@ def by_card(page: Page[More]) -> Callable[..., HttpResponse]:
         return page(request, teller, *args, **more)
 
     return shown
+
+
+@login_not_required
+@require_safe
+def from_a_card(request: HttpRequest, code: str) -> HttpResponse:
+    """On to the page of the card whose short address was typed, if there is such a card."""
+    found = cards.scanned(code, at=now_of(request))
+    if found is None:
+        raise NotFound
+    return redirect("intelligence:card", found.code)
 
 
 def _has_proved(request: HttpRequest, code: str) -> bool:
