@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("frankpledge.search.urls")),
     path("entities/", include("frankpledge.entities.urls")),
     path("problems/", include("frankpledge.problems.urls")),
+    path("referrals/", include("frankpledge.referrals.urls")),
     path("intelligence/", include("frankpledge.intelligence.urls")),
     path("asking/", include("frankpledge.asking.urls")),
     path("powers/", include("frankpledge.powers.urls")),

@@ -54,6 +54,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
     on = localtime(at).date()
     asked, told = asking.sections(by, at)
     awaiting = (
+        *referrals.awaiting(by, at),
         *intelligence.awaiting(by, at),
         *asked,
         *problems.awaiting(by, on),
