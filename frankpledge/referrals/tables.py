@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from frankpledge.referrals.catalogue import Source, pathways
+from frankpledge.referrals.counting import QuarterShown
+from frankpledge.referrals.directory import ServiceLine
 from frankpledge.referrals.doors import DoorFacts
 from frankpledge.referrals.duty import DutyContact
 from frankpledge.referrals.gate import Notice
+from frankpledge.referrals.joint import JointLine
 from frankpledge.referrals.models import State
 from frankpledge.referrals.register import ReferralFacts, ReferralLine
 from frankpledge.ui.api import Cell, Column, Fact, Happening, Link, Row, Table, Tone
@@ -255,5 +258,82 @@ def sources(lines: Sequence[Source]) -> Table:
                 )
             )
             for line in lines
+        ],
+    )
+
+
+def services(lines: Sequence[ServiceLine]) -> Table:
+    """Services, with places and waiting as they were last told."""
+    return _table(
+        ("Service", "For", "Districts", "How one gets there", "Places free", "Waiting"),
+        [
+            Row(
+                cells=(
+                    Cell(line.name, note=line.provider),
+                    Cell(line.need, note=line.ages),
+                    ", ".join(line.areas),
+                    Cell(line.route, note=line.telephone),
+                    _places(line),
+                    Cell(_or_not_said(line.waiting), note=_weeks(line.weeks)),
+                )
+            )
+            for line in lines
+        ],
+    )
+
+
+def _places(line: ServiceLine) -> Cell:
+    told = f"Told {line.counted_on:%-d %B}" if line.counted_on else "Nobody has told"
+    return Cell(
+        _or_not_said(line.places),
+        href=reverse("referrals:count-places", args=[line.number]) if line.is_ours else "",
+        note=f"{told}, over four weeks ago" if line.is_stale else told,
+    )
+
+
+def _or_not_said(count: int | None) -> str:
+    return "Not said" if count is None else str(count)
+
+
+def _weeks(weeks: int | None) -> str:
+    return "" if weeks is None else f"About {weeks} week{'' if weeks == 1 else 's'}"
+
+
+def joint(lines: Sequence[JointLine]) -> Table:
+    """The steps of an agreed pathway, with an owner on each side."""
+    return _table(
+        ("Step", "On the partnership’s side", "On the board’s side", "Clock", "Looked at again"),
+        [
+            Row(
+                cells=(
+                    Cell(f"{line.order}. {line.words}"),
+                    _owner(line.partnership_owner, line.partnership_side),
+                    _owner(line.board_owner, line.board_side),
+                    line.clock,
+                    _again(line),
+                )
+            )
+            for line in lines
+        ],
+    )
+
+
+def _owner(owner: str, usually: str) -> Cell:
+    return Cell(owner) if owner else Cell("Nobody yet", tone=Tone.WARNING, note=usually)
+
+
+def _again(line: JointLine) -> Cell:
+    if line.review_on is None:
+        return Cell("Not agreed")
+    return Cell(f"{line.review_on:%-d %B %Y}", tone=Tone.URGENT if line.is_due else None)
+
+
+def quarter(shown: QuarterShown) -> Table:
+    """Rounded counts of a quarter, beside the one before."""
+    return _table(
+        ("Count", "Of which", "This quarter", "The quarter before"),
+        [
+            Row(cells=(line.measure, line.part, Cell(line.count, note=line.note), line.before))
+            for line in shown.lines
         ],
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frankpledge.referrals.views import finding, keeping, working
+from frankpledge.referrals.views import boards, finding, keeping, working
 
 app_name = "referrals"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("ring/", keeping.who_to_ring, name="who-to-ring"),
     path("ring/set/", keeping.set_duty, name="set-duty"),
     path("doors/set/", keeping.set_door, name="set-door"),
+    path("services/", boards.services, name="services"),
+    path("services/add/", boards.keep_service, name="keep-service"),
+    path("services/<int:number>/places/", boards.count_places, name="count-places"),
+    path("boards/", boards.joint, name="joint"),
+    path("boards/own/", boards.agree_joint, name="agree-joint"),
+    path("measures/", boards.measures, name="measures"),
+    path("measures/freeze/", boards.freeze_quarter, name="freeze-quarter"),
     path("send/", working.which, name="which"),
     path("send/<slug:pathway>/<slug:whose>/", working.refer, name="refer"),
     path("<uuid:referral_id>/", working.referral, name="referral"),

@@ -53,9 +53,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "table": tables.referrals(found.lines),
         "next": f"?{further.urlencode()}" if found.after else "",
         "may_refer": policies.may_refer(actor),
-        "may_set_duty": policies.may_set_duty(actor),
-        "may_set_door": policies.may_set_door(actor),
         "may_read_notices": policies.may_read_notices(actor),
+        "may_read_measures": policies.may_read_measures(actor),
     }
     return render(request, "referrals/index.html", page)
 
