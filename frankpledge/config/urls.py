@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entities/", include("frankpledge.entities.urls")),
     path("problems/", include("frankpledge.problems.urls")),
     path("card/", include("frankpledge.intelligence.urls_of_cards")),
+    path("referrals/", include("frankpledge.referrals.urls")),
     path("intelligence/", include("frankpledge.intelligence.urls")),
     path("asking/", include("frankpledge.asking.urls")),
     path("powers/", include("frankpledge.powers.urls")),

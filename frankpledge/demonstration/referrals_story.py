@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from frankpledge.access.api import Area
+from frankpledge.access.api import Area, Person, Role
 from frankpledge.demonstration.stage import Scene, Stage, moment
 from frankpledge.referrals import api as referrals
 
 RINGS, RINGS_AT_NIGHT = "01632 960301", "01632 960302"
 """Numbers that are kept for invented people."""
+HOME = "6 Tern Court"
 
 
 def referrals_scenes() -> Iterator[Scene]:
     """Before the story begins whom to ring is set everywhere; then what happens to two people."""
     for day, clock, what, play in (
         ("2026-01-12", "10:00", "Whom to ring is set for every district", _duty_is_set),
+        ("2026-01-12", "10:30", "and where doors are in Wantsum", _doors_are_set),
+        ("2026-03-27", "09:30", "The vulnerability panel sets its next day", _panel_meets),
+        ("2026-04-17", "12:10", "10: Asha refers Colin to adult care", _to_adult_care),
+        ("2026-04-17", "15:10", "11: Priya refers her pupil; door, time, reference", _pupil),
+        ("2026-04-20", "11:20", "11: it is accepted on Monday", _pupil_accepted),
+        ("2026-04-20", "14:00", "12: adult care declines; a second door opens", _declined),
+        ("2026-04-20", "15:30", "12: Asha tells the panel what it has to know", _described),
+        ("2026-04-23", "11:30", "12: the panel takes it on", _panel_accepts),
+        ("2026-05-12", "16:00", "18: what became of what Colin needed", _needs_met),
+        ("2026-05-20", "10:00", "and the panel closes it", _panel_closes),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
 
@@ -24,13 +35,169 @@ def referrals_scenes() -> Iterator[Scene]:
 def _duty_is_set(stage: Stage, at: datetime) -> None:
     joan = stage.actor("joan.lisle", at)
     for area in Area.objects.filter(kind__in=("district", "unitary")).order_by("code"):
+        who = joan
+        if area.code not in joan.districts:
+            username = stage.holder(Role.SAFEGUARDING_LEAD, area.code)
+            if username is None:
+                continue
+            who = stage.actor(username, at)
         referrals.set_duty(
             area=area.code,
-            name="Joan Lisle",
-            post="Adult care duty manager",
+            name=who.name,
+            post=who.post_title,
             telephone=RINGS,
             hours="Monday to Friday, 8.30am to 5pm",
             out_of_hours=RINGS_AT_NIGHT,
-            by=joan,
+            by=who,
             at=at,
         )
+
+
+_DOORS = (
+    ("PA05", "fallowshire-children", "Children’s portal, or ring 01632 960311", ""),
+    ("PA06", "fallowshire-children", "Children’s portal: request for support", ""),
+    ("PA14", "fallowshire-adult-care", "Adult care’s form, or ring 01632 960301", ""),
+    ("PA16", "wantsum-council", "Worked here by the community safety unit", ""),
+    (
+        "PA17",
+        "wantsum-council",
+        "Worked here, heard by the panel each month",
+        "wantsum-vulnerability-panel",
+    ),
+    ("PA22", "wantsum-council", "Worked here: mentoring by Second Tide Outreach", ""),
+    ("PA26", "fallowshire-fire", "Worked here by the fire and rescue service", ""),
+)
+
+
+def _doors_are_set(stage: Stage, at: datetime) -> None:
+    for pathway, agency, how, forum in _DOORS:
+        referrals.set_door(
+            pathway=pathway,
+            area=stage.area("Wantsum"),
+            agency=stage.agency(agency),
+            how=how,
+            forum=forum,
+            by=stage.actor("asha.penrose", at),
+            at=at,
+        )
+
+
+def _panel_meets(stage: Stage, at: datetime) -> None:
+    pathway, agency, how, forum = _DOORS[4]
+    referrals.set_door(
+        pathway=pathway,
+        area=stage.area("Wantsum"),
+        agency=stage.agency(agency),
+        how=how,
+        forum=forum,
+        next_meets_on=date(2026, 4, 23),
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _to_adult_care(stage: Stage, at: datetime) -> None:
+    stage.made["colin"] = referrals.refer(
+        pathway="PA14",
+        form="adult",
+        area=stage.area("Wantsum"),
+        agreement="agreed",
+        told=True,
+        place=HOME,
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _pupil(stage: Stage, at: datetime) -> None:
+    stage.made["pupil"] = referrals.refer(
+        pathway="PA05",
+        form="child",
+        area=stage.area("Wantsum"),
+        agreement="not_asked",
+        told=False,
+        why_not_told="more_harm",
+        their_reference="CP-26-0417-3",
+        by=stage.actor("priya.vance", at),
+        at=at,
+    )
+
+
+def front_door(stage: Stage) -> str:
+    """The user name of whoever is at the children's front door."""
+    people = Person.objects.filter(agency_id=stage.agency("fallowshire-children"), is_service=False)
+    return people.order_by("username").values_list("username", flat=True)[0]
+
+
+def _pupil_accepted(stage: Stage, at: datetime) -> None:
+    referrals.accept(referral_id=stage.made["pupil"], by=stage.actor(front_door(stage), at), at=at)
+
+
+def _declined(stage: Stage, at: datetime) -> None:
+    second = referrals.decline(
+        referral_id=stage.made["colin"],
+        reason="section_42_not_met",
+        by=stage.actor("joan.lisle", at),
+        at=at,
+    )
+    assert second is not None, "the panel's door in Wantsum was set before"
+    stage.made["colin-panel"] = second
+
+
+def _described(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    referrals.describe(
+        referral_id=stage.made["colin-panel"],
+        content=referrals.Content(
+            name="Colin",
+            place=HOME,
+            concern="Strangers use his home by day and night. He keeps to one room.",
+            wishes="To stay, with the locks changed, and to have his sister visit again.",
+            safe_contact="Through his sister, before noon.",
+            capacity="has",
+        ),
+        by=asha,
+        at=at,
+    )
+    for standing, source in (
+        ("victim", "The joint visit of 17 April"),
+        ("suspect", "Stopped with a parcel that was not his, 10 April"),
+    ):
+        referrals.say_standing(
+            referral_id=stage.made["colin-panel"],
+            standing=standing,
+            source=source,
+            since=date(2026, 4, 17) if standing == "victim" else date(2026, 4, 10),
+            by=asha,
+            at=at,
+        )
+    referrals.say_needs(
+        referral_id=stage.made["colin-panel"],
+        outcomes={"safety": "", "housing": "", "money": "", "belonging": ""},
+        by=asha,
+        at=at,
+    )
+
+
+def _panel_accepts(stage: Stage, at: datetime) -> None:
+    referrals.accept(
+        referral_id=stage.made["colin-panel"], by=stage.actor("asha.penrose", at), at=at
+    )
+
+
+def _needs_met(stage: Stage, at: datetime) -> None:
+    referrals.say_needs(
+        referral_id=stage.made["colin-panel"],
+        outcomes={"safety": "met", "housing": "met", "money": "partly"},
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _panel_closes(stage: Stage, at: datetime) -> None:
+    referrals.close(
+        referral_id=stage.made["colin-panel"],
+        outcome="safer",
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )

@@ -55,6 +55,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
     on = localtime(at).date()
     asked, told = asking.sections(by, at)
     awaiting = (
+        *referrals.awaiting(by, at),
         *intelligence.awaiting(by, at),
         *asked,
         *powers.awaiting(by, at),

@@ -12,6 +12,7 @@ from frankpledge.access.api import Action, Actor, Kind, may_inspect
 from frankpledge.asking import api as asking
 from frankpledge.entities import api as entities
 from frankpledge.intelligence import api as intelligence
+from frankpledge.pages.sections import referrals
 from frankpledge.pages.stages import walks_above_the_valve
 from frankpledge.powers import api as powers
 from frankpledge.search.api import may_search
@@ -97,6 +98,19 @@ _KNOWN = (
         route="powers:uses",
         about="From an idea to a look back, with the safeguarding gate first",
         is_open_to=_told_of_by(powers.may_list_uses),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Referrals",
+        route="referrals:index",
+        about="People who need help: which door, when, and what was decided",
+        is_open_to=_told_of_by(referrals.may_list),
+    ),
+    _Known(
+        text="Find the right door",
+        route="referrals:begin",
+        about="For somebody who needs help, from what you saw. Nothing you tick is kept",
+        is_open_to=_told_of_by(referrals.may_look),
         in_navigation=False,
     ),
     _Known(

@@ -128,3 +128,33 @@ def _pathway(row: Mapping[str, str], terms: Mapping[str, str]) -> routing.Pathwa
 
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+ON_A_CARD = 8
+"""How many signs the first part of somebody's list holds, the strongest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What one kind of worker is likely to see: a few signs first, and then the rest."""
+
+    code: str
+    words: str
+    first: tuple[routing.Sign, ...]
+    rest: tuple[routing.Sign, ...]
+
+
+def workforces() -> list[tuple[str, str]]:
+    """The kinds of worker that have a list of their own."""
+    return [(row["code"], row["words"]) for row in rows("workforces.csv")]
+
+
+def card(code: str) -> Card | None:
+    """The list of one kind of worker."""
+    row = next((each for each in rows("workforces.csv") if each["code"] == code), None)
+    if row is None:
+        return None
+    eyes = {*_parts(row["seen_by"]), "any"}
+    seen = [sign for sign in signs().values() if sign.seen_by & eyes]
+    ordered = tuple(sorted(seen, key=lambda sign: (-sign.strength, sign.code)))
+    return Card(code=code, words=row["words"], first=ordered[:ON_A_CARD], rest=ordered[ON_A_CARD:])

@@ -37,6 +37,18 @@ class DutyContact:
 
 def contact_on(area: str, at: datetime) -> DutyContact:
     """Whom to ring in a district at that moment. Raises `NoDutyContact`."""
+    found = contact_if_set(area, at)
+    if found is None:
+        raise NoDutyContact(
+            "No duty contact is set for this district. Ask adult social care or children’s "
+            "services who it is, and call 999 if somebody is in danger now",
+            argument="area",
+        )
+    return found
+
+
+def contact_if_set(area: str, at: datetime) -> DutyContact | None:
+    """Whom to ring in a district at that moment, or None where nobody is named."""
     on = localtime(at).date()
     row = (
         DutyLine.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), area=area, starts_on__lte=on)
@@ -45,11 +57,7 @@ def contact_on(area: str, at: datetime) -> DutyContact:
         .first()
     )
     if row is None:
-        raise NoDutyContact(
-            "No duty contact is set for this district. Ask adult social care or children’s "
-            "services who it is, and call 999 if somebody is in danger now",
-            argument="area",
-        )
+        return None
     return DutyContact(
         name=row.name,
         post=row.post,

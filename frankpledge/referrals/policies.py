@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from uuid import UUID
 
 from frankpledge.access.api import ALLOW, Action, Actor, Decision, Kind, Role, check, deny
 from frankpledge.referrals.lives import Move, refusal
@@ -32,6 +33,11 @@ class Act(StrEnum):
     SAY_NEEDS = "referrals.say_needs"
     SAY_STANDING = "referrals.say_standing"
     END_STANDING = "referrals.end_standing"
+    KEEP_SERVICE = "referrals.keep_service"
+    COUNT_PLACES = "referrals.count_places"
+    AGREE_JOINT = "referrals.agree_joint"
+    FREEZE_QUARTER = "referrals.freeze_quarter"
+    READ_MEASURES = "referrals.read_measures"
 
 
 def _covers(actor: Actor, area: str) -> bool:
@@ -149,6 +155,44 @@ def may_say_standing(actor: Actor, row: Referral) -> Decision:
 def may_end_standing(actor: Actor, row: Referral) -> Decision:
     """As for describing it. What was said stays; it holds no longer from a day on."""
     return may_describe(actor, row)
+
+
+def may_keep_service(actor: Actor) -> Decision:
+    """Whoever's post works on referrals adds a service; it says nothing of anybody."""
+    return _works_on_referrals(actor)
+
+
+def may_count_places(actor: Actor, kept_by: UUID) -> Decision:
+    """The agency that keeps the entry says how many places are free and how many people wait."""
+    if actor.agency_id != kept_by:
+        return deny("The agency that keeps this entry says how many places there are.")
+    return _works_on_referrals(actor)
+
+
+def may_agree_joint(actor: Actor, *, area: str = "") -> Decision:
+    """A community safety manager or a safeguarding lead, for a district in which they work."""
+    if not (actor.holds(Role.CSM) or actor.holds(Role.SAFEGUARDING_LEAD)):
+        return deny("A community safety manager or a safeguarding lead says who owns a step.")
+    if area and not _covers(actor, area):
+        return deny("You write down owners in your own districts only.")
+    return ALLOW
+
+
+_BOARDS = (Role.CSM, Role.SAFEGUARDING_LEAD, Role.BOARD_MEMBER, Role.COUNTY_TEAM, Role.ANALYST)
+
+
+def may_read_measures(actor: Actor) -> Decision:
+    """Boards, the county team, analysts and leads: rounded counts of quarters that are over."""
+    if not any(actor.holds(role) for role in _BOARDS):
+        return deny("Your post does not work with boards.")
+    return ALLOW
+
+
+def may_freeze_quarter(actor: Actor) -> Decision:
+    """The county team or an analyst, once for each area and quarter that is over."""
+    if not (actor.holds(Role.COUNTY_TEAM) or actor.holds(Role.ANALYST)):
+        return deny("The county team or an analyst freezes the counts of a quarter.")
+    return ALLOW
 
 
 def _works_on_referrals(actor: Actor) -> Decision:

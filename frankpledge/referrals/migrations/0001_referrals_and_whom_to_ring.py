@@ -138,6 +138,118 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Frozen",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("frozen_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.area",
+                    ),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FrozenCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=20)),
+                ("part", models.CharField(blank=True, max_length=20)),
+                ("rounded", models.PositiveIntegerField()),
+                (
+                    "frozen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="referrals.frozen",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="JointStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=20)),
+                ("board", models.CharField(max_length=10)),
+                ("agreed_on", models.DateField()),
+                ("review_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.area",
+                    ),
+                ),
+                (
+                    "board_owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.post",
+                    ),
+                ),
+                (
+                    "partnership_owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.post",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="NrmAnswers",
+            fields=[
+                (
+                    "referral",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="referrals.referral",
+                    ),
+                ),
+                ("responder", models.CharField(max_length=40)),
+                ("safeguarding_first", models.BooleanField()),
+                ("informed", models.BooleanField()),
+                ("interpreter", models.CharField(max_length=12)),
+                ("seen_alone", models.BooleanField()),
+                ("offer_again_on", models.DateField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Need",
             fields=[
                 (
@@ -176,8 +288,8 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 ("name", models.CharField(max_length=120)),
@@ -490,97 +602,53 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="JointStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("step", models.CharField(max_length=20)),
-                ("board", models.CharField(max_length=10)),
-                ("agreed_on", models.DateField()),
-                ("review_on", models.DateField()),
-                ("ends_on", models.DateField(null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.area",
-                    ),
-                ),
-                (
-                    "board_owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.post",
-                    ),
-                ),
-                (
-                    "partnership_owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.post",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("board__in", ["children", "adults"])),
-                        name="joint_step_board_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("partnership_owner", models.F("board_owner")), _negated=True
-                        ),
-                        name="joint_step_has_two_owners",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("review_on__gt", models.F("agreed_on"))),
-                        name="joint_step_is_reviewed_later",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ends_on", None)),
-                        fields=("area", "board", "step"),
-                        name="one_joint_step_without_an_end",
-                    ),
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="frozen",
+            constraint=models.UniqueConstraint(
+                fields=("area", "first_day"), name="quarter_is_frozen_once"
+            ),
         ),
-        migrations.CreateModel(
-            name="NrmAnswers",
-            fields=[
-                (
-                    "referral",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="referrals.referral",
-                    ),
-                ),
-                ("responder", models.CharField(max_length=40)),
-                ("safeguarding_first", models.BooleanField()),
-                ("informed", models.BooleanField()),
-                ("interpreter", models.CharField(max_length=12)),
-                ("seen_alone", models.BooleanField()),
-                ("offer_again_on", models.DateField(null=True)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("interpreter__in", ["used", "not_needed", "refused"])),
-                        name="nrm_interpreter_known",
-                    )
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="frozencount",
+            constraint=models.UniqueConstraint(
+                fields=("frozen", "measure", "part"), name="frozen_count_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jointstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("board__in", ["children", "adults"])),
+                name="joint_step_board_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jointstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("partnership_owner", models.F("board_owner")), _negated=True),
+                name="joint_step_has_two_owners",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jointstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_on__gt", models.F("agreed_on"))),
+                name="joint_step_is_reviewed_later",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="jointstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("area", "board", "step"),
+                name="one_joint_step_without_an_end",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nrmanswers",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("interpreter__in", ["used", "not_needed", "refused"])),
+                name="nrm_interpreter_known",
+            ),
         ),
         migrations.AddIndex(
             model_name="referral",

@@ -1,5 +1,6 @@
 """What is kept of people who need help, of whom to ring, of services and of agreed pathways."""
 
+from frankpledge.referrals.models.boards import Frozen, FrozenCount
 from frankpledge.referrals.models.cases import (
     Agreement,
     Form,
@@ -20,6 +21,8 @@ __all__ = [
     "Door",
     "DutyLine",
     "Form",
+    "Frozen",
+    "FrozenCount",
     "JointStep",
     "Need",
     "NeedOutcome",

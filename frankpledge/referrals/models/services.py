@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,7 +13,6 @@ LEAST_AGE, MOST_AGE = 0, 120
 class Service(models.Model):
     """A service that somebody can be sent to: for whom, for what, and how one gets there."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120)
     provider = models.CharField(max_length=120)
     need = models.CharField(max_length=20)

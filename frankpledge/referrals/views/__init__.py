@@ -1,0 +1,1 @@
+"""Pages of referrals: ask, one call, answer."""
