@@ -18,6 +18,7 @@ from frankpledge.powers import (
     policies,
     reviews,
     sheets as play_sheets,
+    starting,
     tables,
 )
 from frankpledge.ui.api import accepted, status_of, typed
@@ -68,9 +69,10 @@ def here(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         answer = looking_up.look_up(
             area=given["area"],
-            targets=given["targets"],
+            targets=given["targets"] or starting.targets_about(given["about"]),
             harm=given["harm"],
             age=given["age"],
+            problem_id=problem,
             by=actor,
             at=now,
         )
@@ -78,9 +80,18 @@ def here(request: HttpRequest) -> HttpResponse:
         "form": form,
         "answer": answer,
         "asked": asked,
+        "problem": problem,
+        "about": _about(form),
         "not_available": tables.not_available(answer.not_available) if answer else None,
     }
     return render(request, "powers/here.html", page, status=status_of(form))
+
+
+def _about(form: forms.LookUp) -> str:
+    given = getattr(form, "cleaned_data", {})
+    words = {"person": "A person", "business": "A business", "group": "A group"}
+    about = words.get(given.get("about", ""), "")
+    return f"{about}, {given['reference']}" if about and given.get("reference") else about
 
 
 def _problem(request: HttpRequest) -> UUID | None:
