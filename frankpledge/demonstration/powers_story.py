@@ -251,7 +251,7 @@ def _heard(stage: Stage, at: datetime) -> None:
         heard_at=moment("2026-05-06", "14:00"),
         court_said="made",
         lasts_until=date(2026, 8, 5),
-        words="A partial closure order for three months: to everybody but the tenant and his carers",
+        words="Three months, to everybody but the tenant and his carers",
         by=stage.actor("asha.penrose", at),
         at=at,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from frankpledge.access.api import Area
+from frankpledge.access.api import Area, Role
 from frankpledge.demonstration.stage import Scene, Stage, moment
 from frankpledge.referrals import api as referrals
 
@@ -24,13 +24,19 @@ def referrals_scenes() -> Iterator[Scene]:
 def _duty_is_set(stage: Stage, at: datetime) -> None:
     joan = stage.actor("joan.lisle", at)
     for area in Area.objects.filter(kind__in=("district", "unitary")).order_by("code"):
+        who = joan
+        if area.code not in joan.districts:
+            username = stage.holder(Role.SAFEGUARDING_LEAD, area.code)
+            if username is None:
+                continue
+            who = stage.actor(username, at)
         referrals.set_duty(
             area=area.code,
-            name="Joan Lisle",
-            post="Adult care duty manager",
+            name=who.name,
+            post=who.post_title,
             telephone=RINGS,
             hours="Monday to Friday, 8.30am to 5pm",
             out_of_hours=RINGS_AT_NIGHT,
-            by=joan,
+            by=who,
             at=at,
         )

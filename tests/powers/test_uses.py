@@ -88,7 +88,9 @@ def test_a_problem_out_of_sight_is_not_found_and_a_closed_one_is_refused(case):
     for given in ({"by": "nia"}, {"code": "PW999"}, {"problem_id": post_of(case.people["tom"])}):
         with pytest.raises(NotFound):
             case.start(**given)
-    problems.move(problem_id=case.problem, status="closed", note="Over", still_safe="yes", **case.did())
+    problems.move(
+        problem_id=case.problem, status="closed", note="Over", still_safe="yes", **case.did()
+    )
     assert "closed" in denied(case.start)
 
 
