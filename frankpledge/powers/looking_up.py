@@ -15,12 +15,13 @@ from frankpledge.kernel import DomainError
 from frankpledge.powers.bodies import bodies_in
 from frankpledge.powers.candidates import EVERY_KIND, Candidate, Case, Held, candidates
 from frankpledge.powers.catalogue import Power, Target, holders, power, powers, threats
+from frankpledge.powers.clocks import LegalClock, legal_clock
 from frankpledge.powers.consultees import Clash, ToConsult, clashes, to_consult
 from frankpledge.powers.delegations import Officer, officers
 from frankpledge.powers.policies import Act, may_list_uses, may_look_up
 from frankpledge.powers.reading import evidence_noted, uses_of
 from frankpledge.powers.reviews import Standing, standing_of, standings
-from frankpledge.powers.sheets import Sheet, Step, sheet, steps_of
+from frankpledge.powers.sheets import Letter, Sheet, Step, checklist_of, letters_of, sheet, steps_of
 from frankpledge.powers.starting import starts_at
 from frankpledge.problems import api as problems
 
@@ -94,6 +95,9 @@ class SheetHere:
     sheet: Sheet
     steps: tuple[Step, ...]
     area: str
+    checklist: tuple[str, ...]
+    letters: tuple[Letter, ...]
+    clocks: tuple[tuple[str, LegalClock], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,11 +217,21 @@ def sheet_here(code: str, *, area: str, by: Actor, at: datetime) -> SheetHere | 
     if found is None:
         return None
     bodies = bodies_in(area, at=at) if area else ()
+    steps = steps_of(code, bodies=bodies, officers=officers(at=at))
     return SheetHere(
         sheet=found,
-        steps=steps_of(code, bodies=bodies, officers=officers(at=at)),
+        steps=steps,
         area=dict(districts(by)).get(area, ""),
+        checklist=checklist_of(code),
+        letters=letters_of(code),
+        clocks=_clocks_of(steps),
     )
+
+
+def _clocks_of(steps: Sequence[Step]) -> tuple[tuple[str, LegalClock], ...]:
+    """The clocks that the law sets for the powers of a sheet, each once, with its power's name."""
+    used = {each.power.code: each.power.name for step in steps for each in step.used}
+    return tuple((name, clock) for code, name in used.items() if (clock := legal_clock(code)))
 
 
 def _place_kind(line: problems.ProblemLine) -> str:

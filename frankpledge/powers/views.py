@@ -38,6 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "table": tables.catalogue(found, catalogue.holders(), reviews.standings(on=on)),
         "words": words,
         "counted": len(found),
+        "banner": reviews.banner(on=on),
+        "may_name": policies.may_name_overrider(actor),
+        "may_use": policies.may_list_uses(actor),
         "may_review": policies.may_review(actor),
     }
     return render(request, "powers/index.html", page)
@@ -151,12 +154,33 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+def letter(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A letter of a play sheet as a text file."""
+    require(policies.may_look_up(actor_of(request)))
+    found = next((each for each in play_sheets.letters_of(code) if each.number == number), None)
+    if found is None:
+        raise NotFound
+    answer = HttpResponse(found.text, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{code}-{number}.txt"'
+    return answer
+
+
+@require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """What a lawyer has to look over."""
     actor, now = actor_of(request), now_of(request)
     require(policies.may_review(actor))
-    lines = reviews.waiting(on=localtime(now).date())
-    page = {"table": tables.waiting(lines), "counted": len(lines)}
+    on = localtime(now).date()
+    lines = reviews.waiting(on=on)
+    statute = request.GET.get("statute", "")
+    shown = [each for each in lines if not statute or each.power.legislation == statute]
+    page = {
+        "table": tables.waiting(shown),
+        "counted": len(shown),
+        "statute": statute,
+        "statutes": sorted({each.power.legislation for each in lines if each.power.legislation}),
+        "banner": reviews.banner(on=on),
+    }
     return render(request, "powers/queue.html", page)
 
 
