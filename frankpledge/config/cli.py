@@ -28,6 +28,18 @@ COMMANDS = {
         "Published figures that are held.",
     ),
     "demo": ("frankpledge.demonstration.commands", "demo", True, "Make the demonstration."),
+    "export": (
+        "frankpledge.powers.commands",
+        "export_group",
+        True,
+        "Take something away as a file.",
+    ),
+    "import": (
+        "frankpledge.powers.commands",
+        "import_group",
+        True,
+        "Take a file in: shown first, then all or nothing.",
+    ),
     "install": (
         "frankpledge.config.installing",
         "install",

@@ -21,7 +21,7 @@ from frankpledge.powers.living import (
 from frankpledge.powers.models import EndedHow
 from frankpledge.powers.overriders import name_overrider
 from frankpledge.powers.policies import may_list_uses, may_look_up, may_review
-from frankpledge.powers.reading import UseLine
+from frankpledge.powers.reading import UseFacts, UseLine, page
 from frankpledge.powers.references import caption_of, url_of
 from frankpledge.powers.reviews import review, waiting
 from frankpledge.powers.setting_aside import park_use, share_use, take_up_use, withdraw_use
@@ -33,6 +33,7 @@ __all__ = [
     "EndedHow",
     "Sort",
     "Stage",
+    "UseFacts",
     "UseLine",
     "UsedFact",
     "add_evidence",
@@ -59,6 +60,7 @@ __all__ = [
     "note_evidence",
     "note_hearing",
     "override_stop",
+    "page",
     "park_use",
     "reject_use",
     "review",

@@ -185,7 +185,7 @@ def _power(row: Mapping[str, str], derived: Mapping[str, str]) -> Power:
         jurisdiction=row["jurisdiction"],
         summary=row["summary"],
         limbs=limbs_of(row["test"]),
-        evidence=_parts(row["evidence"]),
+        evidence=tuple(part[0].upper() + part[1:] for part in _parts(row["evidence"])),
         four_p=_parts(row["four_p"]),
         threats=frozenset(_parts(row["soc_types"])),
         consult=_parts(row["consult"]),

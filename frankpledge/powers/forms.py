@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from django import forms
 
+from frankpledge.kernel import DomainError
 from frankpledge.powers.catalogue import TARGET_WORDS, threats
-from frankpledge.powers.models import Verdict
+from frankpledge.powers.models import Subject, Verdict
+from frankpledge.problems.api import clean_pointer
 from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf
 
 Choices = Sequence[tuple[str, str]]
@@ -19,6 +21,17 @@ class LookUp(forms.Form):
 
     area = forms.ChoiceField(
         label="Which district is it in?", error_messages={"required": "Choose the district"}
+    )
+    about = OneOf(
+        label="Is it about a place, a person, a business or a group? (optional)",
+        choices=Subject.choices,
+        required=False,
+    )
+    reference = forms.CharField(
+        label="The reference of the person, business or group, if it is about one (optional)",
+        help_text="A reference of another system. It is not kept. Do not enter a name.",
+        max_length=40,
+        required=False,
     )
     targets = AnyOf(
         label="What would it be used on? (optional)",
@@ -40,6 +53,14 @@ class LookUp(forms.Form):
         assert isinstance(harm, forms.MultipleChoiceField)
         area.choices = [("", "Choose a district"), *districts]
         harm.choices = [(each, in_words(each)) for each in threats()]
+
+    def clean_reference(self) -> str:
+        """The reference, tidied. One that reads like a name is refused."""
+        text = self.cleaned_data["reference"].strip()
+        try:
+            return clean_pointer(text) if text else ""
+        except DomainError as problem:
+            raise forms.ValidationError(str(problem)) from problem
 
 
 class Review(forms.Form):

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from frankpledge.access.api import Actor, Area, record, require
+from frankpledge.access.api import Actor, Area, Decision, record, require
 from frankpledge.kernel import DomainError
 from frankpledge.powers.bodies import bodies_in
 from frankpledge.powers.candidates import EVERY_KIND, Candidate, Case, Held, candidates
 from frankpledge.powers.catalogue import Power, Target, holders, power, powers, threats
+from frankpledge.powers.clocks import LegalClock, legal_clock
+from frankpledge.powers.consultees import Clash, ToConsult, clashes, to_consult
 from frankpledge.powers.delegations import Officer, officers
-from frankpledge.powers.policies import Act, may_look_up
+from frankpledge.powers.policies import Act, may_list_uses, may_look_up
+from frankpledge.powers.reading import evidence_noted, uses_of
 from frankpledge.powers.reviews import Standing, standing_of, standings
-from frankpledge.powers.sheets import Sheet, Step, sheet, steps_of
+from frankpledge.powers.sheets import Letter, Sheet, Step, checklist_of, letters_of, sheet, steps_of
+from frankpledge.powers.starting import starts_at
 from frankpledge.problems import api as problems
 
 TARGETS_OF_PLACES: Mapping[str, frozenset[Target]] = {
@@ -43,6 +47,26 @@ class Entry:
     held: tuple[Held, ...]
     standing: Standing
     officers: tuple[Officer, ...]
+    evidence: tuple[EvidenceThere, ...] = ()
+    consultees: tuple[ToConsult, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    start: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceThere:
+    """Something that would show a power's test, and what uses for the problem say of it."""
+
+    words: str
+    is_held: bool | None
+    where: str
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words. Not looked for is not missing."""
+        if self.is_held is None:
+            return "not looked for yet"
+        return f"held: {self.where}" if self.is_held else "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +95,9 @@ class SheetHere:
     sheet: Sheet
     steps: tuple[Step, ...]
     area: str
+    checklist: tuple[str, ...]
+    letters: tuple[Letter, ...]
+    clocks: tuple[tuple[str, LegalClock], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +136,17 @@ def look_up(
     targets: Iterable[str],
     harm: Iterable[str],
     age: int | None = None,
+    problem_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Answer:
     """What could be used in *area* today, by whom. That it was asked is recorded, and not by whom
-    the answer was read. Raises `NotPermitted`, and `NoSuchPlace` for what is no district."""
+    the answer was read.
+
+    With a problem, each candidate says what uses for it hold and miss, where powers meet what is
+    in use there already, and whether *by* may start a use of it. Raises `NotPermitted`, and
+    `NoSuchPlace` for what is no district.
+    """
     require(may_look_up(by))
     place = Area.objects.filter(code=area, kind__in=("district", "unitary")).first()
     if place is None:
@@ -127,6 +160,7 @@ def look_up(
     known = standings(on=localtime(at).date())
     named = officers(at=at)
     entries = [_entry(each, known, named) for each in found.usable]
+    entries = _with_what_is_there(entries, problem_id, by=by, at=at)
     record(Act.LOOK_UP, [], by=by, at=at, fields=["powers"])
     return Answer(
         area=place.name,
@@ -134,6 +168,32 @@ def look_up(
         not_available=tuple(_entry(each, known, named) for each in found.not_available),
         usable=len(entries),
     )
+
+
+def _with_what_is_there(
+    entries: Sequence[Entry], problem_id: UUID | None, *, by: Actor, at: datetime
+) -> list[Entry]:
+    """The entries with what is held and missing, whom to consult, and what meets what."""
+    problem = problems.among([problem_id], by).get(problem_id) if problem_id else None
+    uses = list(uses_of(problem.uid, by)) if problem and may_list_uses(by) else []
+    in_use = {row.power for row in uses if not row.is_over}
+    held = evidence_noted(uses)
+    start = starts_at(problem, by=by, at=at) if problem else None
+    beside = {entry.power.code for entry in entries} if problem is None else in_use
+    return [
+        replace(
+            entry,
+            evidence=tuple(
+                EvidenceThere(words=words, is_held=is_held, where=where)
+                for words in entry.power.evidence
+                for is_held, where in [held.get(words, (None, ""))]
+            ),
+            consultees=to_consult(entry.power.code),
+            clashes=clashes(entry.power.code, beside - {entry.power.code}),
+            start=start(entry.power, entry.standing) if start else None,
+        )
+        for entry in entries
+    ]
 
 
 def power_here(code: str, *, by: Actor, at: datetime) -> Entry | None:
@@ -157,11 +217,21 @@ def sheet_here(code: str, *, area: str, by: Actor, at: datetime) -> SheetHere | 
     if found is None:
         return None
     bodies = bodies_in(area, at=at) if area else ()
+    steps = steps_of(code, bodies=bodies, officers=officers(at=at))
     return SheetHere(
         sheet=found,
-        steps=steps_of(code, bodies=bodies, officers=officers(at=at)),
+        steps=steps,
         area=dict(districts(by)).get(area, ""),
+        checklist=checklist_of(code),
+        letters=letters_of(code),
+        clocks=_clocks_of(steps),
     )
+
+
+def _clocks_of(steps: Sequence[Step]) -> tuple[tuple[str, LegalClock], ...]:
+    """The clocks that the law sets for the powers of a sheet, each once, with its power's name."""
+    used = {each.power.code: each.power.name for step in steps for each in step.used}
+    return tuple((name, clock) for code, name in used.items() if (clock := legal_clock(code)))
 
 
 def _place_kind(line: problems.ProblemLine) -> str:

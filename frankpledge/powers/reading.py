@@ -180,6 +180,7 @@ class UseFacts:
     authorised: str
     authorised_at: datetime | None
     in_force_at: datetime | None
+    hear_by: datetime | None
     heard_at: datetime | None
     court_said: str
     appealed_on: date | None
@@ -193,9 +194,9 @@ class UseFacts:
     @property
     def kept_the_clock(self) -> bool | None:
         """Whether the court heard it in time, or None where no clock runs or it is not heard."""
-        if self.line.hear_by is None or self.heard_at is None:
+        if self.hear_by is None or self.heard_at is None:
             return None
-        return self.heard_at <= self.line.hear_by
+        return self.heard_at <= self.hear_by
 
 
 def problem_of(use_id: UUID, by: Actor) -> UUID | None:
@@ -218,6 +219,15 @@ def uses_of(problem_id: UUID, by: Actor) -> QuerySet[PowerUse]:
         if joined.later.kind == Kind.POWER_USE
     ]
     return PowerUse.open_to(by).filter(pk__in=ends)
+
+
+def evidence_noted(uses: Iterable[PowerUse]) -> dict[str, tuple[bool, str]]:
+    """What the uses given say that they hold or miss, by its words. Held by one counts as held."""
+    found: dict[str, tuple[bool, str]] = {}
+    rows = Evidence.objects.filter(use__in=list(uses), is_held__isnull=False)
+    for row in rows.order_by("is_held", "noted_at", "id"):
+        found[row.words] = (bool(row.is_held), row.where)
+    return found
 
 
 def lines_about(problem_id: UUID, *, by: Actor, at: datetime) -> list[UseLine]:
@@ -326,6 +336,7 @@ def page(*, use_id: UUID, by: Actor, at: datetime) -> UseFacts:
         authorised=f"{row.authorised_by.name}, {row.authorised_post}" if row.authorised_by else "",
         authorised_at=row.authorised_at,
         in_force_at=row.in_force_at,
+        hear_by=row.hear_by,
         heard_at=row.heard_at,
         court_said=row.get_court_said_display(),
         appealed_on=row.appealed_on,

@@ -75,6 +75,26 @@ def waiting(*, on: date) -> list[Waiting]:
     return sorted(found, key=lambda each: (each.power.legislation, each.power.code))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banner:
+    """When the catalogue was last reviewed, and how much of it stands reviewed."""
+
+    last_on: date | None
+    reviewed: int
+    counted: int
+
+
+def banner(*, on: date) -> Banner:
+    """How the catalogue stands with the lawyers, for the head of its pages."""
+    known = standings(on=on)
+    days = [each.reviewed_on for each in known.values() if each.reviewed_on is not None]
+    return Banner(
+        last_on=max(days, default=None),
+        reviewed=sum(each.is_reviewed for each in known.values()),
+        counted=len(known),
+    )
+
+
 @transaction.atomic
 def review(*, code: str, verdict: str, words: str = "", by: Actor, at: datetime) -> None:
     """Say of the power as it stands today whether it is right in law. It is due again in a year.

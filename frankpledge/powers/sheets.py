@@ -86,3 +86,28 @@ def steps_of(
         for row in rows
         if row["sheet"] == code
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter to copy, with what has to be filled in between square brackets."""
+
+    number: int
+    title: str
+    text: str
+
+
+def checklist_of(code: str) -> tuple[str, ...]:
+    """What to have in hand for a sheet, each to be ticked by whoever leads, on paper."""
+    rows = reference_rows("sheet_checklists.csv", shipped=SHIPPED)
+    return tuple(row["words"] for row in rows if row["sheet"] == code)
+
+
+def letters_of(code: str) -> tuple[Letter, ...]:
+    """The letters of a sheet. They name nobody, and are looked over before they are sent."""
+    rows = reference_rows("sheet_letters.csv", shipped=SHIPPED)
+    return tuple(
+        Letter(number=int(row["number"]), title=row["title"], text=row["text"])
+        for row in rows
+        if row["sheet"] == code
+    )

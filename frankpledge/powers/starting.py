@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -34,7 +34,7 @@ from frankpledge.powers.consultees import to_consult
 from frankpledge.powers.lifecycle import Stage
 from frankpledge.powers.models import Consultee, Evidence, Limb, PowerUse, Subject, What
 from frankpledge.powers.policies import Act, may_start_use
-from frankpledge.powers.reviews import standing_of
+from frankpledge.powers.reviews import Standing, standing_of
 from frankpledge.powers.use_steps import note, said
 from frankpledge.problems import api as problems
 
@@ -45,6 +45,13 @@ TARGETS_OF_SUBJECTS: Mapping[Subject, frozenset[Target]] = {
     Subject.GROUP: frozenset({Target.PERSON, Target.MONEY, Target.DEVICE, Target.VEHICLE}),
 }
 """What a power is used on where a use is about a place, a person, a business or a group."""
+
+
+def targets_about(subject: str) -> list[str]:
+    """What a power is used on where it is about that: nothing said leaves nothing out."""
+    if subject not in Subject.values:
+        return []
+    return sorted(TARGETS_OF_SUBJECTS[Subject(subject)])
 
 
 class CannotStart(DomainError):
@@ -59,25 +66,32 @@ def may_start_of(
     Its law has to be in force, a named lawyer has to have reviewed it as it stands, and the
     agency of whoever starts it has to hold it in the problem's district.
     """
-    decision = may_start_use(by)
-    if not decision:
-        return decision
-    if not found.is_available:
-        return deny(f"{found.status_words}. It cannot be used.")
     standing = standing_of(found, on=localtime(at).date())
-    if not standing.is_reviewed:
-        return deny(f"{standing.words} No use of it can be started.")
-    if problem.status == problems.Status.CLOSED:
-        return deny("This problem is closed. Open it again first.")
-    if not _holds_it(found, area=problem.area_code, by=by, at=at):
-        return deny("Your agency does not hold this power here. Ask whoever does.")
-    return ALLOW
+    return starts_at(problem, by=by, at=at)(found, standing)
 
 
-def _holds_it(found: Power, *, area: str, by: Actor, at: datetime) -> bool:
-    own = Agency.objects.get(id=by.agency_id).code
-    here = holders_here(found, holders=holders(), bodies=bodies_in(area, at=at))
-    return any(own == body.code for held in here for body in held.bodies)
+def starts_at(
+    problem: problems.ProblemLine, *, by: Actor, at: datetime
+) -> Callable[[Power, Standing], Decision]:
+    """What answers, for any power and how it stands, whether *by* may start a use at a problem."""
+    may, own = may_start_use(by), Agency.objects.get(id=by.agency_id).code
+    known, bodies = holders(), bodies_in(problem.area_code, at=at)
+
+    def may_start(found: Power, standing: Standing) -> Decision:
+        if not may:
+            return may
+        if not found.is_available:
+            return deny(f"{found.status_words}. It cannot be used.")
+        if not standing.is_reviewed:
+            return deny(f"{standing.words} No use of it can be started.")
+        if problem.status == problems.Status.CLOSED:
+            return deny("This problem is closed. Open it again first.")
+        here = holders_here(found, holders=known, bodies=bodies)
+        if not any(own == body.code for held in here for body in held.bodies):
+            return deny("Your agency does not hold this power here. Ask whoever does.")
+        return ALLOW
+
+    return may_start
 
 
 @transaction.atomic

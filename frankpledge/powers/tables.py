@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from frankpledge.powers.catalogue import Holder, Power
+from frankpledge.powers.catalogue_file import Change, Fault, makes_available
 from frankpledge.powers.forms import in_words
 from frankpledge.powers.looking_up import Entry
 from frankpledge.powers.reviews import Standing, Waiting
 from frankpledge.powers.sheets import Sheet
+from frankpledge.powers.taking_in import Changed
 from frankpledge.ui.api import Cell, Column, Row, Table, Tone
 
 
@@ -102,3 +105,51 @@ def sheets(lines: Sequence[Sheet], area: str) -> Table:
 def harms(power: Power) -> str:
     """The kinds of harm that a power is for, in words."""
     return ", ".join(in_words(each) for each in sorted(power.threats))
+
+
+def faults(found: Sequence[Fault]) -> Table:
+    """What is wrong with a file, by line and column."""
+    return table(
+        ("Line", "Column", "What is wrong"),
+        [Row(cells=(str(each.line), each.column, each.reason)) for each in found],
+    )
+
+
+def changes(found: Sequence[Change]) -> Table:
+    """What a file would change."""
+    return table(
+        ("Power", "Column", "Now", "Then"),
+        [
+            Row(
+                cells=(
+                    each.power,
+                    each.column,
+                    each.before or "Nothing",
+                    Cell(
+                        each.after or "Nothing",
+                        note="Makes it available" if makes_available(each) else "",
+                    ),
+                )
+            )
+            for each in found
+        ],
+    )
+
+
+def change_log(found: Sequence[Changed]) -> Table:
+    """What has changed, by whom."""
+    return table(
+        ("Power", "Column", "Before", "After", "Taken in"),
+        [
+            Row(
+                cells=(
+                    Cell(each.power, href=reverse("powers:power", args=[each.power])),
+                    each.column,
+                    each.before or "Nothing",
+                    each.after or "Nothing",
+                    Cell(f"{localtime(each.at):%-d %B %Y}", note=each.by),
+                )
+            )
+            for each in found
+        ],
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frankpledge.powers import use_views as acts, views
+from frankpledge.powers import lawyers_views, use_views as acts, views
 
 app_name = "powers"
 urlpatterns = [
@@ -10,7 +10,11 @@ urlpatterns = [
     path("here/", views.here, name="here"),
     path("sheets/", views.sheets, name="sheets"),
     path("sheets/<slug:code>/", views.sheet, name="sheet"),
+    path("sheets/<slug:code>/letters/<int:number>/", views.letter, name="letter"),
     path("review/", views.queue, name="queue"),
+    path("changes/", lawyers_views.changes, name="changes"),
+    path("import/", lawyers_views.import_catalogue, name="import"),
+    path("export/<slug:kind>/", lawyers_views.export_catalogue, name="export"),
     path("uses/", acts.uses, name="uses"),
     path("uses/start/<uuid:problem_id>/<slug:code>/", acts.start_use, name="start-use"),
     path("uses/<uuid:use_id>/", acts.use, name="use"),

@@ -18,6 +18,7 @@ from frankpledge.powers import (
     policies,
     reviews,
     sheets as play_sheets,
+    starting,
     tables,
 )
 from frankpledge.ui.api import accepted, status_of, typed
@@ -37,6 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "table": tables.catalogue(found, catalogue.holders(), reviews.standings(on=on)),
         "words": words,
         "counted": len(found),
+        "banner": reviews.banner(on=on),
+        "may_name": policies.may_name_overrider(actor),
+        "may_use": policies.may_list_uses(actor),
         "may_review": policies.may_review(actor),
     }
     return render(request, "powers/index.html", page)
@@ -68,9 +72,10 @@ def here(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         answer = looking_up.look_up(
             area=given["area"],
-            targets=given["targets"],
+            targets=given["targets"] or starting.targets_about(given["about"]),
             harm=given["harm"],
             age=given["age"],
+            problem_id=problem,
             by=actor,
             at=now,
         )
@@ -78,9 +83,18 @@ def here(request: HttpRequest) -> HttpResponse:
         "form": form,
         "answer": answer,
         "asked": asked,
+        "problem": problem,
+        "about": _about(form),
         "not_available": tables.not_available(answer.not_available) if answer else None,
     }
     return render(request, "powers/here.html", page, status=status_of(form))
+
+
+def _about(form: forms.LookUp) -> str:
+    given = getattr(form, "cleaned_data", {})
+    words = {"person": "A person", "business": "A business", "group": "A group"}
+    about = words.get(given.get("about", ""), "")
+    return f"{about}, {given['reference']}" if about and given.get("reference") else about
 
 
 def _problem(request: HttpRequest) -> UUID | None:
@@ -140,12 +154,33 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+def letter(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A letter of a play sheet as a text file."""
+    require(policies.may_look_up(actor_of(request)))
+    found = next((each for each in play_sheets.letters_of(code) if each.number == number), None)
+    if found is None:
+        raise NotFound
+    answer = HttpResponse(found.text, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{code}-{number}.txt"'
+    return answer
+
+
+@require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """What a lawyer has to look over."""
     actor, now = actor_of(request), now_of(request)
     require(policies.may_review(actor))
-    lines = reviews.waiting(on=localtime(now).date())
-    page = {"table": tables.waiting(lines), "counted": len(lines)}
+    on = localtime(now).date()
+    lines = reviews.waiting(on=on)
+    statute = request.GET.get("statute", "")
+    shown = [each for each in lines if not statute or each.power.legislation == statute]
+    page = {
+        "table": tables.waiting(shown),
+        "counted": len(shown),
+        "statute": statute,
+        "statutes": sorted({each.power.legislation for each in lines if each.power.legislation}),
+        "banner": reviews.banner(on=on),
+    }
     return render(request, "powers/queue.html", page)
 
 

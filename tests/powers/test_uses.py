@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from frankpledge.access.api import AuditEvent, LinkKind, NotFound, NotPermitted, Role, links_of
+from frankpledge.kernel import DomainError
 from frankpledge.powers import api as powers
 from frankpledge.powers.api import Stage
 from frankpledge.powers.models import (
@@ -87,7 +88,9 @@ def test_a_problem_out_of_sight_is_not_found_and_a_closed_one_is_refused(case):
     for given in ({"by": "nia"}, {"code": "PW999"}, {"problem_id": post_of(case.people["tom"])}):
         with pytest.raises(NotFound):
             case.start(**given)
-    problems.move(problem_id=case.problem, to="closed", note="Over", still_safe="yes", **case.did())
+    problems.move(
+        problem_id=case.problem, status="closed", note="Over", still_safe="yes", **case.did()
+    )
     assert "closed" in denied(case.start)
 
 
@@ -112,7 +115,7 @@ def test_what_cannot_be_started_is_said_beside_its_question(case, changed, argum
 
 
 def test_a_person_is_pointed_at_and_never_named(case):
-    with pytest.raises(problems.NamesSomebody if hasattr(problems, "NamesSomebody") else Exception):
+    with pytest.raises(DomainError):
         case.start(code="PW005", subject="person", system="Case system", reference="John Smith")
     use = case.start(code="PW005", subject="person", system="Case system", reference="c/123")
     assert page(use_id=use, **case.did()).pointer == "Case system C/123"

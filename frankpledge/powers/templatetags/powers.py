@@ -9,7 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from frankpledge.powers.catalogue import Power
+from frankpledge.powers.consultees import ToConsult
 from frankpledge.powers.delegations import Officer
+from frankpledge.powers.looking_up import Entry
 
 register = template.Library()
 
@@ -32,6 +34,33 @@ def test_of(power: Power) -> SafeString:
     if power.consult:
         parts += [format_html(_HEADING, "Whom to consult"), _bullets(power.consult)]
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+@register.simple_tag
+def test_at(entry: Entry) -> SafeString:
+    """The parts of a test unticked, what is held and missing, whom to consult, and conflicts."""
+    parts = [format_html(_HEADING, "To be shown"), _DERIVED, _unticked(entry.power.limbs)]
+    if entry.evidence:
+        parts.append(format_html(_HEADING, "Evidence held and missing"))
+        parts.append(_bullets(f"{each.words}: {each.state}" for each in entry.evidence))
+    if entry.consultees:
+        parts.append(format_html(_HEADING, "Whom to consult"))
+        parts.append(_bullets(consult_words(each) for each in entry.consultees))
+    if entry.clashes:
+        parts.append(format_html(_HEADING, "Conflicts to think of"))
+        parts.append(_bullets(f"{each.other}: {each.words}" for each in entry.clashes))
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def consult_words(each: ToConsult) -> str:
+    """Somebody to consult, and whether the law names them."""
+    if not each.is_hard:
+        return f"{each.words} (should be)"
+    return (
+        f"{each.words} (must be, where {each.only_when})"
+        if each.only_when
+        else (f"{each.words} (must be)")
+    )
 
 
 @register.simple_tag
