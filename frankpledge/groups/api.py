@@ -20,6 +20,7 @@ from frankpledge.groups.moving import (
 )
 from frankpledge.groups.network import Network, Node, Tie, network, ties
 from frankpledge.groups.policies import (
+    governs as may_govern,
     may_ask_way_out,
     may_list_vulnerabilities,
     may_read_counts,
@@ -71,6 +72,7 @@ __all__ = [
     "link_person",
     "make_fairness",
     "may_ask_way_out",
+    "may_govern",
     "may_list_vulnerabilities",
     "may_read_counts",
     "may_read_network",
