@@ -75,7 +75,6 @@ def vulnerabilities_index(request: HttpRequest) -> HttpResponse:
     found = vulnerabilities.listed(by=actor, at=now, standing=standing)
     page = {
         "form": form,
-        "in_use": bool(standing),
         "table": tables.vulnerabilities(found),
         "counted": len(found),
         "may_open": policies.may_open_vulnerability(actor),

@@ -92,7 +92,6 @@ def register_index(request: HttpRequest) -> HttpResponse:
     found = registered.listed(by=actor, at=now, after=request.GET.get("after", ""), **narrowed)
     page = {
         "form": form,
-        "in_use": bool(narrowed),
         "table": tables.groups(found.lines),
         "next": f"?{urlencode(narrowed | {'after': found.after})}" if found.after else "",
         "first": request.GET.get("after", "") and f"?{urlencode(narrowed)}",
