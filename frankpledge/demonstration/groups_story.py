@@ -1,17 +1,17 @@
 """What the six weeks hold of threats: counts, a vulnerability, and a group behind Harbour Vapes.
 
 The register is off until Fallowshire's own data-protection officer lets it be switched on. What is
-put forward after Femi tells of the shop ends up led by trading standards, under a codename that says
-nothing. Told by the acts that the site offers.
+put forward after Femi tells of the shop is led by trading standards in the end, under a codename
+that says nothing. Told by the acts that the site offers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from frankpledge.access.api import Area, Person, Post
+from frankpledge.access.api import Area, Holding, Person, Post
 from frankpledge.demonstration.stage import Scene, Stage, moment
 from frankpledge.groups import api as groups
 
@@ -52,7 +52,12 @@ def groups_scenes() -> Iterator[Scene]:
         ("2026-04-22", "10:00", "13: what is behind Harbour Vapes is put forward", _put_forward),
         ("2026-04-22", "11:30", "13: and looked into, each link graded and sourced", _linked),
         ("2026-04-24", "15:00", "13: the force assesses it, by two schemes", _assessed),
-        ("2026-04-29", "11:00", "13: tasking decides its tier, and trading standards lead", _active),
+        (
+            "2026-04-29",
+            "11:00",
+            "13: tasking decides its tier, and trading standards lead",
+            _active,
+        ),
         ("2026-05-06", "10:30", "A gang is put forward of which too little is known", _too_little),
         ("2026-05-12", "13:00", "Priya asks for a way out for somebody", _way_out),
         ("2026-05-13", "10:00", "20: its lead reviews the group behind the shop", _reviewed),
@@ -69,8 +74,6 @@ def _persona(name: str) -> str:
 
 def _lead_of(agency: str) -> UUID:
     """Who leads on groups for an agency, by their post."""
-    from frankpledge.access.api import Holding
-
     post = Post.objects.get(agency__code=agency, title="Lead officer, organised crime")
     return Holding.objects.get(post=post).person_id
 
@@ -317,7 +320,7 @@ def _fairness(stage: Stage, at: datetime) -> None:
 
 
 def _way_out(stage: Stage, at: datetime) -> None:
-    stage.numbers["way-out"] = groups.ask_way_out(
+    groups.ask_way_out(
         system="Force system",
         pointer="NOM/30981",
         for_whom="worker",
@@ -329,13 +332,8 @@ def _way_out(stage: Stage, at: datetime) -> None:
 
 
 def _considered(stage: Stage, at: datetime) -> None:
+    ruth = stage.actor("ruth.calloway", at)
+    (asked,) = groups.ways_out(by=ruth, at=at)
     groups.decide_way_out(
-        number=stage.numbers["way-out"],
-        ended=True,
-        why="Nothing stands against them",
-        by=stage.actor("ruth.calloway", at),
-        at=at,
+        number=asked.number, ended=True, why="Nothing stands against them", by=ruth, at=at
     )
-
-
-Play = Callable[[Stage, datetime], None]

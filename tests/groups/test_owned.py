@@ -11,7 +11,7 @@ import pytest
 from frankpledge.access.api import NotFound, NotPermitted
 from frankpledge.groups import api as groups, counts, lists, sheets, vulnerabilities
 from frankpledge.groups.models import CountLine, CountSheet
-from tests.groups.makers import DISTRICT, FORCE, active
+from tests.groups.makers import DISTRICT, FORCE, TODAY, active
 from tests.makers import NOW, later
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +181,7 @@ def test_a_fault_says_where_it_is_and_nothing_is_taken_in(text, row, column):
     assert (found.faults[0].row, found.faults[0].column) == (row, column)
 
 
-def take_in(cast, text=GOOD, as_at=NOW.date(), as_="analyst"):
+def take_in(cast, text=GOOD, as_at=TODAY, as_="analyst"):
     return counts.import_counts(
         content=text.encode(),
         area=FORCE,

@@ -12,14 +12,14 @@ from django.urls import reverse
 
 from frankpledge.groups import api as groups, moving, register
 from frankpledge.groups.models import CountSheet, GroupLink, Switch, Vulnerability, WayOut
-from tests.groups.makers import DISTRICT, FORCE, active, browse, link, put_forward
+from tests.groups.makers import DISTRICT, FORCE, TODAY, active, browse, link, put_forward
 from tests.groups.test_owned import GOOD, record_one
 from tests.makers import NOW
 
 pytestmark = pytest.mark.django_db
 
 
-def day_boxes(name, day=NOW.date()):
+def day_boxes(name, day=TODAY):
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
