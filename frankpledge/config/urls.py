@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("referrals/", include("frankpledge.referrals.urls")),
     path("intelligence/", include("frankpledge.intelligence.urls")),
     path("asking/", include("frankpledge.asking.urls")),
+    path("groups/", include("frankpledge.groups.urls")),
     path("powers/", include("frankpledge.powers.urls")),
     path("governance/", include("frankpledge.governance.urls")),
     path("forums/", include("frankpledge.governance.forums.urls")),
