@@ -250,6 +250,7 @@ _OCG_COORDINATOR = (
     | _may("read comment", "report product problem profile finding")
     | _may("approve", "disruption score")
     | _may("aggregate", "group nominal vulnerability disruption")
+    | _may("export", "group link")
 )
 _SAFEGUARDING_LEAD = (
     _CONTRIBUTOR

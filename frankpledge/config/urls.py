@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intelligence/", include("frankpledge.intelligence.urls")),
     path("asking/", include("frankpledge.asking.urls")),
     path("powers/", include("frankpledge.powers.urls")),
+    path("network/", include("frankpledge.groups.network_urls")),
     path("governance/", include("frankpledge.governance.urls")),
     path("plans/", include("frankpledge.plans.urls")),
     path("profiles/", include("frankpledge.profiles.urls")),
