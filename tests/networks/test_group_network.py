@@ -26,8 +26,8 @@ def register(db: None, monkeypatch: pytest.MonkeyPatch) -> Register:
         made.person("Heron")
     for _ in range(2):
         made.person("Plover")
-    made.person("Heron", pointer="BROKER")
-    made.person("Plover", pointer="BROKER", since=date(2026, 4, 10))
+    made.person("Heron", pointer="N7")
+    made.person("Plover", pointer="N7", since=date(2026, 4, 10))
     return made
 
 
@@ -64,8 +64,8 @@ def test_a_hidden_member_changes_no_degree_path_count_order_or_place(register):
     by = as_actor(register.analyst)
     before = measured(by=by, since=date(2026, 4, 5))
     page = browse(register.analyst).get("/network/?since_day=5&since_month=4&since_year=2026")
-    register.person("Heron", pointer="HIDDEN", restricted=True)
-    register.person("Plover", pointer="HIDDEN", restricted=True)
+    register.person("Heron", pointer="N8", restricted=True)
+    register.person("Plover", pointer="N8", restricted=True)
     register.group("Curlew", restricted=True)
     assert measured(by=by, since=date(2026, 4, 5)) == before
     after = browse(register.analyst).get("/network/?since_day=5&since_month=4&since_year=2026")
