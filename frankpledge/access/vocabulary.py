@@ -253,6 +253,7 @@ _OCG_COORDINATOR = (
     | _may("approve", "disruption score")
     | _may("aggregate", "group nominal vulnerability disruption")
     | _may("read", "dissemination")
+    | _may("export", "group link")
 )
 _SAFEGUARDING_LEAD = (
     _CONTRIBUTOR

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("asking/", include("frankpledge.asking.urls")),
     path("groups/", include("frankpledge.groups.urls")),
     path("powers/", include("frankpledge.powers.urls")),
+    path("network/", include("frankpledge.groups.network_urls")),
     path("governance/", include("frankpledge.governance.urls")),
     path("forums/", include("frankpledge.governance.forums.urls")),
     path("plans/", include("frankpledge.plans.urls")),

@@ -73,18 +73,24 @@ class Network:
 
 
 def links_standing(
-    by: Actor, *, on: date, grades: Collection[str] = USUAL_GRADES
+    by: Actor,
+    *,
+    on: date,
+    grades: Collection[str] = USUAL_GRADES,
+    action: Action = Action.READ,
 ) -> QuerySet[GroupLink]:
     """Links that *by* may read on *on*: both ends too, of these grades, and signed for if a child.
+
+    With another *action*, those on which they may take it, at both ends too.
 
     E is left out whatever is asked for.
     """
     wanted = sorted(set(grades) - {"E"})
     return (
         GroupLink.objects.filter(
-            within_scope("protection_id", Kind.LINK, Action.READ, by),
-            within_scope("left_id", None, Action.READ, by),
-            within_scope("right_id", None, Action.READ, by),
+            within_scope("protection_id", Kind.LINK, action, by),
+            within_scope("left_id", None, action, by),
+            within_scope("right_id", None, action, by),
         )
         .filter(
             Q(to_on=None) | Q(to_on__gt=on),
@@ -103,22 +109,24 @@ def network(
     on: date | None = None,
     grades: Collection[str] = USUAL_GRADES,
     around: UUID | None = None,
+    action: Action = Action.READ,
 ) -> Network:
     """Groups, people and what ties them on *on*, or today. The look is recorded.
 
     *around* keeps to one group, those linked with it, and what ties them. Raises `NotPermitted`
-    for lead officers and partners, and where the register is off.
+    for lead officers and partners, and where the register is off. With another *action*, only what
+    *by* may take it on.
     """
     at = by.at
     areas = areas_on(at)
     require(policies.may_read_network(by, areas_on=areas))
     day = on or localtime(at).date()
-    groups = {row.uid: row for row in groups_open_to(by, areas)}
-    people = {row.protection_id: row for row in subjects_open_to(by, areas)}
+    groups = {row.uid: row for row in groups_open_to(by, areas, action)}
+    people = {row.protection_id: row for row in subjects_open_to(by, areas, action)}
     known = groups.keys() | people.keys()
     rows = [
         row
-        for row in links_standing(by, on=day, grades=grades)
+        for row in links_standing(by, on=day, grades=grades, action=action)
         if row.left_id in known and row.right_id in known
     ]
     kept = known if around is None else _near(around, rows)

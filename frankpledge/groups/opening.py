@@ -43,8 +43,10 @@ def open_group(
     return fetch(Group, group_id, by=by, at=at, act=act, lock=lock)
 
 
-def subjects_open_to(by: Actor, areas: Collection[str]) -> QuerySet[Subject]:
-    """People of the register whom *by* may read, where the register is on."""
+def subjects_open_to(
+    by: Actor, areas: Collection[str], action: Action = Action.READ
+) -> QuerySet[Subject]:
+    """People of the register on whom *by* may take *action*, where the register is on."""
     return Subject.objects.filter(
-        within_scope("protection_id", Kind.GROUP, Action.READ, by), area_id__in=areas
+        within_scope("protection_id", Kind.GROUP, action, by), area_id__in=areas
     )

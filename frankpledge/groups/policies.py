@@ -61,6 +61,7 @@ class Act(StrEnum):
     READ_FAIRNESS = "groups.read_fairness"
     MAKE_FAIRNESS = "groups.make_fairness"
     READ_NETWORK = "groups.read_network"
+    EXPORT_NETWORK = "groups.export_network"
 
 
 SEES_PEOPLE = frozenset(
@@ -402,3 +403,10 @@ def may_read_network(actor: Actor, *, areas_on: Collection[str]) -> Decision:
     if not actor.roles & SEES_PEOPLE:
         return deny("The network is not shown to lead officers or partners.", clause="role")
     return may_list_groups(actor, areas_on=areas_on)
+
+
+def may_export_network(actor: Actor, *, areas_on: Collection[str]) -> Decision:
+    """A coordinator, and of it only what they may take away. It is never for partners."""
+    if not actor.holds(Role.OCG_COORDINATOR):
+        return deny("Only the coordinator takes a network away.", clause="role")
+    return may_read_network(actor, areas_on=areas_on)

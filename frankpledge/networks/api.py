@@ -1,10 +1,10 @@
 """The front door of networks: what other modules may use."""
 
-from frankpledge.networks.changes import Changes, Moved, changes_between
+from frankpledge.networks.changes import Changes, Moved, changes_between, changes_of
 from frankpledge.networks.charts import Chart, Kind, Node, Tie, grade_of, weakest
 from frankpledge.networks.communities import Communities, communities_of
 from frankpledge.networks.exporting import Form, Format, Leaving, export, forms
-from frankpledge.networks.graph import Graph
+from frankpledge.networks.graph import Graph, numbers
 from frankpledge.networks.layout import MOST_DRAWN, joined, places
 from frankpledge.networks.measures import Measures, measure
 from frankpledge.networks.paths import shortest_paths
@@ -47,12 +47,14 @@ __all__ = [
     "begun",
     "carried_on",
     "changes_between",
+    "changes_of",
     "communities_of",
     "export",
     "forms",
     "grade_of",
     "joined",
     "measure",
+    "numbers",
     "places",
     "preview_workbook",
     "ranges",

@@ -49,12 +49,18 @@ class Changes:
 
 
 def changes_between(chart: Chart, earlier: date, later: date) -> Changes:
-    """What the chart gained and lost from one day to another, over the same nodes.
+    """What the chart gained and lost from one day to another."""
+    return changes_of(chart.as_at(earlier), chart.as_at(later))
 
-    Measures are comparable because both days have the same nodes. Components count only parts
-    with a tie.
+
+def changes_of(earlier: Chart, later: Chart) -> Changes:
+    """What *later* gained and lost against *earlier*, each with the nodes of both.
+
+    Measures are comparable because both have the same nodes. Components count only parts with a
+    tie.
     """
-    before, after = (Graph.of_chart(chart.as_at(day)) for day in (earlier, later))
+    every = {node.id: node for node in (*earlier.nodes, *later.nodes)}.values()
+    before, after = (Graph.of_chart(Chart.of(every, each.ties)) for each in (earlier, later))
     had, has = _pairs(before), _pairs(after)
     cut_before, cut_after = _cut_points(before), _cut_points(after)
     joined_before, joined_after = _bridges(before), _bridges(after)

@@ -123,6 +123,11 @@ class Graph:
         )
 
 
+def numbers(given: Iterable[int]) -> Whole:
+    """Whole numbers as arithmetic takes them, one for each node."""
+    return np.fromiter(given, dtype=np.int64)
+
+
 def numbered_by_size(parts: Whole) -> Whole:
     """The same division, its parts numbered from 1: the largest first, then by their first node."""
     if not len(parts):

@@ -12,6 +12,7 @@ from frankpledge.ui.components import Fact, Figure, Happening, Link, Side, Task
 from frankpledge.ui.fields import AnyOf, GovDateField, LongText, MonthField, OneOf, YesNo
 from frankpledge.ui.maps import AreaMap, AreaShape, breaks_for
 from frankpledge.ui.navigation import Place, provide
+from frankpledge.ui.networks import DrawnNode, DrawnTie, NetworkPicture
 from frankpledge.ui.stop import STOP_HEADERS, STOP_PAGE, STOP_PATH
 from frankpledge.ui.tables import Cell, Column, Row, Table, Tone
 
@@ -27,6 +28,8 @@ __all__ = [
     "Chart",
     "Column",
     "Done",
+    "DrawnNode",
+    "DrawnTie",
     "Fact",
     "Figure",
     "GovDateField",
@@ -34,6 +37,7 @@ __all__ = [
     "Link",
     "LongText",
     "MonthField",
+    "NetworkPicture",
     "OneOf",
     "Place",
     "Row",

@@ -10,6 +10,7 @@ from frankpledge.ui.charts import Chart
 from frankpledge.ui.components import Fact, Figure, Happening, Link
 from frankpledge.ui.fields import AnyOf, GovDateField, LongText, MonthField, OneOf, YesNo
 from frankpledge.ui.maps import AreaMap, AreaShape
+from frankpledge.ui.networks import DrawnNode, DrawnTie, NetworkPicture
 from frankpledge.ui.tables import Cell, Column, Row, Tone
 
 NOW = datetime(2026, 4, 15, 7, 20, tzinfo=UTC)
@@ -186,6 +187,37 @@ def map_of_wards() -> Mapping[str, object]:
                     href=f"#ward-{index}",
                 )
                 for index, (name, figure) in enumerate(zip(names, figures, strict=True))
+            ],
+        )
+    }
+
+
+def network() -> Mapping[str, object]:
+    at = ((0.0, 0.1), (0.05, 0.9), (0.35, 0.5), (0.65, 0.5), (0.95, 0.1), (1.0, 0.9))
+    names = ("Heron", "Person P-104", "Person P-221", "Person P-377", "Plover", "Person P-402")
+    ties = ((0, 1), (1, 2), (0, 2), (2, 3), (3, 4), (4, 5), (3, 5))
+    return {
+        "picture": NetworkPicture(
+            title="Heron and Plover on 12 May 2026",
+            source="links that are graded, dated and sourced",
+            sized_by="number of ties",
+            table_href="#nodes",
+            nodes=[
+                DrawnNode(
+                    name=name,
+                    told="Community 1." if index < 3 else "Community 2.",
+                    x=x,
+                    y=y,
+                    community=1 if index < 3 else 2,
+                    size=0.6 if index in (2, 3) else 0.3,
+                    square=name in ("Heron", "Plover"),
+                    cut=index in (2, 3),
+                    href=f"#node-{index}",
+                )
+                for index, (name, (x, y)) in enumerate(zip(names, at, strict=True))
+            ],
+            ties=[
+                DrawnTie(one=one, other=other, bridge=(one, other) == (2, 3)) for one, other in ties
             ],
         )
     }

@@ -220,6 +220,17 @@ EXAMPLES: tuple[Example, ...] = (
         ),
     ),
     Example(
+        name="Network",
+        when="For who is tied to whom. Tables of the same stand before it and do all that it does.",
+        states=(
+            State(
+                name="Two groups and a broker",
+                source='{% network picture element_id="brokers" %}',
+                facts=example_facts.network,
+            ),
+        ),
+    ),
+    Example(
         name="Compare",
         when="For two texts that must be read beside each other.",
         states=(

@@ -35,7 +35,25 @@ class MapPayload:
     areas: tuple[MapArea, ...]
 
 
-SHAPES: tuple[type, ...] = (MapArea, MapPayload)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NetworkNode:
+    """One node of a network, as it is told of. Where it stands is in the drawing."""
+
+    name: str
+    told: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NetworkPayload:
+    """A network that is drawn already. `ties` are pairs of places in the list of nodes."""
+
+    title: str
+    nodes: tuple[NetworkNode, ...]
+    ties: tuple[tuple[int, int], ...]
+
+
+SHAPES: tuple[type, ...] = (MapArea, MapPayload, NetworkNode, NetworkPayload)
 
 
 def typescript() -> str:

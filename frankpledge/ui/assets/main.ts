@@ -42,3 +42,6 @@ reveal(document);
 if (document.querySelector("frank-map") !== null) {
   void import("./islands/map/index.ts");
 }
+if (document.querySelector("frank-network") !== null) {
+  void import("./islands/network/index.ts");
+}

@@ -18,6 +18,7 @@ from frankpledge.ui import (
     front_end as built,
     macros,
     maps,
+    networks,
     tables,
     wording,
 )
@@ -135,6 +136,12 @@ def chart(chart: charts.Chart) -> object:
 def map(payload: maps.AreaMap, element_id: str = "map") -> object:  # noqa: A001
     """Areas shaded by a figure: drawn on the server, movable with JavaScript, and a table."""
     return maps.parts(payload, element_id)
+
+
+@register.inclusion_tag("ui/network.html")
+def network(picture: networks.NetworkPicture, element_id: str = "network") -> object:
+    """A network, drawn on the server and movable with JavaScript; its tables stand before it."""
+    return networks.parts(picture, element_id)
 
 
 @register.inclusion_tag("ui/empty.html")

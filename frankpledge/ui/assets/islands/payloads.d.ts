@@ -18,3 +18,15 @@ export interface MapPayload {
   readonly missing: string;
   readonly areas: readonly MapArea[];
 }
+
+export interface NetworkNode {
+  readonly name: string;
+  readonly told: string;
+  readonly href: string;
+}
+
+export interface NetworkPayload {
+  readonly title: string;
+  readonly nodes: readonly NetworkNode[];
+  readonly ties: readonly (readonly [number, number])[];
+}

@@ -1,0 +1,76 @@
+"""What is asked when a network is narrowed, compared, or searched for a way through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import forms
+
+from frankpledge.ui.api import GovDateField
+
+MOST_CHOICES = 500
+"""With more nodes than this a reference is typed, for nobody reads so long a list."""
+ORDERS = (
+    ("label", "Name"),
+    ("degree", "Number of ties"),
+    ("betweenness", "Between others"),
+    ("community", "Community"),
+)
+
+
+class Narrow(forms.Form):
+    """The day, what to compare it with, and what counts."""
+
+    on = GovDateField(
+        label="On which day? (optional)",
+        what="the day",
+        required=False,
+        help_text="Today, if you leave it empty",
+    )
+    since = GovDateField(
+        label="What changed since which day? (optional)", what="the earlier day", required=False
+    )
+    d = forms.BooleanField(
+        label="Count what is not known (D) too",
+        required=False,
+        help_text="What is suspected to be false (E) never counts",
+    )
+    order = forms.ChoiceField(label="Order of the nodes", choices=ORDERS, required=False)
+
+    def __init__(self, *args: object, today: date, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        for name in ("on", "since"):
+            field = self.fields[name]
+            assert isinstance(field, GovDateField)
+            field.latest = today
+
+    def clean(self) -> dict[str, object]:
+        """Both days, the earlier first."""
+        asked = self.cleaned_data
+        on, since = asked.get("on"), asked.get("since")
+        if on and since and since >= on:
+            self.add_error("since", "The earlier day must be before the day that you look at")
+        return asked
+
+
+class Way(forms.Form):
+    """The two ends of a way."""
+
+    start = forms.CharField(label="From", error_messages={"required": "Enter where it begins"})
+    end = forms.CharField(label="To", error_messages={"required": "Enter where it ends"})
+
+    def __init__(self, *args: object, nodes: Sequence[tuple[str, str]], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        for name, field in list(self.fields.items()):
+            if len(nodes) <= MOST_CHOICES:
+                self.fields[name] = forms.ChoiceField(
+                    label=field.label,
+                    choices=[("", "Choose a node"), *nodes],
+                    error_messages={
+                        "required": f"Choose where it {'begins' if name == 'start' else 'ends'}",
+                        "invalid_choice": "Choose a node from the list",
+                    },
+                )
+            else:
+                field.help_text = "Its reference, as the table gives it"

@@ -1,0 +1,196 @@
+"""Pages of the network: ask, one call, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET
+
+from frankpledge.access.api import NotFound, actor_of, now_of
+from frankpledge.groups import measuring, network_tables as tables, policies
+from frankpledge.groups.measuring import Measured
+from frankpledge.groups.network_forms import Narrow, Way
+from frankpledge.groups.switching import areas_on
+from frankpledge.networks.api import Format, WrongUse, forms as formats
+from frankpledge.ui.api import Link
+
+A_PAGE = 100
+MOST_TIES = 100
+SLUGS = {form: form.value.replace(".", "-") for form in Format}
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Everything that the reader may see, on a day."""
+    return _page(request, None)
+
+
+@require_GET
+def around(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """One group and what is tied to it."""
+    return _page(request, group_id)
+
+
+@require_GET
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The network in another program's format."""
+    actor, now = actor_of(request), now_of(request)
+    chosen = next((each for each, slug in SLUGS.items() if slug == form), None)
+    asked = Narrow(request.GET, today=localtime(now).date())
+    if chosen is None or not asked.is_valid():
+        raise NotFound
+    on = asked.cleaned_data["on"]
+    content = measuring.export_network(
+        form=chosen,
+        by=actor,
+        at=now,
+        on=on,
+        with_unassessable=asked.cleaned_data["d"],
+        around=_uid(request.GET.get("around", "")),
+    )
+    name = f"network-{(on or localtime(now).date()).isoformat()}.{chosen.value}"
+    return HttpResponse(
+        content,
+        content_type=formats()[chosen].media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _page(request: HttpRequest, group_id: UUID | None) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    narrow = Narrow(request.GET or None, today=localtime(now).date())
+    asked = narrow.cleaned_data if narrow.is_bound and narrow.is_valid() else {}
+    within = _within(request.GET.get("within", ""))
+    path = (request.GET.get("start", ""), request.GET.get("end", ""))
+    on, since = asked.get("on"), asked.get("since")
+    told = ""
+    wanted = path if all(path) else None
+    with_d = bool(asked.get("d"))
+    try:
+        found = measuring.measured(
+            by=actor,
+            on=on,
+            since=since,
+            with_unassessable=with_d,
+            around=group_id,
+            within=within,
+            path=wanted,
+        )
+    except WrongUse:
+        told = "No node has that reference. Enter one from the table."
+        found = measuring.measured(
+            by=actor,
+            on=on,
+            since=since,
+            with_unassessable=with_d,
+            around=group_id,
+            within=within,
+        )
+    way = Way(
+        request.GET if "start" in request.GET else None,
+        nodes=[(line.reference, line.label) for line in found.nodes],
+    )
+    if way.is_bound and way.is_valid() and told:
+        way.add_error("start", told)
+    context = _context(request, found, group_id, asked) | {
+        "narrow": narrow,
+        "way": way,
+        "may_export": policies.may_export_network(actor, areas_on=areas_on(now)),
+    }
+    invalid = any(form.is_bound and form.errors for form in (narrow, way))
+    return render(request, "groups/network.html", context, status=422 if invalid else 200)
+
+
+def _context(
+    request: HttpRequest, found: Measured, group_id: UUID | None, asked: Mapping[str, object]
+) -> dict[str, object]:
+    def address(changes: Mapping[str, str]) -> str:
+        query = request.GET.copy()
+        for name in ("page", "start", "end", "csrfmiddlewaretoken"):
+            query.pop(name, None)
+        _put(query, changes)
+        return f"?{query.urlencode()}"
+
+    lines = tables.ordered(found.nodes, str(asked.get("order") or "label"))
+    node = request.GET.get("node", "")
+    chosen = next((line for line in found.nodes if line.reference == node), None)
+    shown_ties = [
+        tie for tie in found.ties if chosen is None or chosen.reference in (tie.left, tie.right)
+    ]
+    page = int(number) if (number := request.GET.get("page", "1")).isdecimal() else 1
+    first = (max(page, 1) - 1) * A_PAGE
+    labels = {line.reference: line.label for line in found.nodes}
+    group = next((line for line in found.nodes if line.uid == group_id), None)
+    title = f"Network around {group.label}" if group else "Network"
+    where = f"{title}, community {'.'.join(map(str, found.within))}" if found.within else title
+    return {
+        "title": where,
+        "found": found,
+        "facts": tables.standing(found, len(found.nodes)),
+        "nodes": tables.nodes(lines[first : first + A_PAGE], address),
+        "next": address({"page": str(page + 1)}) if len(lines) > first + A_PAGE else "",
+        "previous": address({"page": str(page - 1)}) if first else "",
+        "chosen": chosen,
+        "unchosen": address({"node": ""}) + "#ties",
+        "ties": tables.ties(shown_ties if chosen else shown_ties[:MOST_TIES]),
+        "ties_left_out": 0 if chosen else max(len(shown_ties) - MOST_TIES, 0),
+        "cut_points": tables.cut_points(found),
+        "warning": measuring.WARNING,
+        "communities": tables.communities(found.communities, address),
+        "whole": address({"within": ""}),
+        "changes": tables.changes(found.changes, labels) if found.changes else None,
+        "paths": [[labels.get(each, each) for each in path] for path in found.paths],
+        "picture": tables.picture(found, title=where, address=address),
+        "exports": _exports(request, group_id),
+        "kept": [
+            (name, value)
+            for name, value in request.GET.items()
+            if name not in ("start", "end", "page", "node")
+        ],
+    }
+
+
+def _put(query: QueryDict, changes: Mapping[str, str]) -> None:
+    for name, value in changes.items():
+        if value:
+            query[name] = value
+        else:
+            query.pop(name, None)
+
+
+def _exports(request: HttpRequest, group_id: UUID | None) -> list[Link]:
+    query = QueryDict(mutable=True)
+    for name in request.GET:
+        if name.startswith("on_") or name == "d":
+            query[name] = request.GET[name]
+    if group_id is not None:
+        query["around"] = str(group_id)
+    tail = f"?{query.urlencode()}" if query else ""
+    return [
+        Link(
+            text=known.name,
+            href=reverse("network:export", args=[SLUGS[form]]) + tail,
+        )
+        for form, known in formats().items()
+    ]
+
+
+def _within(text: str) -> tuple[int, ...]:
+    parts = [part for part in text.split(".") if part]
+    if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
+        raise NotFound
+    return tuple(int(part) for part in parts[:4])
+
+
+def _uid(text: str) -> UUID | None:
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None

@@ -1,0 +1,215 @@
+"""The network of mapped groups: who may see it, what counts, and that what is hidden does not."""
+
+import io
+import json
+import re
+from datetime import date
+
+import networkx as nx
+import pytest
+
+from frankpledge.access.api import AuditEvent, NotFound, NotPermitted
+from frankpledge.groups import measuring
+from frankpledge.groups.measuring import Measured, measured
+from frankpledge.networks.api import Format, WrongUse, preview_workbook
+from tests.makers import NOW, as_actor
+from tests.networks.partnership import Register, browse, make_register
+
+
+@pytest.fixture
+def register(db: None, monkeypatch: pytest.MonkeyPatch) -> Register:
+    monkeypatch.setattr("frankpledge.access.requests.moment_now", lambda: NOW)
+    made = make_register()
+    for name in ("Heron", "Plover"):
+        made.group(name)
+    for _ in range(3):
+        made.person("Heron")
+    for _ in range(2):
+        made.person("Plover")
+    made.person("Heron", pointer="N7")
+    made.person("Plover", pointer="N7", since=date(2026, 4, 10))
+    return made
+
+
+def seen(register: Register, **asked: object) -> Measured:
+    return measured(by=as_actor(register.coordinator), **asked)  # type: ignore[arg-type]
+
+
+def text(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_network_has_every_measure_and_the_broker_between_two_groups(register):
+    found = seen(register)
+    people = [node for node in found.nodes if node.is_person]
+    (broker,) = [node for node in people if node.degree == 2]
+    assert (len(found.nodes), len(found.ties), found.components) == (8, 7, 1)
+    assert broker.cut
+    assert broker.rank is not None
+    assert broker.rank[0] == 1 or broker.betweenness > 0.5
+    assert len(found.articulation_points) == 3
+    assert len(found.bridges) == 7
+    assert {node.degree for node in people} == {1, 2}
+    assert found.runs == 100
+
+
+def test_it_says_the_same_every_time(register):
+    one, other = seen(register), seen(register)
+    assert one == other
+    measuring._worked_out.cache_clear()
+    assert seen(register) == one
+
+
+def test_a_hidden_member_changes_no_degree_path_count_order_or_place(register):
+    by = as_actor(register.analyst)
+    before = measured(by=by, since=date(2026, 4, 5))
+    page = browse(register.analyst).get("/network/?since_day=5&since_month=4&since_year=2026")
+    register.person("Heron", pointer="N8", restricted=True)
+    register.person("Plover", pointer="N8", restricted=True)
+    register.group("Curlew", restricted=True)
+    assert measured(by=by, since=date(2026, 4, 5)) == before
+    after = browse(register.analyst).get("/network/?since_day=5&since_month=4&since_year=2026")
+    assert _without_tokens(after.content) == _without_tokens(page.content)
+    assert len(seen(register).nodes) > len(before.nodes)
+
+
+def _without_tokens(content: bytes) -> bytes:
+    return re.sub(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"', b"", content)
+
+
+def test_what_is_suspected_false_never_counts_and_what_is_not_known_only_when_asked(register):
+    register.person("Heron", grade="2D")
+    assert len(seen(register).ties) == 7
+    assert len(seen(register, with_unassessable=True).ties) == 8
+    assert "2D" in text(browse(register.coordinator).get("/network/?d=on"))
+
+
+def test_a_day_is_looked_back_at_and_what_changed_since_is_said(register):
+    found = seen(register, since=date(2026, 4, 5))
+    assert len(seen(register, on=date(2026, 4, 5)).ties) == 6
+    assert found.changes is not None
+    assert len(found.changes.ties_gained) == 1
+    assert found.changes.components == (2, 1)
+    page = text(
+        browse(register.coordinator).get("/network/?since_day=5&since_month=4&since_year=2026")
+    )
+    assert "2 before, 1 now" in page
+
+
+def test_ways_between_two_are_named_and_a_stranger_is_told_apart_from_none(register):
+    found = seen(register)
+    groups = [node.reference for node in found.nodes if not node.is_person]
+    (way,) = seen(register, path=(groups[0], groups[1])).paths
+    assert len(way) == 3
+    with pytest.raises(WrongUse, match="There is no node"):
+        seen(register, path=(groups[0], "NONE-0000"))
+    client = browse(register.coordinator)
+    page = text(client.get("/network/", {"start": groups[0], "end": groups[1]}))
+    assert ", then Person" in page
+    wrong = client.get("/network/", {"start": groups[0], "end": "NONE-0000"})
+    assert wrong.status_code == 422
+    assert "Choose a node from the list" in text(wrong)
+
+
+def test_one_group_and_what_is_tied_to_it(register):
+    found = seen(register, around=register.groups["Heron"])
+    assert len(found.nodes) == 5
+    with pytest.raises(NotFound):
+        seen(register, around=register.governance.id)
+
+
+@pytest.mark.parametrize("who", ["lead", "partner", "governance"])
+def test_nobody_else_sees_it_and_they_are_told_why(register, who):
+    person = getattr(register, who)
+    with pytest.raises(NotPermitted):
+        measured(by=as_actor(person))
+    answer = browse(person).get("/network/")
+    assert answer.status_code == 403
+    assert browse(person).get("/network/export/graphml/").status_code == 403
+    assert browse(person).get(f"/network/around/{register.groups['Heron']}/").status_code == 403
+
+
+def test_a_hidden_group_and_a_missing_one_are_the_same_answer(register):
+    hidden = register.group("Curlew", restricted=True)
+    client = browse(register.analyst)
+    answers = [client.get(f"/network/around/{uid}/") for uid in (hidden, register.governance.id)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert _without_tokens(answers[0].content) == _without_tokens(answers[1].content)
+
+
+def test_the_page_warns_of_violence_and_never_speaks_of_a_risk_score(register):
+    page = text(browse(register.coordinator).get("/network/"))
+    assert "may raise violence" in page
+    assert page.index("may raise violence") < page.index("Without these, a part of the network")
+    assert "Nothing on this page is a risk score of a person" in page
+    assert page.casefold().count("score") == 1
+    assert page.index('id="nodes"') < page.index('id="picture"') < page.index("<frank-network")
+
+
+def test_the_page_asks_the_database_as_often_for_many_people_as_for_few(
+    register, django_assert_max_num_queries
+):
+    client = browse(register.coordinator)
+    client.get("/network/")
+    with django_assert_max_num_queries(30) as few:
+        client.get("/network/")
+    for _ in range(12):
+        register.person("Heron")
+    with django_assert_max_num_queries(30) as many:
+        client.get("/network/")
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?on_day=1&on_month=1&on_year=2030", "?on_day=40&on_month=1&on_year=2026",
+     "?on_day=1&on_month=4&on_year=2026&since_day=2&since_month=4&since_year=2026", "?order=zz"],
+)  # fmt: skip
+def test_a_day_that_cannot_be_is_refused(register, query):
+    assert browse(register.coordinator).get(f"/network/{query}").status_code == 422
+
+
+@pytest.mark.parametrize("query", ["?within=99", "?within=x", "?within=1.1.9"])
+def test_a_community_that_is_not_there_is_not_found(register, query):
+    assert browse(register.coordinator).get(f"/network/{query}").status_code == 404
+
+
+def test_a_community_is_opened_and_a_node_shows_its_own_ties(register):
+    client = browse(register.coordinator)
+    inside = text(client.get("/network/?within=1"))
+    assert "Network, community 1" in inside
+    assert "Back to the whole network" in inside
+    node = seen(register).articulation_points[0]
+    assert f"Ties of {node.label}" in text(client.get(f"/network/?node={node.reference}"))
+
+
+def test_the_coordinator_takes_it_away_with_grades_and_references_and_it_is_recorded(register):
+    client = browse(register.coordinator)
+    answer = client.get("/network/export/graphml/")
+    assert answer["Content-Disposition"] == 'attachment; filename="network-2026-04-15.graphml"'
+    graph = nx.read_graphml(io.BytesIO(answer.content))
+    assert (len(graph), graph.number_of_edges()) == (8, 7)
+    assert {facts["grade"] for *_, facts in graph.edges(data=True)} == {"2B"}
+    assert all(facts["references"].startswith("IR-") for *_, facts in graph.edges(data=True))
+    assert AuditEvent.objects.filter(act="groups.export_network").count() == 1
+    book = client.get("/network/export/xlsx/")
+    assert len(preview_workbook(book.content).whole().ties) == 7
+    stix = json.loads(client.get("/network/export/stix-json/").content)
+    assert sum(each["type"] == "relationship" for each in stix["objects"]) == 7
+    assert client.get("/network/export/ftm-jsonl/").status_code == 200
+    assert client.get("/network/export/gexf/").status_code == 200
+    assert client.get("/network/export/anx/").status_code == 404
+
+
+def test_an_analyst_looks_and_does_not_take_away(register):
+    page = text(browse(register.analyst).get("/network/"))
+    assert "Only the coordinator takes a network away" in page
+    assert "/network/export/" not in page
+    with pytest.raises(NotPermitted, match="Only the coordinator"):
+        measuring.export_network(form=Format.GEXF, by=as_actor(register.analyst), at=NOW)
+
+
+def test_each_look_is_recorded(register):
+    before = AuditEvent.objects.filter(act="groups.read_network").count()
+    browse(register.analyst).get("/network/?since_day=5&since_month=4&since_year=2026")
+    assert AuditEvent.objects.filter(act="groups.read_network").count() == before + 2
