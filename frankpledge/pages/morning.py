@@ -19,6 +19,7 @@ from frankpledge.pages.policies import Act
 from frankpledge.pages.sections import (
     actions,
     asking,
+    forums,
     intelligence,
     meetings,
     problems,
@@ -59,6 +60,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *actions.awaiting(by, on),
         *meetings.awaiting(by, at),
         *profiles.awaiting(by, on),
+        *forums.awaiting(by, on),
     )
     new = (*intelligence.new(by, on), *told, *problems.new(by, at, on), *the_record.new(by, at))
     shown = [ref for section in (*awaiting, *new) for ref in section.about]

@@ -39,7 +39,7 @@ def draw(forums: Forums) -> str:
             parts.append(_edge(places[start], places[end], looped=looped))
     for each in forums:
         parts.append(
-            _box(each.name, places[each.code], each.level, is_dead_end=each.code in found.dead_ends)
+            _box(each.name, places[each.code], each.level, is_dead_end=each.code in found.lost_at)
         )
     parts.append("</svg>")
     return "".join(parts)

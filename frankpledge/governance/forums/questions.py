@@ -240,8 +240,12 @@ def _hand_offs(asked: Asked) -> Answer:
     lines += [
         Line(
             key=f"dead/{code}",
-            cells=("Dead end", names(code), "Is handed cases and hands none on"),
-            is_flagged=True,
+            cells=(
+                ("Dead end", names(code), "Is handed cases and hands none on")
+                if code in found.lost_at
+                else ("Ends here", names(code), "Strategic: what is handed up may stay")
+            ),
+            is_flagged=code in found.lost_at,
             forums=(code,),
         )
         for code in found.dead_ends
@@ -263,7 +267,7 @@ def _hand_offs(asked: Asked) -> Answer:
                 )
     return Answer(
         says=f"{len(found.pairs)} loops of two, {len(found.rings)} rings, "
-        f"{len(found.dead_ends)} dead ends.",
+        f"{len(found.lost_at)} dead ends below the strategic level.",
         columns=("What", "Forums", "Why it matters"),
         lines=tuple(lines),
     )
@@ -469,8 +473,8 @@ QUESTIONS: tuple[Question, ...] = tuple(
             (
                 "Who is on too many forums?",
                 "For each agency and post: meetings a month, times the length of a meeting with "
-                "the preparation for it, added up over its forums. Heavy where that passes a set share "
-                "of a full post of 160 hours. Forums whose hours nobody knows are counted apart.",
+                "the preparation for it, added up over its forums. Heavy where that passes a set "
+                "share of a full post of 160 hours. Forums whose hours nobody knows stand apart.",
                 _load,
             ),
             (
