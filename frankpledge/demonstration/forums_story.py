@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from frankpledge.access.api import Actor, Forum, ForumMember, Person, areas_in
+from frankpledge.access.api import Actor, Agency, Forum, ForumMember, Person, areas_in
 from frankpledge.demonstration.stage import LONDON, Scene, Stage, moment
 from frankpledge.governance import api as governance
 from frankpledge.governance.api import EntryFacts, RouteCount, SeatFacts
@@ -218,7 +218,7 @@ _HOME = (
         harms="asb drug_supply serious_violence offending",
         test="none",
         rhythm=(4, 120, 180),
-        seats="wantsum-council:Community Safety Manager police:District inspector fire",
+        seats="wantsum-council:Community Safety Manager police:District inspector, Wantsum fire",
         to="fallowshire-strategy-group",
         keeper="asha.penrose",
         where="home",
@@ -234,7 +234,7 @@ _HOME = (
         test="local_risk",
         rhythm=(50, 60, 60),
         seats="wantsum-council:Community Safety Manager wantsum-licensing saltmarsh-homes police "
-        "police:District inspector fire trading-standards",
+        "police:District inspector, Wantsum fire trading-standards",
         to="wantsum-vulnerability-panel fallowshire-disruption-panel wantsum-licensing-group "
         "wantsum-csp",
         keeper="asha.penrose",
@@ -250,8 +250,8 @@ _HOME = (
         harms="asb cuckooing self_neglect",
         test="high_risk",
         rhythm=(12, 120, 120),
-        seats="wantsum-council:Community Safety Manager police:District inspector adult-care "
-        "fire icb",
+        seats="wantsum-council:Community Safety Manager police:District inspector, Wantsum "
+        "adult-care fire icb",
         to="fallowshire-risk-meeting fallowshire-adults-board",
         keeper="asha.penrose",
         where="home",
@@ -411,19 +411,16 @@ def _areas(where: str, on: date) -> tuple[str, ...]:
 
 def _seats(text: str) -> tuple[SeatFacts, ...]:
     """Codes of agencies, with a post after a colon; a post's later words follow it."""
+    known = set(Agency.objects.values_list("code", flat=True))
     seats: list[SeatFacts] = []
     for word in text.split(" "):
-        if word[:1].isupper() or (seats and seats[-1].post and word in ("inspector",)):
+        if word[:1].isupper() or word == "inspector,":
             seats[-1] = replace(seats[-1], post=f"{seats[-1].post} {word}")
             continue
         code, _, post = word.partition(":")
-        agency = code if code in _OWN or ("-council" in code and "county" not in code) else ""
-        agency = agency or (code if code.startswith("wantsum") else f"fallowshire-{code}")
+        agency = code if code in known else f"fallowshire-{code}"
         seats.append(SeatFacts(organisation=agency, agency=agency, post=post))
     return tuple(seats)
-
-
-_OWN = frozenset({"saltmarsh-homes"})
 
 
 def _verify(stage: Stage, code: str, at: datetime, *, exists: str, last_met: date) -> None:

@@ -227,6 +227,7 @@ def _hand_offs(asked: Asked) -> Answer:
             forums=ring,
         )
         for ring in found.rings
+        if len(ring) > 2
     ]
     lines += [
         Line(
@@ -266,11 +267,16 @@ def _hand_offs(asked: Asked) -> Answer:
                     )
                 )
     return Answer(
-        says=f"{len(found.pairs)} loops of two, {len(found.rings)} rings, "
-        f"{len(found.lost_at)} dead ends below the strategic level.",
+        says=f"{_counted(len(found.pairs), 'loop')} of two forums, "
+        f"{_counted(sum(len(ring) > 2 for ring in found.rings), 'ring')} of more, "
+        f"{_counted(len(found.lost_at), 'dead end')} below the strategic level.",
         columns=("What", "Forums", "Why it matters"),
         lines=tuple(lines),
     )
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def _ring_words(ring: tuple[str, ...]) -> str:
