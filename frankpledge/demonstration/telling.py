@@ -10,6 +10,7 @@ from frankpledge.demonstration import (
     asking_story,
     before,
     elsewhere,
+    forums_story,
     groups_story,
     measures_story,
     powers_story,
@@ -30,6 +31,7 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     yield from referrals_story.referrals_scenes()
     yield from measures_story.measures_scenes()
     yield from groups_story.groups_scenes()
+    yield from forums_story.forums_scenes()
     yield from elsewhere.scenes(size=size, seed=seed)
 
 

@@ -13,6 +13,25 @@ from frankpledge.governance.agenda import (
     page as item_page,
 )
 from frankpledge.governance.conflicts import declare_conflict
+from frankpledge.governance.forums.entries import (
+    Due as DueEntry,
+    EntryFacts,
+    RouteCount,
+    SeatFacts,
+    change_entry,
+    due as entries_due,
+    give_figures,
+    verify_entry,
+    write_entry,
+)
+from frankpledge.governance.forums.offers import OfferLine, agree_offer, offer, offers
+from frankpledge.governance.forums.shared_cases import (
+    count_run,
+    estimate_overlap,
+    give_hashes,
+    open_run,
+    runs,
+)
 from frankpledge.governance.meetings import (
     MeetingFacts,
     NextMeeting,
@@ -22,30 +41,51 @@ from frankpledge.governance.meetings import (
     page as meeting_page,
 )
 from frankpledge.governance.minutes import MinutedAction, decide, take_minutes
+from frankpledge.governance.policies import may_read_map, may_write_entry
 from frankpledge.governance.references import caption_of, problem_behind, url_of
 
 __all__ = [
     "DecisionLine",
+    "DueEntry",
+    "EntryFacts",
     "ItemFacts",
     "ItemPage",
     "MeetingFacts",
     "MinutedAction",
     "NextMeeting",
+    "OfferLine",
+    "RouteCount",
+    "SeatFacts",
     "UpdateLine",
+    "agree_offer",
     "ask_updates",
     "build_agenda",
     "call_meeting",
     "caption_of",
+    "change_entry",
     "chase_updates",
+    "count_run",
     "decide",
     "declare_conflict",
+    "entries_due",
+    "estimate_overlap",
+    "give_figures",
+    "give_hashes",
     "give_update",
     "item_page",
     "items_about",
+    "may_read_map",
+    "may_write_entry",
     "meeting_page",
     "next_meeting",
     "note_attendance",
+    "offer",
+    "offers",
+    "open_run",
     "problem_behind",
+    "runs",
     "take_minutes",
     "url_of",
+    "verify_entry",
+    "write_entry",
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import Actor, Kind, Ref
+from frankpledge.governance.forums import entries
 from frankpledge.governance.models import AgendaItem, Meeting, MeetingDecision
 from frankpledge.problems import api as problems
 
@@ -29,6 +30,8 @@ def caption_of(ref: Ref, by: Actor) -> str | None:
     if ref.kind == Kind.MEETING:
         meeting = Meeting.open_to(by).filter(pk=ref.uid).select_related("forum").first()
         return _when(meeting) if meeting else None
+    if ref.kind == Kind.FORUM_ENTRY:
+        return entries.name_of(ref.uid, by)
     problem_id = problem_behind(ref, by)
     if problem_id is None:
         return None
@@ -51,6 +54,8 @@ def url_of(ref: Ref, by: Actor) -> str | None:
         return None
     if ref.kind == Kind.MEETING:
         return reverse("governance:meeting", args=[ref.uid])
+    if ref.kind == Kind.FORUM_ENTRY:
+        return reverse("forums:entry", args=[ref.uid])
     if ref.kind == Kind.DECISION:
         decision = MeetingDecision.open_to(by).filter(pk=ref.uid).first()
         return reverse("governance:item", args=[decision.item_id]) if decision else None

@@ -19,6 +19,7 @@ from frankpledge.pages.policies import Act
 from frankpledge.pages.sections import (
     actions,
     asking,
+    forums,
     groups,
     intelligence,
     meetings,
@@ -65,6 +66,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *groups.awaiting(by, at),
         *meetings.awaiting(by, at),
         *profiles.awaiting(by, on),
+        *forums.awaiting(by, on),
     )
     new = (
         *referrals.new(by, at),

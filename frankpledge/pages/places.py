@@ -11,6 +11,7 @@ from django.urls import reverse
 from frankpledge.access.api import Action, Actor, Kind, may_inspect
 from frankpledge.asking import api as asking
 from frankpledge.entities import api as entities
+from frankpledge.governance import api as governance
 from frankpledge.groups import api as groups
 from frankpledge.intelligence import api as intelligence
 from frankpledge.pages.sections import referrals
@@ -129,6 +130,13 @@ _KNOWN = (
         route="governance:index",
         about="The next one, its agenda, and who has not updated",
         is_open_to=_may(Action.READ, Kind.MEETING),
+    ),
+    _Known(
+        text="Map of forums",
+        route="forums:index",
+        about="Who sits where, what falls between forums, and what each agency offers",
+        is_open_to=_told_of_by(governance.may_read_map),
+        in_navigation=False,
     ),
     _Known(
         text="Actions",

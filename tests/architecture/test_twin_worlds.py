@@ -64,6 +64,8 @@ KIND_OF = {
     "mention_id": Kind.NOMINAL,
     "left_id": Kind.NOMINAL,
     "right_id": Kind.NOMINAL,
+    "entry_id": Kind.FORUM_ENTRY,
+    "other_id": Kind.FORUM_ENTRY,
 }
 """Which kind of record the part of an address with this name is."""
 
@@ -197,6 +199,7 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("intelligence:card-question", "name"): ("words",),
     ("intelligence:quarantine", "kind"): ("submission",),
     ("attachments:beside", "kind"): ("problem",),
+    ("forums:question", "number"): ("1", "3", "4", "6", "12", "14", "99"),
 }
 """The same, where the name of a part alone does not say it."""
 

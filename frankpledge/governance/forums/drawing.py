@@ -39,7 +39,13 @@ def draw(forums: Forums) -> str:
             parts.append(_edge(places[start], places[end], looped=looped))
     for each in forums:
         parts.append(
-            _box(each.name, places[each.code], each.level, is_dead_end=each.code in found.dead_ends)
+            _box(
+                each.name,
+                places[each.code],
+                each.level,
+                is_dead_end=each.code in found.lost_at,
+                has_stopped=each.exists == "no",
+            )
         )
     parts.append("</svg>")
     return "".join(parts)
@@ -99,7 +105,7 @@ def _edge(start: Place, end: Place, *, looped: bool) -> str:
     )
 
 
-def _box(name: str, at: Place, level: Level, *, is_dead_end: bool) -> str:
+def _box(name: str, at: Place, level: Level, *, is_dead_end: bool, has_stopped: bool) -> str:
     x, y = at
     edge, thick = (DEAD, 4) if is_dead_end else (INK, 1)
     lines = _wrapped(name)
@@ -109,9 +115,10 @@ def _box(name: str, at: Place, level: Level, *, is_dead_end: bool) -> str:
         f'text-anchor="middle" fill="{INK}">{escape(line)}</text>'
         for number, line in enumerate(lines)
     )
+    fill, dashes = ("#ffffff", ' stroke-dasharray="5 4"') if has_stopped else (FILLS[level], "")
     return (
         f'<rect x="{x}" y="{y}" width="{BOX_WIDE}" height="{BOX_HIGH}" rx="3" '
-        f'fill="{FILLS[level]}" stroke="{edge}" stroke-width="{thick}"/>{words}'
+        f'fill="{fill}" stroke="{edge}" stroke-width="{thick}"{dashes}/>{words}'
     )
 
 

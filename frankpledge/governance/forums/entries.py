@@ -380,6 +380,14 @@ def due(*, by: Actor, on: date) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda each: (each.next_on or date.min, each.name)))
 
 
+def name_of(uid: UUID, by: Actor) -> str | None:
+    """What the forum of an entry is called today, or None if the entry is not open to *by*."""
+    if not ForumEntry.open_to(by).filter(pk=uid).exists():
+        return None
+    version = _version_on(uid, localtime(by.at).date())
+    return version.name if version else None
+
+
 def versions_on(uids: Iterable[UUID], on: date) -> dict[UUID, EntryVersion]:
     """The version of each entry that held on a day, of those that had one."""
     rows = EntryVersion.objects.filter(entry__in=list(uids), from_on__lte=on).order_by("from_on")

@@ -227,6 +227,7 @@ def _hand_offs(asked: Asked) -> Answer:
             forums=ring,
         )
         for ring in found.rings
+        if len(ring) > 2
     ]
     lines += [
         Line(
@@ -240,8 +241,12 @@ def _hand_offs(asked: Asked) -> Answer:
     lines += [
         Line(
             key=f"dead/{code}",
-            cells=("Dead end", names(code), "Is handed cases and hands none on"),
-            is_flagged=True,
+            cells=(
+                ("Dead end", names(code), "Is handed cases and hands none on")
+                if code in found.lost_at
+                else ("Ends here", names(code), "Strategic: what is handed up may stay")
+            ),
+            is_flagged=code in found.lost_at,
             forums=(code,),
         )
         for code in found.dead_ends
@@ -262,11 +267,16 @@ def _hand_offs(asked: Asked) -> Answer:
                     )
                 )
     return Answer(
-        says=f"{len(found.pairs)} loops of two, {len(found.rings)} rings, "
-        f"{len(found.dead_ends)} dead ends.",
+        says=f"{_counted(len(found.pairs), 'loop')} of two forums, "
+        f"{_counted(sum(len(ring) > 2 for ring in found.rings), 'ring')} of more, "
+        f"{_counted(len(found.lost_at), 'dead end')} below the strategic level.",
         columns=("What", "Forums", "Why it matters"),
         lines=tuple(lines),
     )
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def _ring_words(ring: tuple[str, ...]) -> str:
@@ -469,8 +479,8 @@ QUESTIONS: tuple[Question, ...] = tuple(
             (
                 "Who is on too many forums?",
                 "For each agency and post: meetings a month, times the length of a meeting with "
-                "the preparation for it, added up over its forums. Heavy where that passes a set share "
-                "of a full post of 160 hours. Forums whose hours nobody knows are counted apart.",
+                "the preparation for it, added up over its forums. Heavy where that passes a set "
+                "share of a full post of 160 hours. Forums whose hours nobody knows stand apart.",
                 _load,
             ),
             (

@@ -20,12 +20,19 @@ class HandOffs:
     """Where hand-offs go wrong by their shape alone.
 
     `pairs` hand to one another; a `ring` is a set in which a case can go round and come back;
-    a `dead_end` is handed cases and hands none on.
+    a dead end is handed cases and hands none on. Of `dead_ends`, those in `ends_well` are
+    strategic, where what is handed up may rightly stay.
     """
 
     pairs: tuple[tuple[str, str], ...]
     rings: tuple[tuple[str, ...], ...]
     dead_ends: tuple[str, ...]
+    ends_well: tuple[str, ...]
+
+    @property
+    def lost_at(self) -> tuple[str, ...]:
+        """Dead ends that are not strategic: cases end there that nobody takes further."""
+        return tuple(code for code in self.dead_ends if code not in self.ends_well)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,8 @@ def hand_offs(forums: Forums) -> HandOffs:
     """Question 6. Pairs, rings and dead ends of the hand-offs."""
     edges = edges_of(forums)
     inward = {to for targets in edges.values() for to in targets}
+    dead_ends = tuple(sorted(code for code in inward if not edges[code]))
+    known = by_code(forums)
     return HandOffs(
         pairs=tuple(
             sorted(
@@ -78,7 +87,8 @@ def hand_offs(forums: Forums) -> HandOffs:
             )
         ),
         rings=rings(edges),
-        dead_ends=tuple(sorted(code for code in inward if not edges[code])),
+        dead_ends=dead_ends,
+        ends_well=tuple(code for code in dead_ends if known[code].level == Level.STRATEGIC),
     )
 
 

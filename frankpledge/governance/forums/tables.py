@@ -61,17 +61,22 @@ def _verified(mapped: Mapped, code: str) -> Cell:
     return Cell(standing.verified_on)
 
 
-def answer(given: Answer, uids: Mapping[str, UUID]) -> Table:
-    """The lines of an answer. The first forum that a line speaks of is linked to."""
-    return _table(given.columns, [_line(line, uids) for line in given.lines])
+def answer(given: Answer, mapped: Mapped) -> Table:
+    """The lines of an answer, with links to the entries of the forums that they name."""
+    return _table(given.columns, [_line(line, mapped.uids, mapped.names) for line in given.lines])
 
 
-def _line(line: Line, uids: Mapping[str, UUID]) -> Row:
-    first, *rest = line.cells
-    code = line.forums[0] if len(line.forums) == 1 else ""
-    href = reverse("forums:entry", args=[uids[code]]) if code in uids else ""
+def _line(line: Line, uids: Mapping[str, UUID], names: Mapping[str, str]) -> Row:
+    hrefs = {
+        names[code]: reverse("forums:entry", args=[uids[code]])
+        for code in line.forums
+        if code in uids and code in names
+    }
     return Row(
-        cells=(Cell(first, href=href) if href else first, *rest),
+        cells=tuple(
+            Cell(cell, href=hrefs[cell]) if isinstance(cell, str) and cell in hrefs else cell
+            for cell in line.cells
+        ),
         tone=Tone.WARNING if line.is_flagged else None,
     )
 

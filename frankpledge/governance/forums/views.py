@@ -79,7 +79,8 @@ def _drawn(mapped: forum_map.Mapped) -> Chart:
         svg=drawing.draw(mapped.forums),
         title="Where cases are handed on",
         alt=f"{len(mapped.forums)} forums in rows by level, joined by the hand-offs between them. "
-        "Loops of two are dashed and red; dead ends have a thick purple edge. "
+        "Loops of two are dashed and red; dead ends have a thick purple edge; "
+        "forums that have stopped are white. "
         "The table holds every hand-off.",
         source="Entries of the map, as whoever runs each forum keeps them",
         columns=table.columns,
@@ -103,7 +104,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         "found": found,
         "side": side,
         "other": other,
-        "table": tables.answer(found.answer, found.mapped.uids),
+        "table": tables.answer(found.answer, found.mapped),
         "compared": tables.compared(found.compared, found.answer.columns)
         if found.compared is not None
         else None,
@@ -176,9 +177,9 @@ def _facts(page: entries.EntryPage) -> list[Fact]:
         Fact(name="Cases it can hear", value=facts.capacity),
         Fact(name="Threshold", value=facts.threshold),
         Fact(name="Sort of threshold", value=TEST_WORDS[facts.test]),
-        Fact(name="Discusses", value=[SUBJECT_WORDS[each] for each in facts.subjects]),
+        Fact(name="Discusses", value=[SUBJECT_WORDS[each] for each in facts.subjects] or None),
         Fact(name="Ages", value=[AGE_WORDS[each] for each in facts.ages] or "All"),
-        Fact(name="Harms", value=[harms.get(each, each) for each in facts.harms]),
+        Fact(name="Harms", value=[harms.get(each, each) for each in facts.harms] or None),
         Fact(name="Shares information on", value=facts.legal_basis),
         Fact(name="Hands cases to", value=[name for _, name in facts.hands_to] or "None"),
         Fact(name="Does it meet?", value=standing.exists_words),

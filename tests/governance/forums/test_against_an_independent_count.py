@@ -6,7 +6,7 @@ graph of networkx, sets are joins. A fault in one way of working is not a fault 
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import networkx as nx
@@ -205,7 +205,7 @@ def test_question_9_is_a_path_to_a_strategic_forum(written, graph, forums):
         nearest = [length for target, length in ways.items() if target in strategic]
         assert len(path) - 1 == (min(nearest) if nearest else -1)
         assert not path or (path[0] == code and path[-1] in strategic)
-        assert all(graph.has_edge(one, other) for one, other in zip(path, path[1:], strict=False))
+        assert all(graph.has_edge(one, other) for one, other in pairwise(path))
 
 
 def test_question_12_is_the_map_without_one_forum(written, graph, forums, harms):
