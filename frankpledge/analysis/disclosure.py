@@ -45,6 +45,12 @@ TOLERANCE = 1e-6
 Cell = str
 
 
+TOLD_BEFORE = (
+    "What was released before gives a small count away, whatever is withheld now. Choose other "
+    "areas, categories or periods than these."
+)
+
+
 class CannotBeMadeSafe(Refused):
     """Figures that were shown already give a small one away, whatever is withheld now."""
 
@@ -162,7 +168,7 @@ def made_safe(
     for whole_numbers in (False, True):
         # Whole numbers leave less room than others do and take longer, so they come last.
         withheld = _withhold_until_safe(
-            cube, shown, settled, earlier, targets, needed, whole_numbers=whole_numbers
+            cube, shown, settled, earlier, targets, needed, smallest, whole_numbers=whole_numbers
         )
         targets.extend(withheld)
     return tuple(
@@ -193,12 +199,14 @@ def _withhold_until_safe(
     earlier: Sequence[Shown],
     targets: Sequence[frozenset[Cell]],
     needed: int,
+    smallest: int,
     *,
     whole_numbers: bool,
 ) -> list[frozenset[Cell]]:
     """Withholds, in place, what gives a target away, the least first, until nothing does, and says
     what was withheld: that must not be worked out either."""
     waiting, withheld = list(targets), []
+    asked = {figure.cells for figure in cube.figures}
     while waiting:
         attack = Attack([*shown, *earlier])
         still = []
@@ -206,20 +214,15 @@ def _withhold_until_safe(
             low, high, telling = attack.bounds(target, whole_numbers=whole_numbers)
             if high - low + 1 >= needed:
                 continue
-            candidates = [
-                at
-                for at, each in enumerate(shown)
-                if at not in settled and each.value is not None and each.cells in telling
-            ] or [
-                at
-                for at, each in enumerate(shown)
-                if at not in settled and each.value is not None and each.cells & target
-            ]
-            if not candidates:
-                raise CannotBeMadeSafe(
-                    "What was released before gives a small count away, whatever is withheld now. "
-                    "Choose other areas, categories or periods than these."
-                )
+            if earlier and _told_by(earlier, target, needed, whole_numbers=whole_numbers):
+                # Nothing withheld now takes back what was told then: only its name is kept away.
+                if 0 < cube.count(target) < smallest and target in asked:
+                    raise CannotBeMadeSafe(TOLD_BEFORE)
+                candidates = _ends_of(target, shown, settled, earlier)
+                if not candidates:
+                    continue
+            else:
+                candidates = _telling(target, shown, settled, telling)
             least = min(candidates, key=lambda at: _loss(cube, shown[at]))
             shown[least] = Shown(name=shown[least].name, cells=shown[least].cells, value=None)
             still.append(target)
@@ -230,6 +233,45 @@ def _withhold_until_safe(
         # What was safe can only have become safer: withholding takes sums away.
         waiting = list(dict.fromkeys(still))
     return withheld
+
+
+def _told_by(
+    earlier: Sequence[Shown], target: frozenset[Cell], needed: int, *, whole_numbers: bool
+) -> bool:
+    low, high, _ = Attack(earlier).bounds(target, whole_numbers=whole_numbers)
+    return high - low + 1 < needed
+
+
+def _open_ones(shown: Sequence[Shown], settled: set[int]) -> Iterator[tuple[int, Shown]]:
+    """What may still be withheld: what is shown now, and was not shown before."""
+    for at, each in enumerate(shown):
+        if at not in settled and each.value is not None:
+            yield at, each
+
+
+def _ends_of(
+    target: frozenset[Cell], shown: Sequence[Shown], settled: set[int], earlier: Sequence[Shown]
+) -> list[int]:
+    """Figures that differ from another shown one by just the target."""
+    sets = {each.cells for each in (*shown, *earlier) if each.value is not None}
+    return [
+        at
+        for at, each in _open_ones(shown, settled)
+        if each.cells == target
+        or each.cells | target in sets - {each.cells}
+        or each.cells - target in sets - {each.cells}
+    ]
+
+
+def _telling(
+    target: frozenset[Cell],
+    shown: Sequence[Shown],
+    settled: set[int],
+    telling: frozenset[frozenset[Cell]],
+) -> list[int]:
+    """Figures that say how much the target is; where no sum says so alone, all that touch it."""
+    found = [at for at, each in _open_ones(shown, settled) if each.cells in telling]
+    return found or [at for at, each in _open_ones(shown, settled) if each.cells & target]
 
 
 def _loss(cube: Cube, each: Shown) -> tuple[int, int, str]:
@@ -308,11 +350,11 @@ class Attack:
             ends.append(sign * end)
             telling.update(self.lines[line].cells for line in lines)
         low, high = ends
-        return (
-            math.ceil(low - TOLERANCE),
-            math.floor(high + TOLERANCE) if math.isfinite(high) else math.inf,
-            frozenset(telling),
-        )
+        if not target <= self.group_of.keys():
+            # Of a cell that nothing shown touches, nothing is known.
+            high = math.inf
+        most = math.floor(high + TOLERANCE) if math.isfinite(high) else math.inf
+        return math.ceil(low - TOLERANCE), most, frozenset(telling)
 
     def _any(self, wanted: numpy.ndarray) -> tuple[float, list[int]]:
         count = len(self.lines)

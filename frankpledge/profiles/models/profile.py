@@ -10,18 +10,21 @@ from django.db.models import Q
 
 from frankpledge.access.api import GuardedModel, Kind
 from frankpledge.database import one_of
+from frankpledge.profiles.catalogue import Reach
 
 
 class Stage(models.TextChoices):
     """How far a profile has come."""
 
     DRAFT = "draft", "Draft"
+    COLLECTING = "collecting", "Collecting from partners"
     CONSULTING = "consulting", "Out for comment"
     RELEASED_INTERNALLY = "released_internally", "Released to partners"
 
 
 NEXT: Mapping[Stage, frozenset[Stage]] = {
-    Stage.DRAFT: frozenset({Stage.CONSULTING}),
+    Stage.DRAFT: frozenset({Stage.COLLECTING, Stage.CONSULTING}),
+    Stage.COLLECTING: frozenset({Stage.COLLECTING, Stage.CONSULTING}),
     Stage.CONSULTING: frozenset({Stage.CONSULTING, Stage.RELEASED_INTERNALLY}),
     Stage.RELEASED_INTERNALLY: frozenset(),
 }
@@ -53,6 +56,7 @@ class Profile(GuardedModel):
     inputs_digest = models.CharField(max_length=64)
     figures_digest = models.CharField(max_length=64)
     content = models.TextField()
+    drafted_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [
@@ -69,12 +73,24 @@ class Profile(GuardedModel):
     def __str__(self) -> str:
         return f"{self.area_name}, {self.first} to {self.last}"
 
+    @classmethod
+    def drafted_by_whom(cls, uid: UUID) -> UUID | None:
+        """Who built the profile: the person as whom a command opens it, and nothing else of it."""
+        found: UUID | None = (
+            cls._rows.filter(pk=uid).values_list("drafted_by_id", flat=True).first()
+        )
+        return found
+
 
 class Invited(models.Model):
     """An agency that was asked to comment. Part of the profile: read only with it."""
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="+")
     agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
+    post = models.ForeignKey("access.Post", models.PROTECT, related_name="+", null=True)
+    forum = models.CharField(max_length=120, blank=True)
+    sections = models.JSONField(default=list)
+    due_on = models.DateField(null=True)
     invited_at = models.DateTimeField()
 
     class Meta:
@@ -118,6 +134,10 @@ class Finding(GuardedModel):
     text = models.CharField(max_length=600)
     drafted = models.CharField(max_length=600, blank=True)
     figures = models.JSONField(default=list)
+    returns = models.JSONField(default=list)
+    reach = models.CharField(
+        max_length=10, choices=[(each.value, each.label) for each in Reach], default=Reach.PARTNER
+    )
     yardstick = models.CharField(max_length=30, choices=Yardstick, blank=True)
     confidence = models.CharField(max_length=10, choices=Confidence, blank=True)
     judged_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
@@ -126,6 +146,7 @@ class Finding(GuardedModel):
     class Meta:
         constraints = [
             one_of("finding_yardstick_known", "yardstick", ["", *Yardstick.values]),
+            one_of("finding_reach_known", "reach", [each.value for each in Reach]),
             one_of("finding_confidence_known", "confidence", ["", *Confidence.values]),
             models.CheckConstraint(name="finding_says_something", condition=~Q(text="")),
             models.CheckConstraint(
@@ -156,17 +177,94 @@ class Finding(GuardedModel):
         return self.judged_by_id is not None
 
 
+class Says(models.TextChoices):
+    """What an agency does when it is asked."""
+
+    COMMENT = "comment", "We have something to say"
+    SUPPLY = "supply", "We have something to add: a figure or a fact"
+    NOTHING = "nothing", "No comment"
+
+
+class Outcome(models.TextChoices):
+    """What came of a comment."""
+
+    CHANGED = "changed", "The profile was changed"
+    KEPT = "kept", "The profile was not changed"
+
+
 class Comment(GuardedModel):
-    """What an agency says to a part of a profile while it is out for comment."""
+    """What an agency says to a part of a profile while it is out for comment, and the answer."""
 
     KIND = Kind.COMMENT
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
     block = models.CharField(max_length=40, blank=True)
-    text = models.CharField(max_length=1000)
+    says = models.CharField(max_length=10, choices=Says, default=Says.COMMENT)
+    text = models.CharField(max_length=1000, blank=True)
     made_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
     agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="comment_says_something", condition=~Q(text=""))]
+        constraints = [
+            one_of("comment_says_known", "says", Says.values),
+            one_of("comment_outcome_known", "outcome", ["", *Outcome.values]),
+            models.CheckConstraint(
+                name="comment_says_something", condition=~Q(text="") | Q(says="nothing")
+            ),
+            models.CheckConstraint(
+                name="comment_answer_is_whole",
+                condition=Q(outcome="", answer="", answered_by=None, answered_at=None)
+                | (
+                    ~Q(outcome="")
+                    & ~Q(answer="")
+                    & Q(answered_by__isnull=False, answered_at__isnull=False)
+                ),
+            ),
+        ]
+
+
+class Release(GuardedModel):
+    """A version of a profile as it went out: frozen, and recalled if it has to be."""
+
+    KIND = Kind.RELEASE
+
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    audience = models.CharField(
+        max_length=10, choices=[(each.value, each.label) for each in (Reach.PARTNER, Reach.PUBLIC)]
+    )
+    lead = models.TextField()
+    digest = models.CharField(max_length=64)
+    released_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
+    released_at = models.DateTimeField()
+    refresh_on = models.DateField()
+    signed_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
+    signed_at = models.DateTimeField(null=True)
+    recalled_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
+    recalled_at = models.DateTimeField(null=True)
+    recall_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("release_audience_known", "audience", [Reach.PARTNER, Reach.PUBLIC]),
+            models.CheckConstraint(
+                name="release_signature_is_whole",
+                condition=Q(signed_by=None, signed_at=None)
+                | Q(signed_by__isnull=False, signed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="release_recall_says_why",
+                condition=Q(recalled_by=None, recalled_at=None, recall_reason="")
+                | (Q(recalled_by__isnull=False, recalled_at__isnull=False) & ~Q(recall_reason="")),
+            ),
+            models.UniqueConstraint(
+                name="release_of_an_audience_once_while_it_stands",
+                fields=["profile", "audience"],
+                condition=Q(recalled_at=None),
+            ),
+        ]
+        indexes = [models.Index(name="release_to_refresh", fields=["refresh_on"])]
