@@ -34,6 +34,7 @@ from frankpledge.access.api import (
 from frankpledge.asking import clocks, policies, rules
 from frankpledge.asking.models import Alert, AlertReader, Marking
 from frankpledge.asking.policies import Act
+from frankpledge.intelligence.api import LookOut
 from frankpledge.kernel import DomainError
 
 ROLES = {
@@ -45,6 +46,10 @@ ROLES = {
     Role.COUNTY_TEAM: "The county team",
 }
 """Roles to which alerts go."""
+
+
+LOOK_OUTS = 3
+"""How many alerts are shown where somebody has come to tell something."""
 
 
 class NotForThem(DomainError):
@@ -141,6 +146,23 @@ def new_alerts(by: Actor, at: datetime) -> tuple[AlertLine, ...]:
     """Alerts that were meant for *by* and that they have not opened."""
     meant = AlertReader.objects.filter(person=by.person_id, opened_at=None).values("alert")
     return _lines(list(_rows(by, at).filter(pk__in=meant)), by, at)
+
+
+@transaction.atomic
+def look_outs(by: Actor, at: datetime) -> tuple[LookOut, ...]:
+    """OFFICIAL alerts that stand for *by*, the newest first, for whoever tells by a card.
+
+    Whatever is more than OFFICIAL is left out whoever asks. The look is recorded if there is any.
+    """
+    if not policies.may_list_alerts(by):
+        return ()
+    standing = Q(expires_on__gte=clocks.local_day(at), recalled_at=None)
+    rows = list(_rows(by, at).filter(standing, marking=Marking.OFFICIAL)[:LOOK_OUTS])
+    if rows:
+        record(Act.LIST_ALERTS, rows, by=by, at=at)
+    return tuple(
+        LookOut(title=row.title, signs=tuple(row.signs), report=row.report) for row in rows
+    )
 
 
 def _standing(uid: UUID, *, by: Actor, at: datetime) -> Alert:

@@ -12,11 +12,13 @@ class AskingConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a problem show what was asked before going there, and a month what was in time."""
+        from frankpledge.asking.alerts import look_outs
         from frankpledge.asking.beside import parts_about
         from frankpledge.asking.monthly import answered_by_telling, answered_in_time
-        from frankpledge.intelligence.api import bring_counts
+        from frankpledge.intelligence.api import bring_counts, bring_look_outs
         from frankpledge.problems.api import provide_beside
 
         provide_beside("asking", parts_about)
         bring_counts(answered_in_time)
         bring_counts(answered_by_telling)
+        bring_look_outs(look_outs)

@@ -37,6 +37,7 @@ from frankpledge.intelligence.desk.triage import Waiting, open_submission, queue
 from frankpledge.intelligence.giving.cards import Scanned, make_card, scanned, withdraw_card
 from frankpledge.intelligence.giving.drafts import purge as purge_drafts
 from frankpledge.intelligence.giving.exits import WayOut, offer, times_offered
+from frankpledge.intelligence.giving.look_out import LookOut, bring_look_outs
 from frankpledge.intelligence.giving.mentions import Named, mentions_of
 from frankpledge.intelligence.giving.submission import Proof, submit
 from frankpledge.intelligence.giving.told import Call, Told
@@ -91,6 +92,7 @@ __all__ = [
     "GivenItem",
     "Grounds",
     "IncidentLine",
+    "LookOut",
     "Named",
     "Owed",
     "OwnGiven",
@@ -112,6 +114,7 @@ __all__ = [
     "approve",
     "approve_digest",
     "bring_counts",
+    "bring_look_outs",
     "caption_of",
     "captions_of_products",
     "chase",

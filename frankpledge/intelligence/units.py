@@ -21,6 +21,7 @@ from frankpledge.access.api import (
     Tag,
     TagAuthority,
     actor_for,
+    areas_around,
     areas_in,
 )
 from frankpledge.intelligence.models import Unit
@@ -93,9 +94,10 @@ def service_actor(service_id: UUID, *, at: datetime, channel: str = "web") -> Ac
 
 def unit_for(district: str, *, on: date) -> Unit:
     """The unit that reads for *district* on that day. Raises `NoUnit`."""
-    for unit in Unit.objects.select_related("agency").order_by("agency__code"):
-        if district in {area.code for area in areas_in(unit.area_id, on)}:
-            return unit
+    around = areas_around(district, on)
+    rows = Unit.objects.select_related("agency").filter(area__in=around).order_by("agency__code")
+    if unit := rows.first():
+        return unit
     raise NoUnit("Nobody reads reports for that district here. Call 101", argument="district")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from frankpledge.access.api import NotFound, NotPermitted
+from frankpledge.access.api import AuditEvent, NotFound, NotPermitted
 from frankpledge.asking import alerts, clocks
 from frankpledge.asking.alerts import NotForThem
 from frankpledge.asking.rules import UnknownChoice
+from frankpledge.intelligence.giving import cards
 from tests.asking.makers import NOON, Asking
 
 LAST = date(2026, 5, 15)
@@ -154,3 +156,33 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(asking: Asking,
         asking.alert()
 
     assert cost() == few
+
+
+def test_whoever_tells_by_a_card_is_shown_what_is_official_and_nothing_else(asking: Asking, keys):
+    asking.alert()
+    asking.alert(title="For managers", roles=["csm"])
+    asking.alert(title="Sensitive matter", marking="sensitive", roles=["csm", "practitioner"])
+    asking.alert(title="For the fire service", agencies=[asking.agency("fallow-fire")])
+    recalled = asking.alert(title="Taken back")
+    alerts.recall_alert(alert_id=recalled, why="wrong", by=asking.actor("imogen"), at=NOON)
+    scanned = cards.scanned(asking.county.card, at=NOON)
+
+    shown = alerts.look_outs(scanned.actor, NOON)
+
+    assert [each.title for each in shown] == ["Homes taken over"]
+    assert shown[0].signs == ("New locks", "The tenant is not seen")
+    over = datetime(2026, 5, 16, 12, tzinfo=UTC)
+    assert alerts.look_outs(cards.scanned(asking.county.card, at=over).actor, over) == ()
+    assert alerts.look_outs(asking.actor("petra"), NOON) == ()
+
+
+def test_the_page_of_a_card_says_what_to_look_out_for(asking: Asking, keys, stopped_at):
+    stopped_at(NOON)
+    asking.alert()
+    words = Client().get(f"/intelligence/card/{asking.county.card}/").content.decode()
+
+    assert "Look out for: Homes taken over" in words
+    assert "New locks" in words
+    # The record says in which half hour a card was looked at, and no nearer.
+    [event] = AuditEvent.objects.filter(act="asking.list_alerts")
+    assert event.at.minute in (0, 30)

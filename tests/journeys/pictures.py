@@ -32,6 +32,7 @@ TAKEN_FROM = {
     "play-sheet": "step-14-sheet-1280",
     "powers-queue": "step-15-queue-1280",
     "recalled": "step-17-recalled-1280",
+    "ledger": "intelligence-ledger-200-1280",
 }
 """The name of each picture, and the page and width that it is cut from."""
 

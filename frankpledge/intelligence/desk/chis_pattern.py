@@ -8,7 +8,8 @@ nothing that is kept says so: see docs/decisions/0020-noticing-a-source-without-
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -73,21 +74,24 @@ def note(
         return False
     day = slots.day_and_slot(at)[0]
     subjects = subjects_of(text=text, place=place, district=district, named=named)[:MOST_SUBJECTS]
-    marks = {
-        subject: [
-            _marks_of(sender, subject, day - timedelta(days=back)) for back in range(WITHIN.days)
-        ]
-        for subject in subjects
+    mark_of = _marks_of(sender)
+    days = [day - timedelta(days=back) for back in range(WITHIN.days)]
+    # A day's second mark is made only after its first, so the first alone are asked for first.
+    firsts = {mark_of(subject, each, 0): (subject, each) for subject in subjects for each in days}
+    told_on = [firsts[mark] for mark in _kept_of(firsts)]
+    more = {
+        mark_of(subject, each, number): (subject, each)
+        for subject, each in told_on
+        for number in range(1, TIMES)
     }
-    every = [mark for days in marks.values() for each in days for mark in each]
-    kept = set(PatternMark.objects.filter(mark__in=every).values_list("mark", flat=True))
+    times = Counter([*told_on, *(more[mark] for mark in _kept_of(more))])
     fresh = []
     often = []
-    for subject, days in marks.items():
-        times = sum(mark in kept for each in days for mark in each)
+    for subject in subjects:
         # Beyond the number that matters, one more on the same day says nothing new.
-        fresh += [mark for mark in days[0] if mark not in kept][:1]
-        if times + 1 >= TIMES:
+        if times[subject, day] < TIMES:
+            fresh.append(mark_of(subject, day, times[subject, day]))
+        if sum(times[subject, each] for each in days) + 1 >= TIMES:
             often.append(subject)
     ends = ((day + WITHIN).replace(day=1) + timedelta(days=31)).replace(day=1)
     # Kept until a month ends, so that the day of it tells nothing of when a mark was made.
@@ -99,10 +103,20 @@ def note(
     return bool(often)
 
 
-def _marks_of(sender: str, subject: str, day: date) -> list[str]:
+def _marks_of(sender: str) -> Callable[[str, date, int], str]:
+    """A function that gives the mark of one subject on one day, by how often it was told of."""
     key = key_for("pattern of telling")
-    about = f"{sender}|{subject}|{day.isoformat()}|"
-    return [hmac.digest(key, f"{about}{n}".encode(), "sha256").hex() for n in range(TIMES)]
+
+    def mark(subject: str, day: date, number: int) -> str:
+        about = f"{sender}|{subject}|{day.isoformat()}|{number}"
+        return hmac.digest(key, about.encode(), "sha256").hex()
+
+    return mark
+
+
+def _kept_of(marks: Iterable[str]) -> list[str]:
+    rows = PatternMark.objects.filter(mark__in=list(marks))
+    return list(rows.values_list("mark", flat=True))
 
 
 def _tell(unit: Unit, *, subject: str, district: str, on: date) -> None:

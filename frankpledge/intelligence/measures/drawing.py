@@ -15,9 +15,10 @@ SOURCE = "the unit’s own closed months; what is small is left out"
 
 
 def shares_by_month(trends: Sequence[Trend]) -> Chart | None:
-    """The shares over the months, with every value in the table, or None for fewer than two."""
+    """The shares over the months, with every value in the table, or None for fewer than two
+    months, and where every one is too small to show."""
     months = sorted({month for trend in trends for month, _, _ in trend.points})
-    if len(months) < 2:
+    if len(months) < 2 or all(share is None for trend in trends for _, share, _ in trend.points):
         return None
     values = [
         {month: share for month, share, _ in trend.points if share is not None} for trend in trends

@@ -269,7 +269,7 @@ def _measures(figures: list[FrozenFigure]) -> tuple[Measure, ...]:
 
 PARTS = {
     "": "All",
-    "urgent": "With words that mean danger",
+    "urgent": "With words that mean danger, or said to be unable to wait",
     "other": "Without",
     "told": "Told something in the month",
     "silent": "Silent for 90 days",

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frankpledge.access.api import Kind, actor_of, now_of
-from frankpledge.intelligence import calendar
+from frankpledge.intelligence import calendar, slots
 from frankpledge.intelligence.answers.answers_given import confirmed, from_answers, in_words
 from frankpledge.intelligence.giving import (
     exits,
@@ -24,6 +24,7 @@ from frankpledge.intelligence.giving import (
 from frankpledge.intelligence.giving.danger import words_of_danger
 from frankpledge.intelligence.giving.forms_of_files import FilesGiven
 from frankpledge.intelligence.giving.limits import TooOften
+from frankpledge.intelligence.giving.look_out import look_outs_for
 from frankpledge.intelligence.giving.recognition import found_in
 from frankpledge.intelligence.giving.refused_words import with_reference
 from frankpledge.intelligence.giving.submission import DangerNow, submit
@@ -65,6 +66,9 @@ def tell(request: HttpRequest, teller: Teller) -> HttpResponse:
         "half": half_of(request, teller),
         "answers_request": request_named(request),
         "may_take_call": may_take_call(teller.actor) if not teller.card else None,
+        # Somebody with an account has a page of their own for these. For a card, the record says
+        # in which half hour it was looked at and no nearer, as it does of what is told by it.
+        "look_outs": look_outs_for(teller.actor, slots.blurred(now)) if teller.card else (),
     }
     return render(request, "intelligence/tell.html", page, status=status_of(form))
 
