@@ -153,18 +153,13 @@ def listed(
     reference: str = "",
     after: UUID | None = None,
 ) -> Listed:
-    """Referrals that *by* may open, the newest first, a page at a time. Raises `NotPermitted`.
-
-    Without a state, those that nobody has decided on yet, and those that were accepted.
-    """
+    """Referrals that *by* may open, the newest first, a page at a time. Raises `NotPermitted`."""
     require(may_list_referrals(by))
     rows = Referral.open_to(by)
     if reference:
         rows = rows.filter(reference=reference.strip().upper())
     elif state:
         rows = rows.filter(state=state)
-    else:
-        rows = rows.filter(state__in=(*UNDECIDED, State.ACCEPTED))
     if form:
         rows = rows.filter(form=form)
     if after is not None:

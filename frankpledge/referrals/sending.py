@@ -104,7 +104,7 @@ def refer(
     where = door_of(pathway, area, at)
     _check_content(door, form, content, where, by)
     _check_birthday(form, eighteen_on, localtime(at).date())
-    wanted = _check_needs(needs)
+    wanted = _check_needs(door, needs)
     if pathway in first_responders.DOORS:
         _check_offer(pathway, form, agreement, kind, place or content.place, offer)
     row = keep(
@@ -312,9 +312,11 @@ def _check_birthday(form: str, eighteen_on: date | None, on: date) -> None:
         raise NotAReferral("A child turns 18 within 18 years from now", argument="eighteen_on")
 
 
-def _check_needs(needs: Iterable[str]) -> tuple[str, ...]:
+def _check_needs(door: Pathway, needs: Iterable[str]) -> tuple[str, ...]:
     known = dict(words_in("needs.csv"))
     wanted = tuple(dict.fromkeys(needs))
+    if wanted and not door.worked_here:
+        raise NotAReferral("Write nothing of the case here: only which door, and when")
     if not set(wanted) <= set(known):
         raise NotAReferral("Choose needs from the list", argument="needs")
     return wanted

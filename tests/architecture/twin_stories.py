@@ -19,6 +19,7 @@ from frankpledge.plans import api as plans
 from frankpledge.problems import api as problems
 from frankpledge.profiles import api as profiles
 from tests import makers
+from tests.architecture.twin_referrals import referral_steps
 from tests.architecture.twin_world import MARK, NOW, Step, World, merged
 from tests.makers import make_agency, make_area, make_person
 
@@ -40,6 +41,7 @@ HIDDEN_KINDS = {
     Kind.ACTION,
     Kind.PROFILE,
     Kind.FINDING,
+    Kind.REFERRAL,
 }
 SEEN_KINDS = {
     Kind.SUBMISSION,
@@ -52,6 +54,7 @@ SEEN_KINDS = {
     Kind.ACTION,
     Kind.PROFILE,
     Kind.FINDING,
+    Kind.REFERRAL,
 }
 """What the worlds hold of each sort, besides links."""
 
@@ -144,6 +147,7 @@ def steps(seed: int) -> list[Step]:
         profile("drafted", hidden=True),
         report("kept", "safety", places[2], to="fire", about="known0", hidden=True),
         conflict("declared", places[3]),
+        referral_steps(places[0], places[3]),
     ]
     for number in range(random.randint(1, 3)):
         told.append(
