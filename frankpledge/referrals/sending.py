@@ -158,14 +158,16 @@ def keep(
     eighteen_on: date | None = None,
     follows: Referral | None = None,
     opened_itself: bool = False,
-    seen_by: Iterable[UUID] = (),
+    came_by: UUID | None = None,
 ) -> Referral:
     """The row, its protection, its clock and the first step of its life.
 
     Worked here, it belongs to whoever works it and is shared with whoever sent it and with the
-    panel; tracked, it belongs to whoever sent it and is shared with whose door it is.
+    panel; tracked, it belongs to whoever sent it and is shared with whose door it is. *came_by* is
+    the agency whose door it was at before.
     """
     worker = where.agency_id if where else None
+    panel = where.forum if door.worked_here and where else ""
     owner = worker if door.worked_here and worker else sender
     protection = protect(
         Kind.REFERRAL,
@@ -173,8 +175,8 @@ def keep(
         by=by,
         at=at,
         districts=[area],
-        agencies={each for each in (sender, worker, *seen_by) if each and each != owner},
-        forums=[where.forum] if door.worked_here and where and where.forum else [],
+        agencies={each for each in (sender, worker, came_by) if each and each != owner},
+        forums=[panel] if panel else [],
         tags=[Tag.CHILD] if door.worked_here and form == Form.CHILD else [],
     )
     due_at = due_at_door(door, where, at)
@@ -202,6 +204,8 @@ def keep(
         capacity=content.capacity,
         eighteen_on=eighteen_on,
         follows=follows.uid if follows else None,
+        came_by_id=came_by,
+        panel=panel,
         opened_itself=opened_itself,
         name=content.name.strip(),
         place=content.place.strip(),
