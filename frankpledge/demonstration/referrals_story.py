@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from frankpledge.access.api import Area, Person, Role
+from frankpledge.access.api import Area, Person, Post, Role
 from frankpledge.demonstration.stage import Scene, Stage, moment
 from frankpledge.referrals import api as referrals
 
@@ -19,6 +19,8 @@ def referrals_scenes() -> Iterator[Scene]:
     for day, clock, what, play in (
         ("2026-01-12", "10:00", "Whom to ring is set for every district", _duty_is_set),
         ("2026-01-12", "10:30", "and where doors are in Wantsum", _doors_are_set),
+        ("2026-02-02", "11:00", "Services go into the directory", _services),
+        ("2026-02-09", "14:00", "and steps are agreed with both boards", _joint),
         ("2026-03-27", "09:30", "The vulnerability panel sets its next day", _panel_meets),
         ("2026-04-17", "12:10", "10: Asha refers Colin to adult care", _to_adult_care),
         ("2026-04-17", "15:10", "11: Priya refers her pupil; door, time, reference", _pupil),
@@ -26,6 +28,7 @@ def referrals_scenes() -> Iterator[Scene]:
         ("2026-04-20", "14:00", "12: adult care declines; a second door opens", _declined),
         ("2026-04-20", "15:30", "12: Asha tells the panel what it has to know", _described),
         ("2026-04-23", "11:30", "12: the panel takes it on", _panel_accepts),
+        ("2026-04-27", "09:00", "Gwen freezes the first quarter for boards", _quarter),
         ("2026-05-12", "16:00", "18: what became of what Colin needed", _needs_met),
         ("2026-05-20", "10:00", "and the panel closes it", _panel_closes),
     ):
@@ -199,5 +202,70 @@ def _panel_closes(stage: Stage, at: datetime) -> None:
         referral_id=stage.made["colin-panel"],
         outcome="safer",
         by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+_SERVICES = (
+    ("Second Tide mentoring", "Second Tide Outreach", "safety", 10, 24, 3, 2, 2),
+    ("Wantsum Young Carers", "Second Tide Outreach", "family", 5, 17, None, 11, 6),
+    ("Harbour House", "Northquay Housing", "housing", 18, 120, 0, 14, None),
+    ("Debt advice at the library", "Wantsum Council", "money", 18, 120, 6, None, 1),
+    ("Turning the Tide", "Fallowshire Hospitals", "drugs_or_drink", 16, 120, None, None, 3),
+    ("The Net Loft", "Second Tide Outreach", "belonging", 50, 120, None, None, None),
+)
+
+
+def _services(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    for name, provider, need, least, most, places, waiting, weeks in _SERVICES:
+        number = referrals.keep_service(
+            name=name,
+            provider=provider,
+            need=need,
+            areas=[stage.area("Wantsum")],
+            least_age=least,
+            most_age=most,
+            route="Ring and ask, or send the form on its website",
+            telephone="01632 960321",
+            by=asha,
+            at=at,
+        )
+        if (places, waiting, weeks) != (None, None, None):
+            referrals.count_places(
+                number=number, places=places, waiting=waiting, weeks=weeks, by=asha, at=at
+            )
+
+
+def _post(stage: Stage, agency: str, title: str) -> str:
+    """A post by its agency and its title."""
+    return str(Post.objects.get(agency_id=stage.agency(agency), title=title).id)
+
+
+def _joint(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    owners = {
+        "adults": _post(stage, "fallowshire-adult-care", "Adult care duty manager"),
+        "children": _post(stage, "fallowshire-children", "Children's front door manager"),
+    }
+    for board, owner in owners.items():
+        for step in ("entry_points", "hand_off", "notify_first", "transition", "feedback"):
+            referrals.agree_joint(
+                area=stage.area("Wantsum"),
+                board=board,
+                step=step,
+                partnership_owner=_post(stage, "wantsum-council", "Community Safety Manager"),
+                board_owner=owner,
+                review_on=date(2026, 8, 9),
+                by=asha,
+                at=at,
+            )
+
+
+def _quarter(stage: Stage, at: datetime) -> None:
+    referrals.freeze_quarter(
+        area=stage.area("Wantsum"),
+        first_day=date(2026, 1, 1),
+        by=stage.actor("gwen.sallis", at),
         at=at,
     )

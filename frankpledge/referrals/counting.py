@@ -18,9 +18,11 @@ from frankpledge.access.api import (
     Agency,
     Area,
     Holding,
+    Kind,
     Person,
     Post,
     PostRole,
+    Protection,
     Purpose,
     Role,
     Tag,
@@ -114,10 +116,11 @@ def freeze_quarter(*, area: str, first_day: date, by: Actor, at: datetime) -> No
     starts_at = datetime.combine(first_day, time(), clocks.HERE)
     ends_at = datetime.combine(ends, time(), clocks.HERE)
     inside = [area, *(each.code for each in areas_in(area, localtime(at).date()))]
+    owners = Protection.objects.filter(kind=Kind.REFERRAL).values("owner_id").distinct()
     found = [
         row
-        for agency in Agency.objects.order_by("code").values_list("id", flat=True)
-        for row in _sent_by(agency, inside, starts_at, ends_at, at)
+        for agency in Agency.objects.filter(id__in=owners).order_by("code")
+        for row in _owned_by(agency.id, inside, starts_at, ends_at, at)
     ]
     frozen = Frozen.objects.create(
         area_id=area, first_day=first_day, frozen_at=at, frozen_by_id=by.person_id
@@ -129,12 +132,12 @@ def freeze_quarter(*, area: str, first_day: date, by: Actor, at: datetime) -> No
     record(Act.FREEZE_QUARTER, None, by=by, at=at, fields=[area, str(first_day)])
 
 
-def _sent_by(
+def _owned_by(
     agency: UUID, areas: Iterable[str], starts_at: datetime, ends_at: datetime, at: datetime
 ) -> list[Counted]:
     service = counting_service(agency, at=at)
     sent = Referral.open_to(service, Action.AGGREGATE).filter(
-        from_agency_id=agency,
+        protection__owner_id=agency,
         area_id__in=list(areas),
         sent_at__gte=starts_at,
         sent_at__lt=ends_at,

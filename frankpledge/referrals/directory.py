@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from frankpledge.access.api import Actor, Area, NotFound, record, require
 from frankpledge.kernel import DomainError
 from frankpledge.referrals.models import Service, ServiceArea, ServiceCount
-from frankpledge.referrals.models.services import LEAST_AGE, MOST_AGE
+from frankpledge.referrals.models.directory import LEAST_AGE, MOST_AGE
 from frankpledge.referrals.policies import (
     Act,
     may_count_places,
@@ -134,7 +134,7 @@ def count_places(
     record(Act.COUNT_PLACES, None, by=by, at=at, fields=[str(service.id)])
 
 
-def services(
+def entries(
     *, area: str = "", age: int | None = None, need: str = "", by: Actor, at: datetime
 ) -> tuple[ServiceLine, ...]:
     """Services that take somebody of that age from that district for that need, by need and name.

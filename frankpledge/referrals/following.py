@@ -207,7 +207,7 @@ def _next(
         sender=row.from_agency_id,
         follows=row,
         opened_itself=opened_itself,
-        seen_by=[each for each in (by.agency_id, row.to_agency_id) if each],
+        came_by=row.to_agency_id,
         by=by,
         at=at,
     )

@@ -348,9 +348,7 @@ class Narrow(forms.Form):
     """Which referrals."""
 
     reference = forms.CharField(label="Our reference", max_length=12, required=False)
-    state = forms.ChoiceField(
-        label="State", choices=[("", "Not closed"), *State.choices], required=False
-    )
+    state = forms.ChoiceField(label="State", choices=[("", "Any"), *State.choices], required=False)
     form = forms.ChoiceField(label="Form", choices=[("", "Any"), *Form.choices], required=False)
 
 

@@ -135,7 +135,7 @@ def posts_to_choose() -> list[tuple[str, str]]:
     return [
         (str(post.id), f"{post.agency.short_name}: {post.title}")
         for post in found.order_by("agency__short_name", "title", "code")
-        if "-" not in post.code or not post.code.startswith(("matching-", "counts-"))
+        if not post.code.startswith(("matching-", "counts-"))
     ]
 
 

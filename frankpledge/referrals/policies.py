@@ -143,7 +143,9 @@ def may_close(actor: Actor, row: Referral) -> Decision:
 
 
 def may_say_needs(actor: Actor, row: Referral) -> Decision:
-    """Whoever may describe it, and whoever decides on it."""
+    """Whoever may describe it, and whoever decides on it, and only for what is worked here."""
+    if not row.worked_here:
+        return deny("What is only tracked holds nothing of the case.")
     return _decides(actor, row) or may_describe(actor, row)
 
 

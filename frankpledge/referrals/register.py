@@ -153,28 +153,44 @@ def listed(
     reference: str = "",
     after: UUID | None = None,
 ) -> Listed:
-    """Referrals that *by* may open, the newest first, a page at a time. Raises `NotPermitted`.
-
-    Without a state, those that nobody has decided on yet, and those that were accepted.
-    """
+    """Referrals that *by* may open, the newest first, a page at a time. Raises `NotPermitted`."""
     require(may_list_referrals(by))
     rows = Referral.open_to(by)
     if reference:
         rows = rows.filter(reference=reference.strip().upper())
     elif state:
         rows = rows.filter(state=state)
-    else:
-        rows = rows.filter(state__in=(*UNDECIDED, State.ACCEPTED))
     if form:
         rows = rows.filter(form=form)
     if after is not None:
         last = Referral.open_to(by).filter(pk=after).values_list("sent_at", flat=True).first()
         if last is not None:
             rows = rows.filter(Q(sent_at__lt=last) | Q(sent_at=last, pk__gt=after))
-    found = _lines(rows.order_by("-sent_at", "pk")[: SHOWN_AT_ONCE + 1], by, at)
+    found = _newest(rows, by, at)
     shown = found[:SHOWN_AT_ONCE]
     record(Act.LIST_REFERRALS, _refs(shown), by=by, at=at)
     return Listed(lines=shown, after=shown[-1].uid if len(found) > len(shown) else None)
+
+
+def _newest(rows: QuerySet[Referral], by: Actor, at: datetime) -> tuple[ReferralLine, ...]:
+    """The first page of *rows* and one more, from each way in which an agency comes to know of one.
+
+    Each way is read by an index of its own in the order of time, so that a list takes as long
+    whatever others hold.
+    """
+    ways = [
+        Q(from_agency_id=by.agency_id),
+        Q(to_agency_id=by.agency_id),
+        Q(came_by_id=by.agency_id),
+        ~Q(panel="") & Q(panel__in=sorted(by.forums)),
+    ]
+    found = {
+        line.uid: line
+        for way in ways
+        for line in _lines(rows.filter(way).order_by("-sent_at", "pk")[: SHOWN_AT_ONCE + 1], by, at)
+    }
+    ordered = sorted(found.values(), key=lambda line: (-line.sent_at.timestamp(), line.uid))
+    return tuple(ordered[: SHOWN_AT_ONCE + 1])
 
 
 def awaiting(*, by: Actor, at: datetime, most: int) -> tuple[ReferralLine, ...]:

@@ -104,7 +104,7 @@ def refer(
     where = door_of(pathway, area, at)
     _check_content(door, form, content, where, by)
     _check_birthday(form, eighteen_on, localtime(at).date())
-    wanted = _check_needs(needs)
+    wanted = _check_needs(door, needs)
     if pathway in first_responders.DOORS:
         _check_offer(pathway, form, agreement, kind, place or content.place, offer)
     row = keep(
@@ -158,14 +158,16 @@ def keep(
     eighteen_on: date | None = None,
     follows: Referral | None = None,
     opened_itself: bool = False,
-    seen_by: Iterable[UUID] = (),
+    came_by: UUID | None = None,
 ) -> Referral:
     """The row, its protection, its clock and the first step of its life.
 
     Worked here, it belongs to whoever works it and is shared with whoever sent it and with the
-    panel; tracked, it belongs to whoever sent it and is shared with whose door it is.
+    panel; tracked, it belongs to whoever sent it and is shared with whose door it is. *came_by* is
+    the agency whose door it was at before.
     """
     worker = where.agency_id if where else None
+    panel = where.forum if door.worked_here and where else ""
     owner = worker if door.worked_here and worker else sender
     protection = protect(
         Kind.REFERRAL,
@@ -173,8 +175,8 @@ def keep(
         by=by,
         at=at,
         districts=[area],
-        agencies={each for each in (sender, worker, *seen_by) if each and each != owner},
-        forums=[where.forum] if door.worked_here and where and where.forum else [],
+        agencies={each for each in (sender, worker, came_by) if each and each != owner},
+        forums=[panel] if panel else [],
         tags=[Tag.CHILD] if door.worked_here and form == Form.CHILD else [],
     )
     due_at = due_at_door(door, where, at)
@@ -202,6 +204,8 @@ def keep(
         capacity=content.capacity,
         eighteen_on=eighteen_on,
         follows=follows.uid if follows else None,
+        came_by_id=came_by,
+        panel=panel,
         opened_itself=opened_itself,
         name=content.name.strip(),
         place=content.place.strip(),
@@ -312,9 +316,11 @@ def _check_birthday(form: str, eighteen_on: date | None, on: date) -> None:
         raise NotAReferral("A child turns 18 within 18 years from now", argument="eighteen_on")
 
 
-def _check_needs(needs: Iterable[str]) -> tuple[str, ...]:
+def _check_needs(door: Pathway, needs: Iterable[str]) -> tuple[str, ...]:
     known = dict(words_in("needs.csv"))
     wanted = tuple(dict.fromkeys(needs))
+    if wanted and not door.worked_here:
+        raise NotAReferral("Write nothing of the case here: only which door, and when")
     if not set(wanted) <= set(known):
         raise NotAReferral("Choose needs from the list", argument="needs")
     return wanted

@@ -262,7 +262,7 @@ def sources(lines: Sequence[Source]) -> Table:
     )
 
 
-def services(lines: Sequence[ServiceLine]) -> Table:
+def directory(lines: Sequence[ServiceLine]) -> Table:
     """Services, with places and waiting as they were last told."""
     return _table(
         ("Service", "For", "Districts", "How one gets there", "Places free", "Waiting"),

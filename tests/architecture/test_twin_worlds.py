@@ -61,6 +61,7 @@ KIND_OF = {
     "request_id": Kind.REQUEST,
     "requirement_id": Kind.REQUIREMENT,
     "alert_id": Kind.ALERT,
+    "referral_id": Kind.REFERRAL,
     "mention_id": Kind.NOMINAL,
     "left_id": Kind.NOMINAL,
     "right_id": Kind.NOMINAL,
@@ -191,6 +192,10 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "onward_id": ("7",),
     "unit_id": ("1",),
     "year": ("2026",),
+    "work": ("housing",),
+    "about": ("adult",),
+    "pathway": ("PA17",),
+    "whose": ("adult",),
 }
 """What stands in parts of an address that are no identity, by the part's name."""
 

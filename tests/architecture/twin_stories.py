@@ -20,6 +20,7 @@ from frankpledge.problems import api as problems
 from frankpledge.profiles import api as profiles
 from tests import makers
 from tests.architecture import twin_forums
+from tests.architecture.twin_referrals import referral_steps
 from tests.architecture.twin_world import MARK, NOW, Step, World, merged
 from tests.makers import make_agency, make_area, make_person
 
@@ -42,6 +43,7 @@ HIDDEN_KINDS = {
     Kind.PROFILE,
     Kind.FINDING,
     Kind.FORUM_ENTRY,
+    Kind.REFERRAL,
 }
 SEEN_KINDS = {
     Kind.SUBMISSION,
@@ -55,6 +57,7 @@ SEEN_KINDS = {
     Kind.PROFILE,
     Kind.FINDING,
     Kind.FORUM_ENTRY,
+    Kind.REFERRAL,
 }
 """What the worlds hold of each sort, besides links."""
 
@@ -148,6 +151,7 @@ def steps(seed: int) -> list[Step]:
         report("kept", "safety", places[2], to="fire", about="known0", hidden=True),
         conflict("declared", places[3]),
         *twin_forums.stories(DISTRICT),
+        referral_steps(places[0], places[3]),
     ]
     for number in range(random.randint(1, 3)):
         told.append(

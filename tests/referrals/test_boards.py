@@ -40,7 +40,7 @@ def keep(county: County, **given) -> int:
 
 
 def found(county: County, **given) -> list[str]:
-    lines = directory.services(by=as_actor(county.dev), at=NOW, **given)
+    lines = directory.entries(by=as_actor(county.dev), at=NOW, **given)
     return [line.name for line in lines]
 
 
@@ -58,13 +58,13 @@ def test_a_service_is_found_by_district_age_and_need(county: County):
 
 def test_not_said_is_not_none_and_what_is_old_says_so(county: County):
     number = keep(county)
-    (line,) = directory.services(by=as_actor(county.dev), at=NOW)
+    (line,) = directory.entries(by=as_actor(county.dev), at=NOW)
     assert (line.places, line.waiting) == (None, None)
 
     directory.count_places(number=number, places=0, by=as_actor(county.asha), at=NOW)
-    (line,) = directory.services(by=as_actor(county.dev), at=NOW + timedelta(days=28))
+    (line,) = directory.entries(by=as_actor(county.dev), at=NOW + timedelta(days=28))
     assert (line.places, line.waiting, line.is_stale) == (0, None, False)
-    (line,) = directory.services(by=as_actor(county.dev), at=NOW + timedelta(days=29))
+    (line,) = directory.entries(by=as_actor(county.dev), at=NOW + timedelta(days=29))
     assert line.is_stale
 
 
@@ -111,7 +111,7 @@ def test_only_who_keeps_an_entry_counts_its_places(county: County):
 def test_the_directory_asks_no_more_for_more(county: County):
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
-            directory.services(by=as_actor(county.dev), at=NOW)
+            directory.entries(by=as_actor(county.dev), at=NOW)
         return len(queries)
 
     keep(county)
@@ -342,7 +342,7 @@ def test_services_steps_and_counts_have_pages(county: County, monkeypatch):
         "route": "Ring",
     }
     assert asha.post(reverse("referrals:keep-service"), given).status_code == 302
-    (line,) = directory.services(by=as_actor(county.asha), at=NOW)
+    (line,) = directory.entries(by=as_actor(county.asha), at=NOW)
     places = reverse("referrals:count-places", args=[line.number])
     assert asha.post(places, {}).status_code == 422
     assert asha.post(places, {"places": "2", "weeks": "3"}).status_code == 302

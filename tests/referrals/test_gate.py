@@ -74,8 +74,7 @@ def test_a_duty_contact_can_be_rung_at_any_hour(county: County, missing: str):
         "hours": "Always",
         "out_of_hours": "01632 960304",
     } | {missing: ""}
-    error = NotPermitted if missing == "area" else IncompleteDuty
-    with pytest.raises(error):
+    with pytest.raises(IncompleteDuty):
         referrals.set_duty(**facts, by=as_actor(county.joan), at=NOW)
 
 

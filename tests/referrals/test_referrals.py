@@ -188,12 +188,13 @@ def test_a_district_of_somebody_else_is_refused(with_doors: County):
         ({"pathway": "PA06"}, "agreement"),
         ({"pathway": "PA09"}, "duty"),
         ({"why_not_told": ""}, "why_not_told"),
-        ({"needs": ["wings"]}, "needs"),
+        ({"needs": ["wings"]}, None),
+        ({"needs": ["safety"]}, None),
         ({"eighteen_on": date(2026, 4, 15)}, "eighteen_on"),
         ({"eighteen_on": date(2045, 1, 1)}, "eighteen_on"),
     ],
 )
-def test_an_answer_at_fault_is_named(with_doors: County, given: dict, argument: str):
+def test_an_answer_at_fault_is_named(with_doors: County, given: dict, argument: str | None):
     with pytest.raises(NotAReferral) as refused:
         send(with_doors.priya, **given)
 

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ("capacity", models.CharField(blank=True, max_length=20)),
                 ("eighteen_on", models.DateField(null=True)),
                 ("follows", models.UUIDField(null=True)),
+                ("panel", models.CharField(blank=True, max_length=60)),
                 ("opened_itself", models.BooleanField(default=False)),
                 ("outcome", models.CharField(blank=True, max_length=20)),
                 ("name", models.CharField(blank=True, max_length=120)),
@@ -105,6 +106,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="access.area",
+                    ),
+                ),
+                (
+                    "came_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
                     ),
                 ),
                 (
@@ -652,7 +662,49 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="referral",
-            index=models.Index(fields=["-sent_at", "protection"], name="referral_by_time"),
+            index=models.Index(
+                fields=["from_agency", "-sent_at", "protection"], name="referral_by_sender"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(
+                fields=["from_agency", "state", "-sent_at", "protection"],
+                name="referral_by_sender_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(
+                fields=["to_agency", "-sent_at", "protection"], name="referral_by_door"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(
+                fields=["to_agency", "state", "-sent_at", "protection"],
+                name="referral_by_door_state",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(
+                condition=models.Q(("came_by__isnull", False)),
+                fields=["came_by", "-sent_at", "protection"],
+                name="referral_by_came_by",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(
+                condition=models.Q(("panel", ""), _negated=True),
+                fields=["panel", "-sent_at", "protection"],
+                name="referral_by_panel",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["from_agency", "-state_at"], name="referral_by_change"),
         ),
         migrations.AddIndex(
             model_name="referral",

@@ -13,8 +13,8 @@ from frankpledge.referrals.models.cases import (
     State,
     Step,
 )
+from frankpledge.referrals.models.directory import JointStep, Service, ServiceArea, ServiceCount
 from frankpledge.referrals.models.places import Door, DutyLine, Thought
-from frankpledge.referrals.models.services import JointStep, Service, ServiceArea, ServiceCount
 
 __all__ = [
     "Agreement",

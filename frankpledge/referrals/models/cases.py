@@ -74,6 +74,8 @@ class Referral(GuardedModel):
     eighteen_on = models.DateField(null=True)
 
     follows = models.UUIDField(null=True)
+    came_by = models.ForeignKey("access.Agency", models.PROTECT, related_name="+", null=True)
+    panel = models.CharField(max_length=60, blank=True)
     opened_itself = models.BooleanField(default=False)
     outcome = models.CharField(max_length=20, blank=True)
 
@@ -120,7 +122,31 @@ class Referral(GuardedModel):
             ),
         ]
         indexes = [
-            models.Index(name="referral_by_time", fields=["-sent_at", "protection"]),
+            # A list is made of what an agency sent, what came to it or by it, and what its panels
+            # hear: each is read in the order of time and only as far as it is shown.
+            models.Index(
+                name="referral_by_sender", fields=["from_agency", "-sent_at", "protection"]
+            ),
+            models.Index(
+                name="referral_by_sender_state",
+                fields=["from_agency", "state", "-sent_at", "protection"],
+            ),
+            models.Index(name="referral_by_door", fields=["to_agency", "-sent_at", "protection"]),
+            models.Index(
+                name="referral_by_door_state",
+                fields=["to_agency", "state", "-sent_at", "protection"],
+            ),
+            models.Index(
+                name="referral_by_came_by",
+                fields=["came_by", "-sent_at", "protection"],
+                condition=Q(came_by__isnull=False),
+            ),
+            models.Index(
+                name="referral_by_panel",
+                fields=["panel", "-sent_at", "protection"],
+                condition=~Q(panel=""),
+            ),
+            models.Index(name="referral_by_change", fields=["from_agency", "-state_at"]),
             models.Index(name="referral_by_state", fields=["state", "due_at", "protection"]),
             models.Index(name="referral_by_place", fields=["line_key"]),
             models.Index(name="referral_by_follows", fields=["follows"]),

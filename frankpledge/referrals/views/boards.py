@@ -27,13 +27,13 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 
 @require_GET
-def services(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponse:
     """Services, by district, age and need."""
     actor, now = actor_of(request), now_of(request)
     require(policies.may_route(actor))
     narrow = board_forms.NarrowServices(request.GET or None, areas=register.districts(actor))
     asked: dict[str, Any] = narrow.cleaned_data if narrow.is_valid() else {}
-    found = directory.services(
+    found = directory.entries(
         area=asked.get("area", ""),
         age=asked.get("age"),
         need=asked.get("need", ""),
@@ -42,7 +42,7 @@ def services(request: HttpRequest) -> HttpResponse:
     )
     page = {
         "narrow": narrow,
-        "table": tables.services(found),
+        "table": tables.directory(found),
         "may_keep": policies.may_keep_service(actor),
     }
     return render(request, "referrals/services.html", page)

@@ -1,4 +1,4 @@
-"""Services for children, young people and adults, and the pathways agreed between boards."""
+"""Services for children, young people and adults, and steps that boards agree."""
 
 from __future__ import annotations
 
