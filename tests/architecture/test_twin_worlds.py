@@ -64,6 +64,7 @@ KIND_OF = {
     "mention_id": Kind.NOMINAL,
     "left_id": Kind.NOMINAL,
     "right_id": Kind.NOMINAL,
+    "use_id": Kind.POWER_USE,
 }
 """Which kind of record the part of an address with this name is."""
 
@@ -84,6 +85,7 @@ ABSENT = UUID("00000000-0000-4000-8000-000000000007")
 
 QUERIES = {
     "plans:index": ("?status=late", "?whose=agency", "?from=problem:" + str(ABSENT)),
+    "powers:uses": ("?stage=stopped", "?stage=checking"),
     "problems:index": ("?status=closed", f"?words={MARK}", "?words=Strangers", "?words=zz"),
 }
 """Further forms of an address that narrows what it shows."""
@@ -197,6 +199,8 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("intelligence:card-question", "name"): ("words",),
     ("intelligence:quarantine", "kind"): ("submission",),
     ("attachments:beside", "kind"): ("problem",),
+    ("powers:export", "kind"): ("csv",),
+    ("powers:start-use", "code"): ("PW001",),
 }
 """The same, where the name of a part alone does not say it."""
 
