@@ -21,7 +21,17 @@ from frankpledge.powers.delegations import Officer, officers
 from frankpledge.powers.policies import Act, may_list_uses, may_look_up
 from frankpledge.powers.reading import evidence_noted, uses_of
 from frankpledge.powers.reviews import Standing, standing_of, standings
-from frankpledge.powers.sheets import Letter, Sheet, Step, checklist_of, letters_of, sheet, steps_of
+from frankpledge.powers.sheets import (
+    Letter,
+    Service,
+    Sheet,
+    Step,
+    checklist_of,
+    letters_of,
+    services_beside,
+    sheet,
+    steps_of,
+)
 from frankpledge.powers.starting import starts_at
 from frankpledge.problems import api as problems
 
@@ -85,6 +95,7 @@ class Answer:
     area: str
     groups: tuple[ByHolder, ...]
     not_available: tuple[Entry, ...]
+    services: tuple[Service, ...]
     usable: int
 
 
@@ -166,6 +177,7 @@ def look_up(
         area=place.name,
         groups=_by_holder(entries),
         not_available=tuple(_entry(each, known, named) for each in found.not_available),
+        services=services_beside({entry.power.code for entry in entries}),
         usable=len(entries),
     )
 
