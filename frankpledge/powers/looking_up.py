@@ -16,7 +16,7 @@ from frankpledge.powers.bodies import bodies_in
 from frankpledge.powers.candidates import EVERY_KIND, Candidate, Case, Held, candidates
 from frankpledge.powers.catalogue import Power, Target, holders, power, powers, threats
 from frankpledge.powers.clocks import LegalClock, legal_clock
-from frankpledge.powers.consultees import Clash, ToConsult, clashes, to_consult
+from frankpledge.powers.consultees import ToConsult, clashes, to_consult
 from frankpledge.powers.delegations import Officer, officers
 from frankpledge.powers.policies import Act, may_list_uses, may_look_up
 from frankpledge.powers.reading import evidence_noted, uses_of
@@ -59,7 +59,7 @@ class Entry:
     officers: tuple[Officer, ...]
     evidence: tuple[EvidenceThere, ...] = ()
     consultees: tuple[ToConsult, ...] = ()
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[str, ...] = ()
     start: Decision | None = None
 
 
@@ -192,6 +192,7 @@ def _with_what_is_there(
     held = evidence_noted(uses)
     start = starts_at(problem, by=by, at=at) if problem else None
     beside = {entry.power.code for entry in entries} if problem is None else in_use
+    names = {each.code: each.name for each in powers()}
     return [
         replace(
             entry,
@@ -201,7 +202,10 @@ def _with_what_is_there(
                 for is_held, where in [held.get(words, (None, ""))]
             ),
             consultees=to_consult(entry.power.code),
-            clashes=clashes(entry.power.code, beside - {entry.power.code}),
+            clashes=tuple(
+                f"{names[each.other]}: {each.words}"
+                for each in clashes(entry.power.code, beside - {entry.power.code})
+            ),
             start=start(entry.power, entry.standing) if start else None,
         )
         for entry in entries

@@ -30,6 +30,9 @@ TAKEN_FROM = {
     "ask-before-call": "step-09-call-1280",
     "powers-here": "step-14-here-1280",
     "play-sheet": "step-14-sheet-1280",
+    "power-gate": "step-10-gate-1280",
+    "power-use": "step-16-in-force-1280",
+    "powers-diff": "step-16-diff-1280",
     "powers-queue": "step-15-queue-1280",
     "recalled": "step-17-recalled-1280",
 }
