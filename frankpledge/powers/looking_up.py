@@ -27,8 +27,8 @@ from frankpledge.powers.sheets import (
     Sheet,
     Step,
     checklist_of,
+    help_beside,
     letters_of,
-    services_beside,
     sheet,
     steps_of,
 )
@@ -177,7 +177,7 @@ def look_up(
         area=place.name,
         groups=_by_holder(entries),
         not_available=tuple(_entry(each, known, named) for each in found.not_available),
-        services=services_beside({entry.power.code for entry in entries}),
+        services=help_beside({entry.power.code for entry in entries}),
         usable=len(entries),
     )
 

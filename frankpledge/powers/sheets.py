@@ -98,7 +98,7 @@ class Service:
     problem: str
 
 
-def services_beside(codes: Collection[str]) -> tuple[Service, ...]:
+def help_beside(codes: Collection[str]) -> tuple[Service, ...]:
     """The steps that help somebody on every sheet that rests on one of these powers, each once."""
     rows = reference_rows("play_sheet_steps.csv", shipped=SHIPPED)
     on = {row["sheet"] for row in rows if set(row["powers"].split("|")) & set(codes)}

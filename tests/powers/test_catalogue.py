@@ -5,8 +5,8 @@ import pytest
 from frankpledge.powers.catalogue import SHIPPED, holders, limbs_of, power, powers
 from frankpledge.powers.sheets import (
     checklist_of,
+    help_beside,
     letters_of,
-    services_beside,
     sheets,
     steps_of,
 )
@@ -92,8 +92,8 @@ def test_each_sheet_has_a_checklist_and_letters_to_copy_that_name_nobody():
 
 
 def test_services_stand_beside_powers_each_once():
-    found = services_beside({"PW001"})
+    found = help_beside({"PW001"})
 
     assert "Change the locks, or move the tenant to somewhere safe" in {one.words for one in found}
     assert len({one.words for one in found}) == len(found)
-    assert services_beside(set()) == ()
+    assert help_beside(set()) == ()
