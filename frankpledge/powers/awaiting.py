@@ -86,7 +86,10 @@ def _stopped(own: QuerySet[PowerUse], by: Actor, at: datetime) -> list[Awaiting]
 
 def _owed(own: QuerySet[PowerUse], at: datetime) -> list[Awaiting]:
     owed = Consultee.objects.filter(
-        use__in=own.filter(stage=Stage.CONSULTING), answered_at=None, due_at__lt=at
+        use__in=own.filter(stage=Stage.CONSULTING),
+        asked_at__isnull=False,
+        answered_at=None,
+        due_at__lt=at,
     ).order_by("due_at", "id")[:MOST]
     late = [(each.use_id, each.due_at, each.whom) for each in owed]
     lines = {line.uid: line for line in lines_of(own.filter(pk__in={uid for uid, _, _ in late}))}

@@ -84,5 +84,5 @@ def import_powers(*, person: str, dry_run: bool, as_json: bool, file: Path) -> N
             click.echo(f"{file}, line {each.line}, {each.column}: {each.reason}", err=True)
         for change in shown.changes:
             click.echo(f"{change.power} {change.column}: {change.before!r} -> {change.after!r}")
-        click.echo(f"{len(changes)} values differ, {taken} taken in")
+        click.echo(f"Values that differ: {len(changes)}. Taken in: {taken}")
     sys.exit(1 if faults else 0)

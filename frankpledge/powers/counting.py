@@ -42,9 +42,7 @@ class UsedFact:
 
 
 @transaction.atomic
-def uses_in(
-    area: str, first: date, last: date, by: Actor, *, at: datetime | None = None
-) -> tuple[UsedFact, ...]:
+def uses_in(area: str, first: date, last: date, *, by: Actor, at: datetime) -> tuple[UsedFact, ...]:
     """Uses in *area* that were started, in force or ended in the days from *first* to *last*.
 
     Those that *by* may count, and no others; one use is one fact, whoever takes part in it. The
@@ -78,7 +76,7 @@ def uses_in(
         Act.COUNT_USES,
         [Ref(kind=Kind.POWER_USE, uid=row.uid) for row in rows],
         by=by,
-        at=at or by.at,
+        at=at,
     )
     return tuple(_fact(row, tuple(looks.get(row.uid, ()))) for row in rows)
 

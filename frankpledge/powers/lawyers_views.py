@@ -59,7 +59,7 @@ def import_catalogue(request: HttpRequest) -> HttpResponse:
                 lambda: taking_in.import_catalogue(by=actor, at=now, **confirm.cleaned_data),
             )
         ):
-            messages.success(request, f"{taken.result} values were changed.")
+            messages.success(request, f"Changed: {counted(taken.result)}.")
             return redirect("powers:changes")
         page = {"form": SendCatalogue(), "failed": confirm, "decision": decision}
         return render(request, "powers/import.html", page, status=422)
@@ -87,6 +87,11 @@ def import_catalogue(request: HttpRequest) -> HttpResponse:
     }
     wrong = shown is not None and bool(shown.read.faults)
     return render(request, "powers/import.html", page, status=422 if wrong else status_of(form))
+
+
+def counted(number: int) -> str:
+    """So many values, in words."""
+    return "1 value" if number == 1 else f"{number} values"
 
 
 @require_GET

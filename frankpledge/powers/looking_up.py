@@ -16,12 +16,22 @@ from frankpledge.powers.bodies import bodies_in
 from frankpledge.powers.candidates import EVERY_KIND, Candidate, Case, Held, candidates
 from frankpledge.powers.catalogue import Power, Target, holders, power, powers, threats
 from frankpledge.powers.clocks import LegalClock, legal_clock
-from frankpledge.powers.consultees import Clash, ToConsult, clashes, to_consult
+from frankpledge.powers.consultees import ToConsult, clashes, to_consult
 from frankpledge.powers.delegations import Officer, officers
 from frankpledge.powers.policies import Act, may_list_uses, may_look_up
 from frankpledge.powers.reading import evidence_noted, uses_of
 from frankpledge.powers.reviews import Standing, standing_of, standings
-from frankpledge.powers.sheets import Letter, Sheet, Step, checklist_of, letters_of, sheet, steps_of
+from frankpledge.powers.sheets import (
+    Letter,
+    Service,
+    Sheet,
+    Step,
+    checklist_of,
+    help_beside,
+    letters_of,
+    sheet,
+    steps_of,
+)
 from frankpledge.powers.starting import starts_at
 from frankpledge.problems import api as problems
 
@@ -49,7 +59,7 @@ class Entry:
     officers: tuple[Officer, ...]
     evidence: tuple[EvidenceThere, ...] = ()
     consultees: tuple[ToConsult, ...] = ()
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[str, ...] = ()
     start: Decision | None = None
 
 
@@ -85,6 +95,7 @@ class Answer:
     area: str
     groups: tuple[ByHolder, ...]
     not_available: tuple[Entry, ...]
+    services: tuple[Service, ...]
     usable: int
 
 
@@ -166,6 +177,7 @@ def look_up(
         area=place.name,
         groups=_by_holder(entries),
         not_available=tuple(_entry(each, known, named) for each in found.not_available),
+        services=help_beside({entry.power.code for entry in entries}),
         usable=len(entries),
     )
 
@@ -180,6 +192,7 @@ def _with_what_is_there(
     held = evidence_noted(uses)
     start = starts_at(problem, by=by, at=at) if problem else None
     beside = {entry.power.code for entry in entries} if problem is None else in_use
+    names = {each.code: each.name for each in powers()}
     return [
         replace(
             entry,
@@ -189,7 +202,10 @@ def _with_what_is_there(
                 for is_held, where in [held.get(words, (None, ""))]
             ),
             consultees=to_consult(entry.power.code),
-            clashes=clashes(entry.power.code, beside - {entry.power.code}),
+            clashes=tuple(
+                f"{names[each.other]}: {each.words}"
+                for each in clashes(entry.power.code, beside - {entry.power.code})
+            ),
             start=start(entry.power, entry.standing) if start else None,
         )
         for entry in entries

@@ -5,7 +5,7 @@ A sheet is where to start. Each step still needs its own lawful check by whoever
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from frankpledge.powers.candidates import Body, Held, holders_here
@@ -86,6 +86,34 @@ def steps_of(
         for row in rows
         if row["sheet"] == code
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A step that helps somebody, to be thought of beside powers, and the sheet that it is on."""
+
+    words: str
+    holder: str
+    sheet: str
+    problem: str
+
+
+def help_beside(codes: Collection[str]) -> tuple[Service, ...]:
+    """The steps that help somebody on every sheet that rests on one of these powers, each once."""
+    rows = reference_rows("play_sheet_steps.csv", shipped=SHIPPED)
+    on = {row["sheet"] for row in rows if set(row["powers"].split("|")) & set(codes)}
+    known, problems = holders(), {each.code: each.problem for each in sheets()}
+    found = {
+        row["words"]: Service(
+            words=row["words"],
+            holder=known[row["holder"]].name,
+            sheet=row["sheet"],
+            problem=problems[row["sheet"]],
+        )
+        for row in reversed(rows)
+        if row["sheet"] in on and row["is_service"] == "yes"
+    }
+    return tuple(reversed(found.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,7 @@ KIND_OF = {
     "right_id": Kind.NOMINAL,
     "entry_id": Kind.FORUM_ENTRY,
     "other_id": Kind.FORUM_ENTRY,
+    "use_id": Kind.POWER_USE,
 }
 """Which kind of record the part of an address with this name is."""
 
@@ -87,6 +88,7 @@ ABSENT = UUID("00000000-0000-4000-8000-000000000007")
 
 QUERIES = {
     "plans:index": ("?status=late", "?whose=agency", "?from=problem:" + str(ABSENT)),
+    "powers:uses": ("?stage=stopped", "?stage=checking"),
     "problems:index": ("?status=closed", f"?words={MARK}", "?words=Strangers", "?words=zz"),
 }
 """Further forms of an address that narrows what it shows."""
@@ -205,6 +207,8 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("intelligence:quarantine", "kind"): ("submission",),
     ("attachments:beside", "kind"): ("problem",),
     ("forums:question", "number"): ("1", "3", "4", "6", "12", "14", "99"),
+    ("powers:export", "kind"): ("csv",),
+    ("powers:start-use", "code"): ("PW001",),
 }
 """The same, where the name of a part alone does not say it."""
 

@@ -20,6 +20,7 @@ from frankpledge.problems import api as problems
 from frankpledge.profiles import api as profiles
 from tests import makers
 from tests.architecture import twin_forums
+from tests.architecture.twin_powers import add_uses, lay_down_the_law
 from tests.architecture.twin_referrals import referral_steps
 from tests.architecture.twin_world import MARK, NOW, Step, World, merged
 from tests.makers import make_agency, make_area, make_person
@@ -31,6 +32,7 @@ OBSERVERS = ("tenancy", "neighbour", "worker", "board")
 """A practitioner of another agency, another district's manager, a contributor, a board member."""
 
 HIDDEN_KINDS = {
+    Kind.POWER_USE,
     Kind.SUBMISSION,
     Kind.REPORT,
     Kind.PRODUCT,
@@ -46,6 +48,7 @@ HIDDEN_KINDS = {
     Kind.REFERRAL,
 }
 SEEN_KINDS = {
+    Kind.POWER_USE,
     Kind.SUBMISSION,
     Kind.PRODUCT,
     Kind.PROBLEM,
@@ -126,6 +129,7 @@ def _cast() -> World:
         ),
     }
     intelligence.set_up_unit(agency_id=agencies["unit"].id, area=FORCE, at=NOW - timedelta(days=9))
+    lay_down_the_law(world, agencies["council"], DISTRICT)
     return world
 
 
@@ -162,6 +166,7 @@ def steps(seed: int) -> list[Step]:
                 hidden=True,
             )
         )
+    add_uses(told)
     return [first, *merged(random, told)]
 
 

@@ -3,7 +3,13 @@
 import pytest
 
 from frankpledge.powers.catalogue import SHIPPED, holders, limbs_of, power, powers
-from frankpledge.powers.sheets import sheets, steps_of
+from frankpledge.powers.sheets import (
+    checklist_of,
+    help_beside,
+    letters_of,
+    sheets,
+    steps_of,
+)
 from frankpledge.problems.api import reference_rows
 
 
@@ -72,3 +78,22 @@ def test_ten_play_sheets_begin_with_what_helps_and_name_known_powers():
         each.code for each in sheets() if steps_of(each.code, bodies=(), officers={})[0].is_service
     }
     assert {"cuckooed-home", "county-line", "labour-exploitation", "exploitation-hotspot"} <= helps
+
+
+def test_each_sheet_has_a_checklist_and_letters_to_copy_that_name_nobody():
+    for each in sheets():
+        assert len(checklist_of(each.code)) >= 4, each.code
+        letters = letters_of(each.code)
+        assert [letter.number for letter in letters] == [1, 2], each.code
+        for letter in letters:
+            assert letter.text.startswith("[Your agency]"), letter.title
+            assert letter.text.count("[") == letter.text.count("]"), letter.title
+            assert "recommend" not in letter.text.casefold()
+
+
+def test_services_stand_beside_powers_each_once():
+    found = help_beside({"PW001"})
+
+    assert "Change the locks, or move the tenant to somewhere safe" in {one.words for one in found}
+    assert len({one.words for one in found}) == len(found)
+    assert help_beside(set()) == ()

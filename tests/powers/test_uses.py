@@ -445,18 +445,18 @@ def test_uses_are_facts_for_a_return_without_place_or_person(case):
     use = case.to(Stage.ENDED)
     stopped = case.start()
     case.ring(stopped, "stop")
-    by = case.actor("csm")
+    did = case.did()
 
-    facts = powers.uses_in(HERE, date(2026, 4, 1), date(2026, 6, 30), by)
+    facts = powers.uses_in(HERE, date(2026, 4, 1), date(2026, 6, 30), **did)
     assert [each.uid for each in facts] == [use, stopped]
     [ended, halted] = facts
     assert (ended.power, ended.outcome, ended.was_stopped) == (CLOSURE, "achieved", False)
     assert (halted.stage, halted.was_stopped, halted.outcome) == (Stage.STOPPED, True, None)
-    assert powers.uses_in(HERE, date(2026, 7, 1), date(2026, 9, 30), by) == ()
-    assert len(powers.uses_in("C1", date(2026, 4, 1), date(2026, 6, 30), by)) == 2
+    assert powers.uses_in(HERE, date(2026, 7, 1), date(2026, 9, 30), **did) == ()
+    assert len(powers.uses_in("C1", date(2026, 4, 1), date(2026, 6, 30), **did)) == 2
     assert not hasattr(ended, "place")
     with pytest.raises(NotPermitted):
-        powers.uses_in(HERE, date(2026, 4, 1), date(2026, 6, 30), case.actor("teller"))
+        powers.uses_in(HERE, date(2026, 4, 1), date(2026, 6, 30), **case.did("teller"))
 
 
 # --- the database --------------------------------------------------------------------------

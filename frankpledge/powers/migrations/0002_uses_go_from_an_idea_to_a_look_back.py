@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reference", models.CharField(max_length=12, unique=True)),
-                ("power", models.CharField(db_index=True, max_length=10)),
+                ("power", models.CharField(max_length=10)),
                 ("power_version", models.CharField(max_length=12)),
                 ("place", models.CharField(max_length=200)),
                 ("target", models.CharField(max_length=10)),
@@ -545,6 +545,10 @@ class Migration(migrations.Migration):
             index=models.Index(
                 fields=["area", "stage", "started_at"], name="use_by_area_and_stage"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="poweruse",
+            index=models.Index(fields=["stage", "started_at"], name="use_by_stage"),
         ),
         migrations.AddIndex(
             model_name="poweruse",

@@ -58,7 +58,7 @@ class PowerUse(GuardedModel):
     KIND = Kind.POWER_USE
 
     reference = models.CharField(max_length=12, unique=True)
-    power = models.CharField(max_length=10, db_index=True)
+    power = models.CharField(max_length=10)
     power_version = models.CharField(max_length=12)
     area = models.ForeignKey("access.Area", models.PROTECT, related_name="+")
     place = models.CharField(max_length=200)
@@ -127,6 +127,7 @@ class PowerUse(GuardedModel):
         ]
         indexes = [
             models.Index(name="use_by_area_and_stage", fields=["area", "stage", "started_at"]),
+            models.Index(name="use_by_stage", fields=["stage", "started_at"]),
             models.Index(name="use_newest_first", fields=["-started_at"]),
             models.Index(
                 name="use_court_clock_running",

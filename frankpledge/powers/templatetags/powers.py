@@ -48,7 +48,7 @@ def test_at(entry: Entry) -> SafeString:
         parts.append(_bullets(consult_words(each) for each in entry.consultees))
     if entry.clashes:
         parts.append(format_html(_HEADING, "Conflicts to think of"))
-        parts.append(_bullets(f"{each.other}: {each.words}" for each in entry.clashes))
+        parts.append(_bullets(entry.clashes))
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
