@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 
 from benchmarks.measure import Measurement, best_of
 
@@ -89,7 +90,7 @@ def measured() -> Iterator[Measurement]:
     def timed() -> dict[str, float]:
         for page in pages.values():
             ask(page)
-        return {name: best_of(TIMES, lambda: ask(page)) for name, page in pages.items()}
+        return {name: best_of(TIMES, partial(ask, page)) for name, page in pages.items()}
 
     few = timed()
     _fill(reader.id, unit.id, FEW, MANY)
