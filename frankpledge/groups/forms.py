@@ -177,7 +177,7 @@ class Narrow(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(
+        offer(
             self, "sort", [(sort.value, words) for sort, words in SORT_WORDS.items()], first="Any"
         )
         shown = [
