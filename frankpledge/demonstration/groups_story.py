@@ -61,7 +61,6 @@ def groups_scenes() -> Iterator[Scene]:
         ("2026-05-06", "10:30", "A gang is put forward of which too little is known", _too_little),
         ("2026-05-12", "13:00", "Priya asks for a way out for somebody", _way_out),
         ("2026-05-13", "10:00", "20: its lead reviews the group behind the shop", _reviewed),
-        ("2026-05-14", "09:00", "21: counts are given out from the register", _given_out),
         ("2026-05-18", "09:30", "Who is on gang records is counted for the quarter", _fairness),
         ("2026-05-19", "09:30", "The way out is considered", _considered),
     ):
@@ -309,10 +308,6 @@ def _reviewed(stage: Stage, at: datetime) -> None:
         by=stage.actor(lead, at),
         at=at,
     )
-
-
-def _given_out(stage: Stage, at: datetime) -> None:
-    groups.give_counts(area=_force(), by=stage.actor("ruth.calloway", at), at=at)
 
 
 def _fairness(stage: Stage, at: datetime) -> None:

@@ -270,8 +270,3 @@ def reconcile(*, group_id: UUID, note: str, by: Actor, at: datetime) -> None:
         raise NotAssessed("Say what you make of it", argument="note")
     Reconciliation.objects.create(group=row, at=at, by_id=by.person_id, note=note.strip())
     record(Act.RECONCILE, row, by=by, at=at)
-
-
-def as_if(row_inputs: Mapping[str, str], scheme: str) -> str:
-    """What a scheme as it stands today would make of old answers. Shown beside, never kept."""
-    return schemes.score(scheme, row_inputs).words

@@ -171,7 +171,7 @@ def groups(lines: Sequence[GroupLine]) -> Table:
                     each.area,
                     Cell(
                         each.status_words,
-                        tone=Tone.URGENT if each.is_late else TONES[each.status],
+                        tone=TONES[each.status],
                         note=" ".join(each.stops),
                     ),
                     each.tier or None,
@@ -231,6 +231,13 @@ def group_summary(facts: GroupFacts) -> list[Fact]:
     return found
 
 
+def _about_score(each: AssessmentLine) -> str:
+    told = "; ".join(f"{name}: {words}" for name, words in each.parts)
+    if not each.is_sufficient:
+        told = "Too little is known to rely on it"
+    return f"{told}. The scheme has changed: today it would be {each.as_if}" if each.as_if else told
+
+
 def assessments(lines: Sequence[AssessmentLine]) -> Table:
     """What each scheme made of a group, the latest first."""
     return _table(
@@ -242,9 +249,7 @@ def assessments(lines: Sequence[AssessmentLine]) -> Table:
                     Cell(
                         each.words,
                         tone=None if each.is_sufficient else Tone.WARNING,
-                        note="; ".join(f"{name}: {words}" for name, words in each.parts)
-                        if each.is_sufficient
-                        else "Too little is known to rely on it",
+                        note=_about_score(each),
                     ),
                     each.between,
                     Cell(

@@ -62,6 +62,9 @@ KIND_OF = {
     "requirement_id": Kind.REQUIREMENT,
     "alert_id": Kind.ALERT,
     "referral_id": Kind.REFERRAL,
+    "group_id": Kind.GROUP,
+    "vulnerability_id": Kind.VULNERABILITY,
+    "link_id": Kind.LINK,
     "mention_id": Kind.NOMINAL,
     "left_id": Kind.NOMINAL,
     "right_id": Kind.NOMINAL,
@@ -198,6 +201,8 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "about": ("adult",),
     "pathway": ("PA17",),
     "whose": ("adult",),
+    "to": ("scoping",),
+    "scheme": ("harm",),
 }
 """What stands in parts of an address that are no identity, by the part's name."""
 
@@ -209,6 +214,7 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("forums:question", "number"): ("1", "3", "4", "6", "12", "14", "99"),
     ("powers:export", "kind"): ("csv",),
     ("powers:start-use", "code"): ("PW001",),
+    ("groups:briefing", "code"): (told.DISTRICT, "NONE-0000"),
 }
 """The same, where the name of a part alone does not say it."""
 

@@ -46,6 +46,8 @@ HIDDEN_KINDS = {
     Kind.FINDING,
     Kind.FORUM_ENTRY,
     Kind.REFERRAL,
+    Kind.GROUP,
+    Kind.VULNERABILITY,
 }
 SEEN_KINDS = {
     Kind.POWER_USE,
@@ -61,6 +63,7 @@ SEEN_KINDS = {
     Kind.FINDING,
     Kind.FORUM_ENTRY,
     Kind.REFERRAL,
+    Kind.VULNERABILITY,
 }
 """What the worlds hold of each sort, besides links."""
 
@@ -140,6 +143,8 @@ def step(name: str, play: Callable[[World, datetime], None], *, hidden: bool) ->
 
 def steps(seed: int) -> list[Step]:
     """What happens, by chance: at least one of everything that is hidden and that is not."""
+    from tests.architecture import twin_groups
+
     random = Random(seed)
     places = list(PLACES)
     random.shuffle(places)
@@ -157,6 +162,7 @@ def steps(seed: int) -> list[Step]:
         *twin_forums.stories(DISTRICT),
         referral_steps(places[0], places[3]),
     ]
+    told += twin_groups.groups_told()
     for number in range(random.randint(1, 3)):
         told.append(
             problem(

@@ -257,6 +257,28 @@ def test_a_changed_scheme_leaves_history_as_it_was(cast, monkeypatch):
     monkeypatch.setattr(schemes, "score", lambda *given: 1 / 0)
 
     assert facts(cast, group).assessments == before
+    assert all(each.as_if == "" for each in before)
+
+
+def test_what_a_changed_scheme_would_say_stands_beside_and_is_not_kept(cast, monkeypatch):
+    from frankpledge.groups import lists
+
+    group = active(cast)
+    before = facts(cast, group).assessments
+    real = lists.rows
+
+    def heavier(name):
+        return tuple(
+            dict(row) | ({"weight": "2"} if row.get("code") == "PHY" else {}) for row in real(name)
+        )
+
+    monkeypatch.setattr(lists, "rows", heavier)
+    after = facts(cast, group).assessments
+
+    assert [each.words for each in after] == [each.words for each in before]
+    assert {each.as_if for each in after} == {"Risk 99", "4B (possible A)"} or {
+        each.as_if for each in after
+    } == {"Risk 99", ""}
 
 
 def test_a_score_decides_no_tier(cast):
@@ -507,3 +529,15 @@ def test_an_agency_without_an_agreement_learns_nothing(cast):
 
     assert register.listed(by=as_actor(ghost), at=NOW).lines == ()
     assert DISTRICT
+
+
+def test_codenames_follow_the_seed_where_a_world_is_made_twice():
+    from frankpledge.demonstration.repeatable import repeatable_identities
+    from frankpledge.groups import lists
+
+    drawn = []
+    for _ in range(2):
+        with repeatable_identities(7):
+            drawn.append([lists.draw_codename() for _ in range(5)])
+
+    assert drawn[0] == drawn[1]

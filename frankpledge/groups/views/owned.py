@@ -272,8 +272,8 @@ def give_counts(request: HttpRequest) -> HttpResponse:
         button="Give them out",
         back=reverse("groups:counts"),
         decision=decision,
-        words="Partners read numbers and nature, rounded so that no small number shows. Counts for "
-        "a day are given out once.",
+        words="Partners read numbers and nature, so that no small number shows. Counts for a day "
+        "are given out once.",
     )
 
 
