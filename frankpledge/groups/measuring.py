@@ -61,7 +61,10 @@ class NodeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieLine:
-    """One tie, said from left to right, with what it rests on."""
+    """One tie, said from left to right, with what it rests on.
+
+    `hangs`: one end has no other tie, so that it is a bridge by that alone.
+    """
 
     left: str
     right: str
@@ -73,6 +76,7 @@ class TieLine:
     starts_on: date
     sources: tuple[str, ...]
     bridge: bool
+    hangs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +136,13 @@ class Measured:
 
     @property
     def bridges(self) -> tuple[TieLine, ...]:
-        """Ties without which their part falls apart."""
-        return tuple(tie for tie in self.ties if tie.bridge)
+        """Ties without which their part falls in two, each with a tie of its own."""
+        return tuple(tie for tie in self.ties if tie.bridge and not tie.hangs)
+
+    @property
+    def hanging(self) -> int:
+        """How many ties only hold one node that has no other."""
+        return sum(tie.hangs for tie in self.ties)
 
 
 def measured(
@@ -163,6 +172,7 @@ def measured(
     by_reference = {node.reference: node for node in seen.nodes}
     bridges = {(graph.ids[a], graph.ids[b]) for a, b in found.bridges}
     cut = {graph.ids[at] for at in found.articulation_points}
+    alone = frozenset(graph.ids[at] for at in (found.degree == 1).nonzero()[0].tolist())
     shown, parts = _opened(graph, found, within)
     changes = None
     if since is not None:
@@ -175,7 +185,7 @@ def measured(
     return Measured(
         on=seen.on,
         nodes=tuple(sorted(lines, key=lambda line: (line.label, line.reference))),
-        ties=tuple(_tie(tie, seen, bridges) for tie in _readable(seen, inside)),
+        ties=tuple(_tie(tie, bridges, alone) for tie in _readable(seen, inside)),
         communities=_communities(found),
         stability=found.communities.stability if graph.size else None,
         components=int(found.component.max(initial=0)),
@@ -322,11 +332,12 @@ def _readable(
 
 def _tie(
     each: tuple[network.Tie, network.Node, network.Node],
-    seen: network.Network,
     bridges: Collection[tuple[str, str]],
+    alone: frozenset[str],
 ) -> TieLine:
     tie, left, right = each
     ends = (left.reference, right.reference)
+    is_bridge = ends in bridges or ends[::-1] in bridges
     return TieLine(
         left=left.reference,
         right=right.reference,
@@ -337,7 +348,8 @@ def _tie(
         items=tie.weight,
         starts_on=tie.starts_on,
         sources=tie.sources,
-        bridge=ends in bridges or ends[::-1] in bridges,
+        bridge=is_bridge,
+        hangs=is_bridge and not alone.isdisjoint(ends),
     )
 
 

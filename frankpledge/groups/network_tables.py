@@ -19,6 +19,7 @@ from frankpledge.ui.api import (
 )
 
 SOURCE = "links in the register that you may see: graded, dated and sourced"
+MOST_SAID = 12
 Address = Callable[[Mapping[str, str]], str]
 
 _BY: Mapping[str, Callable[[NodeLine], tuple[object, ...]]] = {
@@ -92,7 +93,7 @@ def ties(lines: Iterable[TieLine]) -> Table:
             Row(
                 cells=(
                     line.left_label,
-                    Cell(line.relation, note="Bridge" if line.bridge else ""),
+                    Cell(line.relation, note="Bridge" if line.bridge and not line.hangs else ""),
                     line.right_label,
                     line.grade,
                     line.items,
@@ -142,12 +143,15 @@ def communities(lines: Iterable[CommunityLine], address: Address) -> Table:
 def changes(found: Changes, labels: Mapping[str, str]) -> list[Fact]:
     """What changed, each kind of change under its name."""
 
+    def listed(said: Sequence[str]) -> list[str]:
+        more = [f"and {len(said) - MOST_SAID} more"] if len(said) > MOST_SAID else []
+        return [*sorted(said)[:MOST_SAID], *more] or ["None"]
+
     def named(references: Iterable[str]) -> list[str]:
-        return sorted(labels.get(each, each) for each in references) or ["None"]
+        return listed([labels.get(each, each) for each in references])
 
     def paired(pairs: Iterable[tuple[str, str]]) -> list[str]:
-        said = (f"{labels.get(a, a)} and {labels.get(b, b)}" for a, b in pairs)
-        return sorted(said) or ["None"]
+        return listed([f"{labels.get(a, a)} and {labels.get(b, b)}" for a, b in pairs])
 
     before, after = found.components
     return [
@@ -161,7 +165,6 @@ def changes(found: Changes, labels: Mapping[str, str]) -> list[Fact]:
             name="No longer articulation points",
             value=named(found.no_longer_articulation_points),
         ),
-        Fact(name="New bridges", value=paired(found.became_bridges)),
     ]
 
 

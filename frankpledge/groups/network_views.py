@@ -19,8 +19,8 @@ from frankpledge.groups.switching import areas_on
 from frankpledge.networks.api import Format, WrongUse, forms as formats
 from frankpledge.ui.api import Link
 
-A_PAGE = 100
-MOST_TIES = 100
+A_PAGE = 50
+MOST_TIES = 25
 SLUGS = {form: form.value.replace(".", "-") for form in Format}
 
 

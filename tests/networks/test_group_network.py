@@ -48,7 +48,7 @@ def test_the_network_has_every_measure_and_the_broker_between_two_groups(registe
     assert broker.rank is not None
     assert broker.rank[0] == 1 or broker.betweenness > 0.5
     assert len(found.articulation_points) == 3
-    assert len(found.bridges) == 7
+    assert (len(found.bridges), found.hanging) == (2, 5)
     assert {node.degree for node in people} == {1, 2}
     assert found.runs == 100
 
