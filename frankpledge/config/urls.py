@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/", include("frankpledge.problems.urls")),
     path("intelligence/", include("frankpledge.intelligence.urls")),
     path("asking/", include("frankpledge.asking.urls")),
+    path("groups/", include("frankpledge.groups.urls")),
     path("powers/", include("frankpledge.powers.urls")),
     path("network/", include("frankpledge.groups.network_urls")),
     path("governance/", include("frankpledge.governance.urls")),

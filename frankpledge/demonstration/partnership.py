@@ -113,7 +113,8 @@ county_team|gwen|{c}-strategy-group,{c}-working-group
 
 _LATE_POSTS = """\
 {c}-intelligence|Intelligence supervisor, sources|intelligence_supervisor|force|4|\
-law_enforcement||iris|"""
+law_enforcement||iris|
+{c}-trading-standards|Lead officer, organised crime|lead_officer|county|3|law_enforcement|||"""
 """Filled after everybody else, so that nobody is called otherwise for their sake."""
 
 _HOME_POSTS = """\

@@ -2,7 +2,13 @@
 
 from frankpledge.groups.assessing import assess, decide_tier, disagreeing, reconcile
 from frankpledge.groups.briefing import Briefing, briefing
-from frankpledge.groups.counts import Counts, give_counts, import_counts, read_counts
+from frankpledge.groups.counts import (
+    Counts,
+    districts_counted,
+    give_counts,
+    import_counts,
+    read_counts,
+)
 from frankpledge.groups.fairness import make_fairness
 from frankpledge.groups.linking import end_link, link_group, link_person, sign_off
 from frankpledge.groups.lists import Threat, threat_words, threats_on
@@ -20,6 +26,7 @@ from frankpledge.groups.moving import (
 )
 from frankpledge.groups.network import Network, Node, Tie, network, ties
 from frankpledge.groups.policies import (
+    governs as may_govern,
     may_ask_way_out,
     may_list_vulnerabilities,
     may_read_counts,
@@ -27,7 +34,7 @@ from frankpledge.groups.policies import (
 )
 from frankpledge.groups.references import caption_of, url_of
 from frankpledge.groups.register import GroupLine, among, why_no_work
-from frankpledge.groups.removals import ask_way_out, decide_way_out
+from frankpledge.groups.removals import ask_way_out, decide_way_out, ways_out
 from frankpledge.groups.reviewing import Awaiting, awaiting, name_lead, review_group
 from frankpledge.groups.states import Ground
 from frankpledge.groups.switching import areas_on, switch_off, switch_on
@@ -64,6 +71,7 @@ __all__ = [
     "decide_way_out",
     "describe_group",
     "disagreeing",
+    "districts_counted",
     "end_link",
     "give_counts",
     "import_counts",
@@ -71,6 +79,7 @@ __all__ = [
     "link_person",
     "make_fairness",
     "may_ask_way_out",
+    "may_govern",
     "may_list_vulnerabilities",
     "may_read_counts",
     "may_read_network",
@@ -96,5 +105,6 @@ __all__ = [
     "transfer",
     "url_of",
     "vulnerabilities_due",
+    "ways_out",
     "why_no_work",
 ]

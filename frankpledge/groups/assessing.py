@@ -145,7 +145,7 @@ def _ask_for(
             level="tactical",
             theme=questions[code].label,
             question=f"{row.codename}: {questions[code].label.lower()}",
-            partner_wording="Tell the police if you notice this in the course of your normal work",
+            partner_wording=_in_partners_words(questions[code].partner_words),
             indicators=[questions[code].partner_words],
             agencies=agencies,
             valid_from=on,
@@ -160,14 +160,21 @@ def _ask_for(
     )
 
 
+def _in_partners_words(sign: str) -> str:
+    return (
+        "If in the course of your normal work you notice "
+        f"{sign[0].lower()}{sign[1:]}, tell the police"
+    )
+
+
 def latest_by_scheme(row: Group, *, since: date | None = None) -> dict[str, Assessment]:
-    """The latest assessment of a group by each scheme, made on or after a day if one is given.
+    """The latest assessment of a group by each scheme, made after a day if one is given.
 
     For the state machine alone: whoever moves a group need not be let read its scores.
     """
     found: dict[str, Assessment] = {}
     for each in Assessment.standing(row):
-        if since is None or localtime(each.at).date() >= since:
+        if since is None or localtime(each.at).date() > since:
             found.setdefault(each.scheme, each)
     return found
 
@@ -263,8 +270,3 @@ def reconcile(*, group_id: UUID, note: str, by: Actor, at: datetime) -> None:
         raise NotAssessed("Say what you make of it", argument="note")
     Reconciliation.objects.create(group=row, at=at, by_id=by.person_id, note=note.strip())
     record(Act.RECONCILE, row, by=by, at=at)
-
-
-def as_if(row_inputs: Mapping[str, str], scheme: str) -> str:
-    """What a scheme as it stands today would make of old answers. Shown beside, never kept."""
-    return schemes.score(scheme, row_inputs).words

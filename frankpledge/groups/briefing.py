@@ -66,7 +66,7 @@ def briefing(*, code: str, by: Actor, at: datetime) -> Briefing:
     seen = [Ref(kind=Kind.VULNERABILITY, uid=line.uid) for line in lines]
     record(Act.READ_BRIEFING, seen or None, by=by, at=at)
     threats = counts.by_district.get(code, ()) if counts else ()
-    told = tuple(each for each in threats if each.words.startswith("About"))
+    told = tuple(each for each in threats if " to " in each.words)
     return Briefing(
         district=names[code],
         code=code,

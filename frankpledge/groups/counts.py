@@ -260,6 +260,12 @@ def give_counts(*, area: str, by: Actor, at: datetime) -> int:
     return len(lines)
 
 
+def districts_counted(area: str, on: date) -> list[tuple[str, str]]:
+    """Names and codes of the districts that counts of an area are given for, by name."""
+    found = [(each.name, each.code) for each in areas_in(area, on, kinds=DISTRICT_KINDS)]
+    return sorted(found)
+
+
 def count_areas(by: Actor) -> list[tuple[str, str]]:
     """The areas for which *by* may take counts in."""
     return area_choices(by)

@@ -69,15 +69,20 @@ def make_fairness(*, area: str, by: Actor, at: datetime) -> None:
     ):
         raise TooSoon("The report for this quarter has been made", argument="area")
     inside = [each.code for each in areas_in(area, on)]
-    gangs = groups_open_to(by, areas & set(inside)).filter(sort=Sort.STREET_GANG)
+    gangs = groups_open_to(by, areas & set(inside)).filter(
+        sort=Sort.STREET_GANG, protection__restricted=False
+    )
     linked = GroupLink.objects.filter(
         within_scope("protection_id", Kind.LINK, Action.READ, by),
         Q(to_on=None) | Q(to_on__gt=on),
         Q(is_child=False) | Q(signed_off_at__isnull=False),
         about_person=True,
+        protection__restricted=False,
         right_id__in=gangs.values("protection_id"),
     )
-    people = subjects_open_to(by, areas).filter(protection_id__in=linked.values("left_id"))
+    people = subjects_open_to(by, areas).filter(
+        protection_id__in=linked.values("left_id"), protection__restricted=False
+    )
     counted: Counter[str] = Counter()
     for person in people:
         counted["total"] += 1

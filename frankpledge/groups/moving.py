@@ -203,6 +203,23 @@ def describe_group(
 
 
 @transaction.atomic
+def known_of(*, group_id: UUID, by: Actor, at: datetime) -> dict[str, object]:
+    """What is known of a group now, by the names of `describe_group`'s arguments."""
+    row = open_group(group_id, by=by, at=at, act=Act.READ_GROUP)
+    require(policies.may_describe_group(by, row))
+    return {
+        "card": row.card,
+        "people_known": row.people_known,
+        "is_serious": row.is_serious,
+        "acts_together": row.acts_together,
+        "is_current": row.is_current,
+        "reports": row.reports,
+        "last_intelligence_on": row.last_intelligence_on,
+        "children_involved": row.children_involved,
+    }
+
+
+@transaction.atomic
 def note_intelligence(*, group_id: UUID, on: date, by: Actor, at: datetime) -> None:
     """Say when the latest intelligence came in, which may be after the group was archived."""
     row = open_group(group_id, by=by, at=at, act=Act.READ_GROUP, lock=True)

@@ -126,6 +126,11 @@ def may_read_counts(actor: Actor) -> Decision:
     return ALLOW
 
 
+def governs(actor: Actor) -> Decision:
+    """Whether somebody switches the register, agrees to errors or reads the fairness report."""
+    return may_switch_on(actor) or may_list_errors(actor)
+
+
 def may_import_counts(actor: Actor) -> Decision:
     """A coordinator or an analyst, for the area that their post covers."""
     return _has(actor, Action.AGGREGATE, Kind.GROUP, "Your post does not count mapped groups.")

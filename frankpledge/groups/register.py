@@ -20,7 +20,7 @@ from frankpledge.access.api import (
     record,
     require,
 )
-from frankpledge.groups import entry, lists, policies
+from frankpledge.groups import entry, lists, policies, schemes
 from frankpledge.groups.linking import people_who_count
 from frankpledge.groups.models import Assessment, ErrorRecord, Group, Move, Reconciliation, Review
 from frankpledge.groups.opening import groups_open_to, open_group
@@ -79,6 +79,7 @@ class AssessmentLine:
     version: str
     words: str
     between: str
+    as_if: str
     coverage: int
     is_sufficient: bool
     unknown: tuple[str, ...]
@@ -344,7 +345,8 @@ def assessments_of(row: Group, by: Actor) -> tuple[AssessmentLine, ...]:
                 scheme=outputs["name"],
                 version=each.version,
                 words=outputs["words"],
-                between=f"{outputs['low']} to {outputs['high']}",
+                between=_between(outputs["low"], outputs["high"]),
+                as_if=_as_if(each),
                 coverage=round(100 * outputs["coverage"]),
                 is_sufficient=outputs["is_sufficient"],
                 unknown=tuple(outputs["unknown_words"]),
@@ -358,6 +360,17 @@ def assessments_of(row: Group, by: Actor) -> tuple[AssessmentLine, ...]:
         )
         latest.add(each.scheme)
     return tuple(found)
+
+
+def _between(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _as_if(each: Assessment) -> str:
+    """What the scheme as it stands today would make of the same answers, if it has changed."""
+    if schemes.scheme(each.scheme).hash == each.scheme_hash:
+        return ""
+    return schemes.score(each.scheme, each.inputs).words
 
 
 def _suggested(assessments: Sequence[AssessmentLine]) -> str:

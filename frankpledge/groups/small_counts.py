@@ -34,10 +34,12 @@ class Shown:
 
     @property
     def words(self) -> str:
-        """As people read it."""
+        """As people read it: between which numbers the true count lies."""
         if self.about is None:
             return "Not shown"
-        return f"About {self.about}" if self.about else "Fewer than 5"
+        if not self.about:
+            return "Fewer than 5"
+        return f"{self.about - BASE + 1} to {self.about + BASE - 1}"
 
 
 def made_safe(counts: Mapping[Key, int], sums: Sums, *, secret: bytes) -> Mapping[Key, Shown]:

@@ -174,13 +174,13 @@ def _active(start: Status, facts: Facts, rules: Rules) -> list[str]:
         again = (
             facts.archived_on is not None
             and facts.assessed_on is not None
-            and facts.assessed_on >= facts.archived_on
+            and facts.assessed_on > facts.archived_on
             and {"attributes", "harm"} <= facts.schemes
         )
         fresh = (
             facts.archived_on is not None
             and facts.last_intelligence_on is not None
-            and facts.last_intelligence_on >= facts.archived_on
+            and facts.last_intelligence_on > facts.archived_on
         )
         found += [
             "" if fresh else "There is no new intelligence since it was archived.",

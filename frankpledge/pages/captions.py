@@ -8,6 +8,7 @@ from frankpledge.access.api import Actor, Ref
 from frankpledge.asking import api as asking
 from frankpledge.entities import api as entities
 from frankpledge.governance import api as governance
+from frankpledge.groups import api as groups
 from frankpledge.intelligence import api as intelligence
 from frankpledge.plans import api as plans
 from frankpledge.problems import api as problems
@@ -38,6 +39,7 @@ _CAPTIONS: tuple[Answer, ...] = (
     asking.caption_of,
     entities.caption_of,
     governance.caption_of,
+    groups.caption_of,
     plans.caption_of,
     profiles.caption_of,
 )
@@ -47,6 +49,7 @@ _ADDRESSES: tuple[Answer, ...] = (
     asking.url_of,
     entities.url_of,
     governance.url_of,
+    groups.url_of,
     plans.url_of,
     profiles.url_of,
 )

@@ -19,6 +19,7 @@ from frankpledge.pages.policies import Act
 from frankpledge.pages.sections import (
     actions,
     asking,
+    groups,
     intelligence,
     meetings,
     problems,
@@ -57,6 +58,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *asked,
         *problems.awaiting(by, on),
         *actions.awaiting(by, on),
+        *groups.awaiting(by, at),
         *meetings.awaiting(by, at),
         *profiles.awaiting(by, on),
     )

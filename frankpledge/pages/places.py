@@ -11,6 +11,7 @@ from django.urls import reverse
 from frankpledge.access.api import Action, Actor, Kind, may_inspect
 from frankpledge.asking import api as asking
 from frankpledge.entities import api as entities
+from frankpledge.groups import api as groups
 from frankpledge.intelligence import api as intelligence
 from frankpledge.pages.stages import walks_above_the_valve
 from frankpledge.powers import api as powers
@@ -49,6 +50,10 @@ def _asks(actor: Actor) -> bool:
     return any(may(actor) for may in lists)
 
 
+def _threats(actor: Actor) -> bool:
+    return bool(groups.may_read_counts(actor) or groups.may_govern(actor))
+
+
 def _told_of_by(may: Callable[[Actor], object]) -> Callable[[Actor], bool]:
     return lambda actor: bool(may(actor))
 
@@ -85,6 +90,12 @@ _KNOWN = (
         route="asking:index",
         about="Before you act, requests, what police would like to know, and alerts",
         is_open_to=_asks,
+    ),
+    _Known(
+        text="Threats",
+        route="groups:index",
+        about="What crime exploits, how many groups are mapped, and the register where it is on",
+        is_open_to=_threats,
     ),
     _Known(
         text="Powers",

@@ -61,6 +61,9 @@ KIND_OF = {
     "request_id": Kind.REQUEST,
     "requirement_id": Kind.REQUIREMENT,
     "alert_id": Kind.ALERT,
+    "group_id": Kind.GROUP,
+    "vulnerability_id": Kind.VULNERABILITY,
+    "link_id": Kind.LINK,
     "mention_id": Kind.NOMINAL,
     "left_id": Kind.NOMINAL,
     "right_id": Kind.NOMINAL,
@@ -189,6 +192,8 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "onward_id": ("7",),
     "unit_id": ("1",),
     "year": ("2026",),
+    "to": ("scoping",),
+    "scheme": ("harm",),
 }
 """What stands in parts of an address that are no identity, by the part's name."""
 
@@ -197,6 +202,7 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("intelligence:card-question", "name"): ("words",),
     ("intelligence:quarantine", "kind"): ("submission",),
     ("attachments:beside", "kind"): ("problem",),
+    ("groups:briefing", "code"): (told.DISTRICT, "NONE-0000"),
 }
 """The same, where the name of a part alone does not say it."""
 

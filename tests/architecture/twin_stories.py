@@ -40,6 +40,8 @@ HIDDEN_KINDS = {
     Kind.ACTION,
     Kind.PROFILE,
     Kind.FINDING,
+    Kind.GROUP,
+    Kind.VULNERABILITY,
 }
 SEEN_KINDS = {
     Kind.SUBMISSION,
@@ -52,6 +54,7 @@ SEEN_KINDS = {
     Kind.ACTION,
     Kind.PROFILE,
     Kind.FINDING,
+    Kind.VULNERABILITY,
 }
 """What the worlds hold of each sort, besides links."""
 
@@ -130,6 +133,8 @@ def step(name: str, play: Callable[[World, datetime], None], *, hidden: bool) ->
 
 def steps(seed: int) -> list[Step]:
     """What happens, by chance: at least one of everything that is hidden and that is not."""
+    from tests.architecture import twin_groups
+
     random = Random(seed)
     places = list(PLACES)
     random.shuffle(places)
@@ -145,6 +150,7 @@ def steps(seed: int) -> list[Step]:
         report("kept", "safety", places[2], to="fire", about="known0", hidden=True),
         conflict("declared", places[3]),
     ]
+    told += twin_groups.groups_told()
     for number in range(random.randint(1, 3)):
         told.append(
             problem(

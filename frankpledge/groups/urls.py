@@ -1,0 +1,63 @@
+"""Addresses of vulnerabilities, counts, the briefing and the register."""
+
+from django.urls import path
+
+from frankpledge.groups.views import owned, people, register
+
+app_name = "groups"
+urlpatterns = [
+    path("", owned.index, name="index"),
+    path("threats/", owned.threats, name="threats"),
+    path("vulnerabilities/", owned.vulnerabilities_index, name="vulnerabilities"),
+    path("vulnerabilities/record/", owned.open_vulnerability, name="open-vulnerability"),
+    path("vulnerabilities/<uuid:vulnerability_id>/", owned.vulnerability, name="vulnerability"),
+    path(
+        "vulnerabilities/<uuid:vulnerability_id>/review/",
+        owned.review_vulnerability,
+        name="review-vulnerability",
+    ),
+    path(
+        "vulnerabilities/<uuid:vulnerability_id>/close/",
+        owned.close_vulnerability,
+        name="close-vulnerability",
+    ),
+    path("counts/", owned.counts_page, name="counts"),
+    path("counts/import/", owned.import_counts, name="import-counts"),
+    path("counts/import/keep/", owned.keep_counts, name="keep-counts"),
+    path("counts/give/", owned.give_counts, name="give-counts"),
+    path("briefing/", owned.briefings, name="briefings"),
+    path("briefing/<slug:code>/", owned.briefing_page, name="briefing"),
+    path("switch/", register.switch, name="switch"),
+    path("switch/on/", register.switch_on, name="switch-on"),
+    path("switch/<int:number>/off/", register.switch_off, name="switch-off"),
+    path("way-out/", people.way_out, name="way-out"),
+    path("way-out/ask/", people.ask_way_out, name="ask-way-out"),
+    path("way-out/<int:number>/decide/", people.decide_way_out, name="decide-way-out"),
+    path("removals/", people.removals_page, name="removals"),
+    path("fairness/", people.fairness_page, name="fairness"),
+    path("fairness/make/", people.make_fairness, name="make-fairness"),
+    path("errors/", register.errors, name="errors"),
+    path("errors/<int:number>/agree/", register.agree_error, name="agree-error"),
+    path("disagreements/", register.disagreements, name="disagreements"),
+    path("register/", register.register_index, name="register"),
+    path("register/put-forward/", register.put_forward, name="put-forward"),
+    path("register/<uuid:group_id>/", register.group, name="group"),
+    path("register/<uuid:group_id>/describe/", register.describe_group, name="describe-group"),
+    path("register/<uuid:group_id>/heard/", register.note_intelligence, name="note-intelligence"),
+    path("register/<uuid:group_id>/move/<slug:to>/", register.move_group, name="move-group"),
+    path("register/<uuid:group_id>/assess/<slug:scheme>/", register.assess, name="assess"),
+    path("register/<uuid:group_id>/tier/", register.decide_tier, name="decide-tier"),
+    path("register/<uuid:group_id>/lead/", register.name_lead, name="name-lead"),
+    path("register/<uuid:group_id>/review/", register.review_group, name="review-group"),
+    path("register/<uuid:group_id>/propose/", register.propose_archive, name="propose-archive"),
+    path("register/<uuid:group_id>/merge/", register.merge, name="merge"),
+    path("register/<uuid:group_id>/transfer/", register.transfer, name="transfer"),
+    path("register/<uuid:group_id>/reconcile/", register.reconcile, name="reconcile"),
+    path("register/<uuid:group_id>/error/", register.ask_error, name="ask-error"),
+    path("register/<uuid:group_id>/strike/", register.strike_error, name="strike-error"),
+    path("register/<uuid:group_id>/people/", people.people_page, name="people"),
+    path("register/<uuid:group_id>/people/link/", people.link_person, name="link-person"),
+    path("register/<uuid:group_id>/groups/link/", people.link_group, name="link-group"),
+    path("links/<uuid:link_id>/sign/", people.sign_off, name="sign-off"),
+    path("links/<uuid:link_id>/end/", people.end_link, name="end-link"),
+]
