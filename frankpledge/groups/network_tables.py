@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from frankpledge.groups.measuring import CommunityLine, Measured, NodeLine, TieLine
-from frankpledge.networks.api import Changes
+from frankpledge.networks.api import Changes, Fault
 from frankpledge.ui.api import (
     Cell,
     Column,
@@ -52,7 +52,7 @@ def nodes(lines: Iterable[NodeLine], address: Address) -> Table:
                 cells=(
                     Cell(
                         line.label,
-                        href=address({"node": line.reference}) + "#ties",
+                        href=_ties_of(address, line),
                         note=f"{line.sort}, {line.reference}" if not line.is_person else "",
                     ),
                     line.degree,
@@ -67,6 +67,11 @@ def nodes(lines: Iterable[NodeLine], address: Address) -> Table:
             for line in lines
         ),
     )
+
+
+def _ties_of(address: Address, line: NodeLine) -> str:
+    found = address({"node": line.reference})
+    return f"{found}#ties" if found else ""
 
 
 def rank_words(line: NodeLine) -> str:
@@ -104,6 +109,33 @@ def ties(lines: Iterable[TieLine]) -> Table:
             for line in lines
         ),
     )
+
+
+def faults(found: Iterable[Fault]) -> Table:
+    """What cannot be taken in, by row and column, and what to do."""
+    return Table(
+        columns=(
+            Column(text="Row", numeric=True),
+            Column(text="Column"),
+            Column(text="What is wrong"),
+            Column(text="What to do"),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    each.line,
+                    each.column,
+                    Cell(_capital(each.problem), note=each.file.partition(", ")[2]),
+                    _capital(each.remedy),
+                )
+            )
+            for each in found
+        ),
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def cut_points(found: Measured) -> Table:
@@ -168,7 +200,9 @@ def changes(found: Changes, labels: Mapping[str, str]) -> list[Fact]:
     ]
 
 
-def picture(found: Measured, *, title: str, address: Address) -> NetworkPicture:
+def picture(
+    found: Measured, *, title: str, address: Address, source: str = SOURCE
+) -> NetworkPicture:
     """The picture of what is shown: its nodes, or its communities where there are too many."""
     drawn = found.drawn
     lines = {line.reference: line for line in found.nodes}
@@ -206,13 +240,13 @@ def picture(found: Measured, *, title: str, address: Address) -> NetworkPicture:
                 size=line.degree / most,
                 square=not line.is_person,
                 cut=line.cut,
-                href=address({"node": line.reference}) + "#ties",
+                href=_ties_of(address, line),
             )
             for spot, line in ((spot, lines[spot.key]) for spot in drawn.spots)
         ]
     return NetworkPicture(
         title=title,
-        source=SOURCE,
+        source=source,
         nodes=made,
         ties=[
             DrawnTie(

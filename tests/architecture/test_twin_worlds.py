@@ -87,6 +87,7 @@ ABSENT = UUID("00000000-0000-4000-8000-000000000007")
 
 QUERIES = {
     "plans:index": ("?status=late", "?whose=agency", "?from=problem:" + str(ABSENT)),
+    "network:index": ("?d=on", "?order=betweenness", "?within=1"),
     "problems:index": ("?status=closed", f"?words={MARK}", "?words=Strangers", "?words=zz"),
 }
 """Further forms of an address that narrows what it shows."""
@@ -202,6 +203,7 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("intelligence:card-question", "name"): ("words",),
     ("intelligence:quarantine", "kind"): ("submission",),
     ("attachments:beside", "kind"): ("problem",),
+    ("network:export", "form"): ("graphml", "gexf"),
     ("groups:briefing", "code"): (told.DISTRICT, "NONE-0000"),
 }
 """The same, where the name of a part alone does not say it."""
