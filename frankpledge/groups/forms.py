@@ -9,27 +9,19 @@ from django import forms
 
 from frankpledge.groups import schemes
 from frankpledge.groups.assessing import SURENESS
-from frankpledge.groups.linking import GRADES, GROUP_RELATIONS, PERSON_RELATIONS
-from frankpledge.groups.models import AgeBand, Closed, Ethnicity, Nature, Standing
+from frankpledge.groups.models import Closed, Nature, Standing
 from frankpledge.groups.models.register import TIERS
 from frankpledge.groups.moving import Choices as GroupChoices
-from frankpledge.groups.removals import FOR_WHOM
-from frankpledge.groups.sorts import CATEGORY_WORDS, RELATION_WORDS, SORT_WORDS
+from frankpledge.groups.sorts import SORT_WORDS
 from frankpledge.groups.states import ARCHIVED_WORDS, PROPOSABLE, STATUS_WORDS, Status
 from frankpledge.groups.vulnerabilities import Choices
 from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf, YesNo
 
 Offer = Sequence[tuple[str, str]]
-SOURCE_GRADES = (("1", "1 Reliable"), ("2", "2 Untested"), ("3", "3 Not reliable"))
-GRADE_WORDS = {
-    "A": "A Known directly to the source",
-    "B": "B Known indirectly, and corroborated",
-    "C": "C Known indirectly",
-    "D": "D Not known",
-}
 
 
-def _offer(form: forms.Form, name: str, choices: Offer, *, first: str = "") -> None:
+def offer(form: forms.Form, name: str, choices: Offer, *, first: str = "") -> None:
+    """Let a field be answered from *choices*, with *first* standing for no answer."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = [("", first), *choices] if first else list(choices)
@@ -68,10 +60,10 @@ class RecordVulnerability(forms.Form):
 
     def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(self, "threats", choices.threats)
-        _offer(self, "area", choices.areas, first="Choose a district")
-        _offer(self, "lead", choices.people, first="Me")
-        _offer(self, "agencies", choices.agencies)
+        offer(self, "threats", choices.threats)
+        offer(self, "area", choices.areas, first="Choose a district")
+        offer(self, "lead", choices.people, first="Me")
+        offer(self, "agencies", choices.agencies)
 
 
 class NarrowVulnerabilities(forms.Form):
@@ -137,7 +129,7 @@ class CountSheet(forms.Form):
 
     def __init__(self, *args: Any, areas: Offer, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(self, "area", areas)
+        offer(self, "area", areas)
 
 
 class TakeIn(forms.Form):
@@ -156,7 +148,7 @@ class OneArea(forms.Form):
 
     def __init__(self, *args: Any, areas: Offer, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(self, "area", areas)
+        offer(self, "area", areas)
 
 
 class SwitchOn(OneArea):
@@ -185,7 +177,7 @@ class Narrow(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(
+        offer(
             self, "sort", [(sort.value, words) for sort, words in SORT_WORDS.items()], first="Any"
         )
         shown = [
@@ -193,8 +185,8 @@ class Narrow(forms.Form):
             for status, words in STATUS_WORDS.items()
             if status not in (Status.ERROR, Status.DISPOSED)
         ]
-        _offer(self, "status", shown, first="All that is live")
-        _offer(self, "tier", [(tier, tier) for tier in TIERS], first="Any")
+        offer(self, "status", shown, first="All that is live")
+        offer(self, "tier", [(tier, tier) for tier in TIERS], first="Any")
 
 
 class Known(forms.Form):
@@ -257,10 +249,10 @@ class PutForward(Known):
 
     def __init__(self, *args: Any, choices: GroupChoices, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(self, "area", choices.areas, first="Choose a district")
-        _offer(self, "main_threat", choices.threats, first="Choose a threat")
-        _offer(self, "threats", choices.threats)
-        _offer(self, "score_owner", choices.agencies, first="Our own unit")
+        offer(self, "area", choices.areas, first="Choose a district")
+        offer(self, "main_threat", choices.threats, first="Choose a threat")
+        offer(self, "threats", choices.threats)
+        offer(self, "score_owner", choices.agencies, first="Our own unit")
 
 
 class Move(forms.Form):
@@ -368,7 +360,7 @@ class NameLead(forms.Form):
 
     def __init__(self, *args: Any, leads: Offer, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(self, "lead", leads, first="Choose somebody")
+        offer(self, "lead", leads, first="Choose somebody")
 
 
 class ReviewGroup(forms.Form):
@@ -414,7 +406,7 @@ class Merge(forms.Form):
 
     def __init__(self, *args: Any, groups: Offer, **options: Any) -> None:
         super().__init__(*args, **options)
-        _offer(self, "into", groups, first="Choose a group")
+        offer(self, "into", groups, first="Choose a group")
 
 
 class Transfer(forms.Form):
@@ -447,168 +439,6 @@ class Reconcile(forms.Form):
         rows=4,
         max_length=500,
         error_messages={"required": "Enter what you make of it"},
-    )
-
-
-class Graded(forms.Form):
-    """What every link has: its grade, its source and its first day."""
-
-    source_grade = OneOf(
-        label="How reliable is the source?",
-        choices=SOURCE_GRADES,
-        error_messages={"required": "Choose how reliable the source is"},
-    )
-    intelligence_grade = OneOf(
-        label="How is the intelligence assessed?",
-        choices=[(grade, GRADE_WORDS[grade]) for grade in GRADES],
-        error_messages={"required": "Choose how the intelligence is assessed"},
-    )
-    source = forms.CharField(
-        label="The force’s reference of what it rests on",
-        max_length=60,
-        error_messages={"required": "Enter the force’s reference"},
-    )
-    from_on = GovDateField(label="From when?", what="the first day")
-
-
-class LinkGroup(Graded):
-    """What one group is to another."""
-
-    other = forms.ChoiceField(
-        label="Which other group?", error_messages={"required": "Choose a group"}
-    )
-    relation = OneOf(
-        label="What is this group to the other?",
-        choices=[(each.value, RELATION_WORDS[each]) for each in GROUP_RELATIONS],
-        error_messages={"required": "Choose what one is to the other"},
-    )
-    field_order = ("other", "relation")
-
-    def __init__(self, *args: Any, groups: Offer, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _offer(self, "other", groups, first="Choose a group")
-
-
-class LinkPerson(Graded):
-    """Who is linked, by where they are on file, and what safeguards ask."""
-
-    system = forms.CharField(
-        label="In which system are they on file?",
-        max_length=60,
-        error_messages={"required": "Enter the system"},
-    )
-    pointer = forms.CharField(
-        label="Their reference there",
-        help_text="Never a name",
-        max_length=40,
-        error_messages={"required": "Enter their reference"},
-    )
-    category = OneOf(
-        label="What are they?",
-        help_text="A victim or a witness never counts towards a group",
-        choices=[(each.value, words) for each, words in CATEGORY_WORDS.items()],
-        error_messages={"required": "Choose what they are"},
-    )
-    relation = OneOf(
-        label="What are they to the group?",
-        choices=[(each.value, RELATION_WORDS[each]) for each in PERSON_RELATIONS],
-        error_messages={"required": "Choose what they are to the group"},
-    )
-    age = OneOf(
-        label="How old are they?",
-        choices=AgeBand.choices,
-        error_messages={"required": "Choose how old they are"},
-    )
-    consulted_whom = forms.CharField(
-        label="If under 18, whom in safeguarding did you consult?", required=False, max_length=120
-    )
-    consulted_on = GovDateField(
-        label="And when?", what="the day of the consultation", required=False
-    )
-    ethnicity = OneOf(
-        label="Their ethnicity, as they say it themselves",
-        help_text="Counted once a quarter, so that unfairness can be seen",
-        choices=Ethnicity.choices,
-        error_messages={"required": "Choose an answer"},
-    )
-    area = forms.ChoiceField(
-        label="In which district are they?", error_messages={"required": "Choose the district"}
-    )
-    harm = forms.IntegerField(
-        label="Harm on record, if a score is held",
-        help_text="Leave it empty if it is not known. Nought puts the record forward for removal.",
-        required=False,
-        min_value=0,
-        max_value=999,
-    )
-    noticed_on = GovDateField(label="When did they last come to notice?", what="the day")
-    field_order = (
-        "system",
-        "pointer",
-        "category",
-        "relation",
-        "age",
-        "consulted_whom",
-        "consulted_on",
-        "ethnicity",
-        "area",
-        "harm",
-        "noticed_on",
-    )
-
-    def __init__(self, *args: Any, areas: Offer, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _offer(self, "area", areas, first="Choose a district")
-
-
-class AskWayOut(forms.Form):
-    """For whom a way out is asked, and what has changed."""
-
-    system = forms.CharField(
-        label="In which system are they on file?",
-        max_length=60,
-        error_messages={"required": "Enter the system"},
-    )
-    pointer = forms.CharField(
-        label="Their reference there",
-        help_text="Never a name",
-        max_length=40,
-        error_messages={"required": "Enter their reference"},
-    )
-    for_whom = OneOf(
-        label="Who asks for it?",
-        choices=FOR_WHOM,
-        error_messages={"required": "Choose who asks for it"},
-    )
-    words = LongText(
-        label="What has changed for them?",
-        help_text="Do not name anybody",
-        rows=4,
-        max_length=500,
-        error_messages={"required": "Enter what has changed for them"},
-    )
-    area = forms.ChoiceField(
-        label="Which district?", error_messages={"required": "Choose the district"}
-    )
-
-    def __init__(self, *args: Any, areas: Offer, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _offer(self, "area", areas, first="Choose a district")
-
-
-class DecideWayOut(forms.Form):
-    """Whether the links end, and why."""
-
-    ended = YesNo(
-        label="Should every link that there is be ended?",
-        error_messages={"required": "Choose yes or no"},
-    )
-    why = LongText(
-        label="Why?",
-        help_text="Whoever asked is told that it was considered, and not what you write here",
-        rows=3,
-        max_length=500,
-        error_messages={"required": "Enter why"},
     )
 
 

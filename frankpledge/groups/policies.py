@@ -57,6 +57,7 @@ class Act(StrEnum):
     END_LINK = "groups.end_link"
     LIST_REMOVALS = "groups.list_removals"
     ASK_WAY_OUT = "groups.ask_way_out"
+    READ_WAYS_OUT = "groups.read_ways_out"
     DECIDE_WAY_OUT = "groups.decide_way_out"
     READ_FAIRNESS = "groups.read_fairness"
     MAKE_FAIRNESS = "groups.make_fairness"
@@ -374,6 +375,11 @@ def may_ask_way_out(actor: Actor) -> Decision:
     if not {Kind.VULNERABILITY, Kind.REFERRAL, Kind.GROUP} & set(kinds):
         return deny("Your post does not ask for a way out.", clause="role")
     return ALLOW
+
+
+def may_read_ways_out(actor: Actor) -> Decision:
+    """Whoever may ask for a way out sees what they asked for, and whether it was considered."""
+    return may_ask_way_out(actor)
 
 
 def may_decide_way_out(actor: Actor, way_out: WayOut) -> Decision:

@@ -163,7 +163,8 @@ def way_out_areas(by: Actor) -> list[tuple[str, str]]:
 @transaction.atomic
 def own_ways_out(*, by: Actor, at: datetime) -> tuple[WayOutLine, ...]:
     """What *by* asked for, and whether it has been considered."""
-    require(policies.may_ask_way_out(by))
+    require(policies.may_read_ways_out(by))
+    record(Act.READ_WAYS_OUT, None, by=by, at=at)
     rows = WayOut.objects.filter(asked_by=by.person_id).order_by("-asked_at", "-id")
     on = localtime(at).date()
     return tuple(_line(row, on, links=0) for row in rows[:50])

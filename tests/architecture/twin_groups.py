@@ -1,4 +1,4 @@
-"""What the twin worlds hold of groups: vulnerabilities that partners see or not, and the register."""
+"""What the twin worlds hold of groups: what partners see or not, and the register."""
 
 from __future__ import annotations
 

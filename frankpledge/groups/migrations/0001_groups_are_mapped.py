@@ -945,6 +945,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="group",
+            index=models.Index(fields=["codename", "protection"], name="group_by_codename"),
+        ),
+        migrations.AddIndex(
+            model_name="group",
             index=models.Index(fields=["area", "status"], name="group_by_area"),
         ),
         migrations.AddIndex(

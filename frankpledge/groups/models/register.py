@@ -99,6 +99,7 @@ class Group(GuardedModel):
         ]
         indexes = [
             models.Index(name="group_by_status", fields=["status", "codename"]),
+            models.Index(name="group_by_codename", fields=["codename", "protection"]),
             models.Index(name="group_by_area", fields=["area", "status"]),
             models.Index(name="group_by_review", fields=["review_on"]),
         ]

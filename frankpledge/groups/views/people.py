@@ -17,6 +17,7 @@ from frankpledge.groups import (
     forms,
     linking,
     moving,
+    people_forms,
     policies,
     register as registered,
     removals,
@@ -49,7 +50,7 @@ def link_person(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Link somebody."""
     actor, now = actor_of(request), now_of(request)
     facts = registered.page(group_id=group_id, by=actor, at=now)
-    form = forms.LinkPerson(typed(request), areas=moving.choices(actor, now).areas)
+    form = people_forms.LinkPerson(typed(request), areas=moving.choices(actor, now).areas)
     if (
         facts.may_record_link
         and form.is_valid()
@@ -78,7 +79,7 @@ def link_group(request: HttpRequest, group_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = registered.page(group_id=group_id, by=actor, at=now)
     offered = registered.choices_of_groups(actor, now, apart_from=group_id)
-    form = forms.LinkGroup(typed(request), groups=offered)
+    form = people_forms.LinkGroup(typed(request), groups=offered)
     if (
         facts.may_record_link
         and form.is_valid()
@@ -176,7 +177,7 @@ def ask_way_out(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     decision = policies.may_ask_way_out(actor)
     require(decision)
-    form = forms.AskWayOut(typed(request), areas=removals.way_out_areas(actor))
+    form = people_forms.AskWayOut(typed(request), areas=removals.way_out_areas(actor))
     if form.is_valid() and accepted(
         form, lambda: removals.ask_way_out(by=actor, at=now, **form.cleaned_data)
     ):
@@ -202,7 +203,7 @@ def decide_way_out(request: HttpRequest, number: int) -> HttpResponse:
     )
     if asked is None:
         raise NotFound
-    form = forms.DecideWayOut(typed(request))
+    form = people_forms.DecideWayOut(typed(request))
     if form.is_valid() and accepted(
         form,
         lambda: removals.decide_way_out(number=number, by=actor, at=now, **form.cleaned_data),
