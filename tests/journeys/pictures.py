@@ -33,6 +33,7 @@ TAKEN_FROM = {
     "powers-queue": "step-15-queue-1280",
     "recalled": "step-17-recalled-1280",
     "groups-group": "step-20-group-1280",
+    "network": "network-whole-1280",
     "groups-counts": "step-20-counts-1280",
 }
 """The name of each picture, and the page and width that it is cut from."""
