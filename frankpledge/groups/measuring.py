@@ -257,7 +257,7 @@ def _measured(
     cut = {graph.ids[at] for at in found.articulation_points}
     alone = frozenset(graph.ids[at] for at in (found.degree == 1).nonzero()[0].tolist())
     shown, parts = _opened(graph, found, within)
-    inside = {graph.ids[at] for at in shown}
+    inside = frozenset(graph.ids[at] for at in shown)
     lines = tuple(
         _line(by_reference[graph.ids[at]], found, ranked, at, graph.ids[at] in cut) for at in shown
     )
@@ -306,10 +306,12 @@ def export_network(
     return networks.export(chart_of(taken), form, leaving)
 
 
+_KNOWN = frozenset(Relation)
+
+
 def _words(tie: network.Tie) -> str:
     """What one end is to the other, in our words or in those of a list from elsewhere."""
-    known = set(Relation)
-    return RELATION_WORDS[Relation(tie.relation)] if tie.relation in known else tie.relation
+    return RELATION_WORDS[Relation(tie.relation)] if tie.relation in _KNOWN else tie.relation
 
 
 def grades_with(*, with_unassessable: bool) -> Collection[str]:
@@ -407,11 +409,11 @@ def _line(
 
 
 def _readable(
-    seen: network.Network, inside: Collection[str]
+    seen: network.Network, inside: frozenset[str]
 ) -> list[tuple[network.Tie, network.Node, network.Node]]:
     node = {each.uid: each for each in seen.nodes}
     ties = [(tie, node[tie.left], node[tie.right]) for tie in seen.ties]
-    kept = [each for each in ties if {each[1].reference, each[2].reference} <= set(inside)]
+    kept = [each for each in ties if {each[1].reference, each[2].reference} <= inside]
     return sorted(kept, key=lambda each: (each[1].label, each[2].label, each[0].relation))
 
 
