@@ -12,7 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from uuid import UUID
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -23,7 +25,16 @@ from frankpledge.groups.policies import Act
 from frankpledge.groups.sorts import RELATION_WORDS, USUAL_GRADES, Relation
 from frankpledge.groups.switching import areas_on
 from frankpledge.networks import api as networks
-from frankpledge.networks.api import MOST_DRAWN, Changes, Chart, Format, Graph, Measures
+from frankpledge.networks.api import (
+    MOST_DRAWN,
+    Changes,
+    Chart,
+    Format,
+    Graph,
+    Measures,
+    Preview,
+    UnusableFile,
+)
 
 SEED = 20_260_413
 """Of everything that is drawn by lot, so that a page says the same every time."""
@@ -61,7 +72,10 @@ class NodeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieLine:
-    """One tie, said from left to right, with what it rests on."""
+    """One tie, said from left to right, with what it rests on.
+
+    `hangs`: one end has no other tie, so that it is a bridge by that alone.
+    """
 
     left: str
     right: str
@@ -73,6 +87,7 @@ class TieLine:
     starts_on: date
     sources: tuple[str, ...]
     bridge: bool
+    hangs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +147,13 @@ class Measured:
 
     @property
     def bridges(self) -> tuple[TieLine, ...]:
-        """Ties without which their part falls apart."""
-        return tuple(tie for tie in self.ties if tie.bridge)
+        """Ties without which their part falls in two, each with a tie of its own."""
+        return tuple(tie for tie in self.ties if tie.bridge and not tie.hangs)
+
+    @property
+    def hanging(self) -> int:
+        """How many ties only hold one node that has no other."""
+        return sum(tie.hangs for tie in self.ties)
 
 
 def measured(
@@ -157,25 +177,94 @@ def measured(
     seen = network.network(by=by, on=on, grades=grades, around=around)
     if around is not None and around not in {node.uid for node in seen.nodes}:
         raise NotFound
+    earlier = None
+    if since is not None:
+        earlier = chart_of(network.network(by=by, on=since, grades=grades, around=around))
+    return _measured(seen, earlier=earlier, within=within, path=path)
+
+
+@transaction.atomic
+def previewed(
+    *, content: bytes, name: str, by: Actor, at: datetime
+) -> tuple[Preview, Measured | None]:
+    """A list of ties or a workbook of two sheets of one's own: what it holds, and its measures.
+
+    Nothing of it is kept but that somebody looked. With a fault there are no measures. Raises
+    `UnusableFile` where it is neither, and `NotPermitted`.
+    """
+    require(policies.may_preview_network(by, areas_on=areas_on(at)))
+    record(Act.PREVIEW_NETWORK, None, by=by, at=at)
+    if name.lower().endswith(".xlsx") or content.startswith(b"PK"):
+        read = networks.preview_workbook(content, name=name)
+    else:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "list.csv"
+            path.write_bytes(content)
+            try:
+                read = networks.read_network(path)
+            except UnusableFile as refused:
+                raise UnusableFile(name, refused.line, refused.problem, refused.remedy) from None
+    if read.faults:
+        return read, None
+    return read, _measured(_as_seen(read.chart, localtime(at).date()))
+
+
+def _as_seen(chart: Chart, on: date) -> network.Network:
+    """A chart from elsewhere, as if it had been read from the register on a day."""
+    uid = {node.id: uuid5(NAMESPACE_OID, node.id) for node in chart.nodes}
+    return network.Network(
+        on=on,
+        nodes=tuple(
+            network.Node(
+                uid=uid[node.id],
+                label=node.name,
+                sort=network.PERSON if node.kind is networks.Kind.PERSON else node.kind.value,
+                reference=node.id,
+                area="",
+            )
+            for node in chart.nodes
+        ),
+        ties=tuple(
+            network.Tie(
+                left=uid[tie.source],
+                right=uid[tie.target],
+                relation=tie.kind or "is tied to",
+                weight=1,
+                source=int(tie.grade[:1] or 0),
+                intelligence=tie.grade[1:2],
+                starts_on=tie.since or on,
+                ends_on=tie.until,
+                sources=tie.references,
+            )
+            for tie in chart.ties
+            if tie.source != tie.target and tie.holds_on(on)
+        ),
+    )
+
+
+def _measured(
+    seen: network.Network,
+    *,
+    earlier: Chart | None = None,
+    within: Sequence[int] = (),
+    path: tuple[str, str] | None = None,
+) -> Measured:
     chart = chart_of(seen)
     graph = Graph.of_chart(chart)
     found, ranked, runs = _worked_out(_Same(graph))
     by_reference = {node.reference: node for node in seen.nodes}
     bridges = {(graph.ids[a], graph.ids[b]) for a, b in found.bridges}
     cut = {graph.ids[at] for at in found.articulation_points}
+    alone = frozenset(graph.ids[at] for at in (found.degree == 1).nonzero()[0].tolist())
     shown, parts = _opened(graph, found, within)
-    changes = None
-    if since is not None:
-        earlier = network.network(by=by, on=since, grades=grades, around=around)
-        changes = networks.changes_of(chart_of(earlier), chart)
-    inside = {graph.ids[at] for at in shown}
+    inside = frozenset(graph.ids[at] for at in shown)
     lines = tuple(
         _line(by_reference[graph.ids[at]], found, ranked, at, graph.ids[at] in cut) for at in shown
     )
     return Measured(
         on=seen.on,
         nodes=tuple(sorted(lines, key=lambda line: (line.label, line.reference))),
-        ties=tuple(_tie(tie, seen, bridges) for tie in _readable(seen, inside)),
+        ties=tuple(_tie(tie, bridges, alone) for tie in _readable(seen, inside)),
         communities=_communities(found),
         stability=found.communities.stability if graph.size else None,
         components=int(found.component.max(initial=0)),
@@ -183,7 +272,7 @@ def measured(
         within=tuple(within),
         drawn=_drawn(graph, shown, parts),
         paths=_paths(graph, path),
-        changes=changes,
+        changes=networks.changes_of(earlier, chart) if earlier else None,
     )
 
 
@@ -217,6 +306,14 @@ def export_network(
     return networks.export(chart_of(taken), form, leaving)
 
 
+_KNOWN = frozenset(Relation)
+
+
+def _words(tie: network.Tie) -> str:
+    """What one end is to the other, in our words or in those of a list from elsewhere."""
+    return RELATION_WORDS[Relation(tie.relation)] if tie.relation in _KNOWN else tie.relation
+
+
 def grades_with(*, with_unassessable: bool) -> Collection[str]:
     """The assessments that are drawn: never E, and D only when it is asked for."""
     return USUAL_GRADES | {"D"} if with_unassessable else USUAL_GRADES
@@ -239,7 +336,7 @@ def chart_of(seen: network.Network) -> Chart:
                 source=reference[tie.left],
                 target=reference[tie.right],
                 weight=float(tie.weight),
-                kind=RELATION_WORDS[Relation(tie.relation)],
+                kind=_words(tie),
                 grade=tie.grade,
                 references=tie.sources,
                 since=tie.starts_on,
@@ -312,32 +409,34 @@ def _line(
 
 
 def _readable(
-    seen: network.Network, inside: Collection[str]
+    seen: network.Network, inside: frozenset[str]
 ) -> list[tuple[network.Tie, network.Node, network.Node]]:
     node = {each.uid: each for each in seen.nodes}
     ties = [(tie, node[tie.left], node[tie.right]) for tie in seen.ties]
-    kept = [each for each in ties if {each[1].reference, each[2].reference} <= set(inside)]
+    kept = [each for each in ties if {each[1].reference, each[2].reference} <= inside]
     return sorted(kept, key=lambda each: (each[1].label, each[2].label, each[0].relation))
 
 
 def _tie(
     each: tuple[network.Tie, network.Node, network.Node],
-    seen: network.Network,
     bridges: Collection[tuple[str, str]],
+    alone: frozenset[str],
 ) -> TieLine:
     tie, left, right = each
     ends = (left.reference, right.reference)
+    is_bridge = ends in bridges or ends[::-1] in bridges
     return TieLine(
         left=left.reference,
         right=right.reference,
         left_label=left.label,
         right_label=right.label,
-        relation=RELATION_WORDS[Relation(tie.relation)],
+        relation=_words(tie),
         grade=tie.grade,
         items=tie.weight,
         starts_on=tie.starts_on,
         sources=tie.sources,
-        bridge=ends in bridges or ends[::-1] in bridges,
+        bridge=is_bridge,
+        hangs=is_bridge and not alone.isdisjoint(ends),
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from frankpledge.ui.api import GovDateField
 
+MOST_BYTES = 5 * 1024**2
 MOST_CHOICES = 500
 """With more nodes than this a reference is typed, for nobody reads so long a list."""
 ORDERS = (
@@ -52,6 +54,24 @@ class Narrow(forms.Form):
         if on and since and since >= on:
             self.add_error("since", "The earlier day must be before the day that you look at")
         return asked
+
+
+class Own(forms.Form):
+    """A list from elsewhere, to look at."""
+
+    ties = forms.FileField(
+        label="Which list?",
+        help_text="A CSV of ties (source, target and, if you like, weight, kind, grade, "
+        "references, since, until), or a workbook with the sheets Entities and Links. At most 5 MB",
+        error_messages={"required": "Choose a list", "empty": "The list is empty"},
+    )
+
+    def clean_ties(self) -> UploadedFile[bytes]:
+        """The file, where it is not too large to be looked at on a page."""
+        held: UploadedFile[bytes] = self.cleaned_data["ties"]
+        if (held.size or 0) > MOST_BYTES:
+            raise forms.ValidationError("The list must be no larger than 5 MB")
+        return held
 
 
 class Way(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from frankpledge.groups.measuring import CommunityLine, Measured, NodeLine, TieLine
-from frankpledge.networks.api import Changes
+from frankpledge.networks.api import Changes, Fault
 from frankpledge.ui.api import (
     Cell,
     Column,
@@ -19,6 +19,7 @@ from frankpledge.ui.api import (
 )
 
 SOURCE = "links in the register that you may see: graded, dated and sourced"
+MOST_SAID = 12
 Address = Callable[[Mapping[str, str]], str]
 
 _BY: Mapping[str, Callable[[NodeLine], tuple[object, ...]]] = {
@@ -51,7 +52,7 @@ def nodes(lines: Iterable[NodeLine], address: Address) -> Table:
                 cells=(
                     Cell(
                         line.label,
-                        href=address({"node": line.reference}) + "#ties",
+                        href=_ties_of(address, line),
                         note=f"{line.sort}, {line.reference}" if not line.is_person else "",
                     ),
                     line.degree,
@@ -66,6 +67,11 @@ def nodes(lines: Iterable[NodeLine], address: Address) -> Table:
             for line in lines
         ),
     )
+
+
+def _ties_of(address: Address, line: NodeLine) -> str:
+    found = address({"node": line.reference})
+    return f"{found}#ties" if found else ""
 
 
 def rank_words(line: NodeLine) -> str:
@@ -92,7 +98,7 @@ def ties(lines: Iterable[TieLine]) -> Table:
             Row(
                 cells=(
                     line.left_label,
-                    Cell(line.relation, note="Bridge" if line.bridge else ""),
+                    Cell(line.relation, note="Bridge" if line.bridge and not line.hangs else ""),
                     line.right_label,
                     line.grade,
                     line.items,
@@ -103,6 +109,33 @@ def ties(lines: Iterable[TieLine]) -> Table:
             for line in lines
         ),
     )
+
+
+def faults(found: Iterable[Fault]) -> Table:
+    """What cannot be taken in, by row and column, and what to do."""
+    return Table(
+        columns=(
+            Column(text="Row", numeric=True),
+            Column(text="Column"),
+            Column(text="What is wrong"),
+            Column(text="What to do"),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    each.line,
+                    each.column,
+                    Cell(_capital(each.problem), note=each.file.partition(", ")[2]),
+                    _capital(each.remedy),
+                )
+            )
+            for each in found
+        ),
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def cut_points(found: Measured) -> Table:
@@ -142,12 +175,15 @@ def communities(lines: Iterable[CommunityLine], address: Address) -> Table:
 def changes(found: Changes, labels: Mapping[str, str]) -> list[Fact]:
     """What changed, each kind of change under its name."""
 
+    def listed(said: Sequence[str]) -> list[str]:
+        more = [f"and {len(said) - MOST_SAID} more"] if len(said) > MOST_SAID else []
+        return [*sorted(said)[:MOST_SAID], *more] or ["None"]
+
     def named(references: Iterable[str]) -> list[str]:
-        return sorted(labels.get(each, each) for each in references) or ["None"]
+        return listed([labels.get(each, each) for each in references])
 
     def paired(pairs: Iterable[tuple[str, str]]) -> list[str]:
-        said = (f"{labels.get(a, a)} and {labels.get(b, b)}" for a, b in pairs)
-        return sorted(said) or ["None"]
+        return listed([f"{labels.get(a, a)} and {labels.get(b, b)}" for a, b in pairs])
 
     before, after = found.components
     return [
@@ -161,11 +197,12 @@ def changes(found: Changes, labels: Mapping[str, str]) -> list[Fact]:
             name="No longer articulation points",
             value=named(found.no_longer_articulation_points),
         ),
-        Fact(name="New bridges", value=paired(found.became_bridges)),
     ]
 
 
-def picture(found: Measured, *, title: str, address: Address) -> NetworkPicture:
+def picture(
+    found: Measured, *, title: str, address: Address, source: str = SOURCE
+) -> NetworkPicture:
     """The picture of what is shown: its nodes, or its communities where there are too many."""
     drawn = found.drawn
     lines = {line.reference: line for line in found.nodes}
@@ -203,13 +240,13 @@ def picture(found: Measured, *, title: str, address: Address) -> NetworkPicture:
                 size=line.degree / most,
                 square=not line.is_person,
                 cut=line.cut,
-                href=address({"node": line.reference}) + "#ties",
+                href=_ties_of(address, line),
             )
             for spot, line in ((spot, lines[spot.key]) for spot in drawn.spots)
         ]
     return NetworkPicture(
         title=title,
-        source=SOURCE,
+        source=source,
         nodes=made,
         ties=[
             DrawnTie(

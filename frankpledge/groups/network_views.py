@@ -9,18 +9,19 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from frankpledge.access.api import NotFound, actor_of, now_of
+from frankpledge.access.api import NotFound, actor_of, now_of, require
 from frankpledge.groups import measuring, network_tables as tables, policies
 from frankpledge.groups.measuring import Measured
-from frankpledge.groups.network_forms import Narrow, Way
+from frankpledge.groups.network_forms import Narrow, Own, Way
 from frankpledge.groups.switching import areas_on
-from frankpledge.networks.api import Format, WrongUse, forms as formats
-from frankpledge.ui.api import Link
+from frankpledge.networks.api import Format, Refused, WrongUse, forms as formats
+from frankpledge.ui.api import Link, status_of
 
-A_PAGE = 100
-MOST_TIES = 100
+A_PAGE = 50
+MOST_TIES = 25
+MOST_OWN = 500
 SLUGS = {form: form.value.replace(".", "-") for form in Format}
 
 
@@ -34,6 +35,48 @@ def index(request: HttpRequest) -> HttpResponse:
 def around(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """One group and what is tied to it."""
     return _page(request, group_id)
+
+
+@require_http_methods(["GET", "POST"])
+def own(request: HttpRequest) -> HttpResponse:
+    """A list of one's own as a network. Nothing is kept."""
+    actor, now = actor_of(request), now_of(request)
+    require(policies.may_preview_network(actor, areas_on=areas_on(now)))
+    form = Own(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        held = form.cleaned_data["ties"]
+        try:
+            read, found = measuring.previewed(
+                content=held.read(), name=held.name or "list", by=actor, at=now
+            )
+        except Refused as refused:
+            form.add_error("ties", str(refused))
+        else:
+            context |= {"read": read, "faults": tables.faults(read.faults), "found": found}
+            if read.faults:
+                form.add_error("ties", "The list has faults. Mend them and give it again")
+            if found:
+                context |= _own(found)
+    return render(request, "groups/network_own.html", context, status=status_of(form))
+
+
+def _own(found: Measured) -> dict[str, object]:
+    def nowhere(changes: Mapping[str, str]) -> str:
+        return ""
+
+    lines = tables.ordered(found.nodes, "betweenness")
+    return {
+        "facts": tables.standing(found, len(lines)),
+        "nodes": tables.nodes(lines[:MOST_OWN], nowhere),
+        "nodes_left_out": max(len(lines) - MOST_OWN, 0),
+        "cut_points": tables.cut_points(found),
+        "communities": tables.communities(found.communities, nowhere),
+        "warning": measuring.WARNING,
+        "picture": tables.picture(
+            found, title="The list as a network", address=nowhere, source="the list that was given"
+        ),
+    }
 
 
 @require_GET

@@ -63,6 +63,7 @@ class Act(StrEnum):
     MAKE_FAIRNESS = "groups.make_fairness"
     READ_NETWORK = "groups.read_network"
     EXPORT_NETWORK = "groups.export_network"
+    PREVIEW_NETWORK = "groups.preview_network"
 
 
 SEES_PEOPLE = frozenset(
@@ -415,4 +416,9 @@ def may_export_network(actor: Actor, *, areas_on: Collection[str]) -> Decision:
     """A coordinator, and of it only what they may take away. It is never for partners."""
     if not actor.holds(Role.OCG_COORDINATOR):
         return deny("Only the coordinator takes a network away.", clause="role")
+    return may_read_network(actor, areas_on=areas_on)
+
+
+def may_preview_network(actor: Actor, *, areas_on: Collection[str]) -> Decision:
+    """Whoever may read the network, for a list of their own. Nothing of it is kept."""
     return may_read_network(actor, areas_on=areas_on)

@@ -32,15 +32,15 @@ def graphml(chart: Chart, leaving: Leaving) -> bytes:
         whole = {"id": f"graph-{name}", "for": "graph", "attr.name": name, "attr.type": "string"}
         SubElement(root, "key", whole)
     graph = SubElement(root, "graph", edgedefault="undirected")
-    _data(graph, "graph", [("title", leaving.title), ("marking", leaving.marking)])
+    _told_in(graph, "graph", [("title", leaving.title), ("marking", leaving.marking)])
     for node in chart.nodes:
         made = SubElement(graph, "node", id=seen(node.id))
-        _data(made, "node", [("label", node.name), ("kind", node.kind.value)])
+        _told_in(made, "node", [("label", node.name), ("kind", node.kind.value)])
     for number, tie in enumerate(chart.ties):
         made = SubElement(
             graph, "edge", id=f"t{number}", source=seen(tie.source), target=seen(tie.target)
         )
-        _data(made, "edge", [("weight", repr(float(tie.weight))), *_facts(tie)])
+        _told_in(made, "edge", [("weight", repr(float(tie.weight))), *_facts(tie)])
     return _whole(root)
 
 
@@ -87,7 +87,7 @@ def _facts(tie: Tie) -> list[tuple[str, str]]:
     ]
 
 
-def _data(to: Element, domain: str, facts: Iterable[tuple[str, str]]) -> None:
+def _told_in(to: Element, domain: str, facts: Iterable[tuple[str, str]]) -> None:
     for name, value in facts:
         if value:
             SubElement(to, "data", key=f"{domain}-{name}").text = seen(value)

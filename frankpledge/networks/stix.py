@@ -49,7 +49,7 @@ def _day(day: date) -> str:
     return f"{day.isoformat()}T00:00:00.000Z"
 
 
-def _common(kind: str, identifier: str, leaving: Leaving) -> _Object:
+def _headed(kind: str, identifier: str, leaving: Leaving) -> _Object:
     return {
         "type": kind,
         "spec_version": "2.1",
@@ -60,7 +60,7 @@ def _common(kind: str, identifier: str, leaving: Leaving) -> _Object:
 
 
 def _creator(leaving: Leaving) -> _Object:
-    return _common("identity", CREATOR, leaving) | {
+    return _headed("identity", CREATOR, leaving) | {
         "name": "Frankpledge",
         "identity_class": "system",
     }
@@ -71,7 +71,7 @@ def _marking_id(leaving: Leaving) -> str:
 
 
 def _marking(leaving: Leaving) -> _Object:
-    made = _common("marking-definition", _marking_id(leaving), leaving)
+    made = _headed("marking-definition", _marking_id(leaving), leaving)
     del made["modified"]  # a marking has none
     return made | {
         "created_by_ref": CREATOR,
@@ -81,7 +81,7 @@ def _marking(leaving: Leaving) -> _Object:
 
 
 def _extension(leaving: Leaving) -> _Object:
-    return _common("extension-definition", EXTENSION, leaving) | {
+    return _headed("extension-definition", EXTENSION, leaving) | {
         "created_by_ref": CREATOR,
         "name": "Grade, kind and strength",
         "description": "kind of a node or tie; grade of a tie by 3x5x2; strength of a tie",
@@ -105,7 +105,7 @@ def _identity_id(identifier: str) -> str:
 
 def _identity(node: Node, leaving: Leaving) -> _Object:
     return (
-        _common("identity", _identity_id(node.id), leaving)
+        _headed("identity", _identity_id(node.id), leaving)
         | {
             "name": node.name,
             "identity_class": _CLASSES.get(node.kind, "unknown"),
@@ -118,7 +118,7 @@ def _identity(node: Node, leaving: Leaving) -> _Object:
 def _relationships(chart: Chart, leaving: Leaving) -> Iterator[_Object]:
     for number, tie in enumerate(chart.ties):
         told = json.dumps([number, tie.source, tie.target, tie.kind])
-        made = _common("relationship", f"relationship--{uuid5(_NAMESPACE, told)}", leaving) | {
+        made = _headed("relationship", f"relationship--{uuid5(_NAMESPACE, told)}", leaving) | {
             "relationship_type": "related-to",
             "source_ref": _identity_id(tie.source),
             "target_ref": _identity_id(tie.target),

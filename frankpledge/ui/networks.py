@@ -6,7 +6,7 @@ it, and everything can be done from those.
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -16,8 +16,8 @@ from frankpledge.ui import wording
 from frankpledge.ui.payloads import NetworkNode, NetworkPayload
 
 WIDTH, HEIGHT, MARGIN = 720, 520, 34
-MOST_NAMES = 60
-"""With more nodes than this their names are left out: they would hide one another."""
+MOST_NAMES, MOST_CHIEF_NAMES = 30, 150
+"""With more nodes only squares and articulation points are named, and with more still none."""
 COMMUNITY_COLOURS = (
     "#2a7a7d", "#e3b04b", "#7d5ba6", "#c2603a", "#5b8c3e", "#3f6db5", "#a8778f", "#8a6d3b",
 )  # fmt: skip
@@ -87,7 +87,7 @@ def parts(picture: NetworkPicture, element_id: str) -> dict[str, object]:
         "circles": any(not node.square for node in picture.nodes),
         "cuts": any(node.cut for node in picture.nodes),
         "bridges": any(tie.bridge for tie in picture.ties),
-        "nameless": len(picture.nodes) > MOST_NAMES,
+        "nameless": sum(map(_is_named(picture), picture.nodes)) < len(picture.nodes),
     }
 
 
@@ -126,18 +126,25 @@ def drawing(picture: NetworkPicture) -> SafeString:
             for number, tie in enumerate(picture.ties)
         ),
     )
-    named = len(picture.nodes) <= MOST_NAMES
+    is_named = _is_named(picture)
     shapes = format_html_join(
         "",
-        '<g data-node="{}"><title>{}</title>{}{}</g>',
+        '<g data-node="{}"><title>{}</title>{}</g>',
         (
-            (number, f"{node.name}. {node.told}", _shape(node), _name(node) if named else "")
+            (number, f"{node.name}. {node.told}", _shape(node))
             for number, node in enumerate(picture.nodes)
         ),
     )
+    # Names come last, so that no shape hides one.
+    names = format_html_join(
+        "",
+        "{}",
+        ((_name(number, node),) for number, node in enumerate(picture.nodes) if is_named(node)),
+    )
     return format_html(
         '<svg class="frank-network__drawing" viewBox="0 0 {} {}" width="{}" height="{}" '
-        'role="img" aria-label="{}"><g>{}</g><g font-size="12">{}</g></svg>',
+        'role="img" aria-label="{}"><g>{}</g><g>{}</g>'
+        '<g font-size="12" aria-hidden="true">{}</g></svg>',
         WIDTH,
         HEIGHT,
         WIDTH,
@@ -146,7 +153,16 @@ def drawing(picture: NetworkPicture) -> SafeString:
         f"{wording.number(len(picture.ties))} ties; the same are in the tables.",
         lines,
         shapes,
+        names,
     )
+
+
+def _is_named(picture: NetworkPicture) -> Callable[[DrawnNode], bool]:
+    if len(picture.nodes) <= MOST_NAMES:
+        return lambda node: True
+    if len(picture.nodes) <= MOST_CHIEF_NAMES:
+        return lambda node: node.square or node.cut
+    return lambda node: False
 
 
 def _place(node: DrawnNode) -> tuple[str, str]:
@@ -192,13 +208,14 @@ def _shape(node: DrawnNode) -> SafeString:
     return format_html("{}{}", ring if node.cut else "", shape)
 
 
-def _name(node: DrawnNode) -> SafeString:
+def _name(number: int, node: DrawnNode) -> SafeString:
     x, y = (float(part) for part in _place(node))
     left = x > 0.8 * WIDTH
     away = _radius(node) + (8 if node.cut else 4)
     return format_html(
-        '<text x="{}" y="{}" text-anchor="{}" fill="{}" stroke="#ffffff" stroke-width="3" '
-        'paint-order="stroke">{}</text>',
+        '<text data-name="{}" x="{}" y="{}" text-anchor="{}" fill="{}" stroke="#ffffff" '
+        'stroke-width="3" paint-order="stroke">{}</text>',
+        number,
         f"{x - away if left else x + away:.1f}",
         f"{y + 4:.1f}",
         "end" if left else "start",

@@ -92,6 +92,7 @@ ABSENT = UUID("00000000-0000-4000-8000-000000000007")
 QUERIES = {
     "plans:index": ("?status=late", "?whose=agency", "?from=problem:" + str(ABSENT)),
     "powers:uses": ("?stage=stopped", "?stage=checking"),
+    "network:index": ("?d=on", "?order=betweenness", "?within=1"),
     "problems:index": ("?status=closed", f"?words={MARK}", "?words=Strangers", "?words=zz"),
 }
 """Further forms of an address that narrows what it shows."""
@@ -214,6 +215,7 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("forums:question", "number"): ("1", "3", "4", "6", "12", "14", "99"),
     ("powers:export", "kind"): ("csv",),
     ("powers:start-use", "code"): ("PW001",),
+    ("network:export", "form"): ("graphml", "gexf"),
     ("groups:briefing", "code"): (told.DISTRICT, "NONE-0000"),
 }
 """The same, where the name of a part alone does not say it."""

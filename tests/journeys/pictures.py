@@ -37,6 +37,7 @@ TAKEN_FROM = {
     "recalled": "step-17-recalled-1280",
     "ledger": "intelligence-ledger-200-1280",
     "groups-group": "step-20-group-1280",
+    "network": "network-whole-1280",
     "groups-counts": "step-20-counts-1280",
 }
 """The name of each picture, and the page and width that it is cut from."""

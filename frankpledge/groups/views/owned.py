@@ -39,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "vulnerabilities": policies.may_list_vulnerabilities(actor),
         "briefing": policies.may_read_briefing(actor),
         "register": policies.may_list_groups(actor, areas_on=areas),
+        "network": policies.may_read_network(actor, areas_on=areas),
         "removals": policies.may_list_removals(actor, areas_on=areas),
         "fairness": policies.may_read_fairness(actor),
         "errors": policies.may_list_errors(actor),

@@ -38,12 +38,17 @@ class FrankNetwork extends HTMLElement {
     frame.setAttribute("aria-label", `Movable picture: ${payload.title}. Arrow keys move it, plus and minus zoom.`);
 
     const shapes = [...drawing.querySelectorAll<SVGGElement>("[data-node]")];
+    const names = [...drawing.querySelectorAll<SVGTextElement>("[data-name]")];
     const lines = [...drawing.querySelectorAll<SVGLineElement>("[data-tie]")];
     const choose = (node: number): void => {
       const near = beside(node, payload.ties);
       shapes.forEach((shape, at) => {
         shape.classList.toggle("frank-network__faint", node >= 0 && at !== node && !near.nodes.has(at));
         shape.classList.toggle("frank-network__chosen", at === node);
+      });
+      names.forEach((name) => {
+        const at = Number(name.dataset["name"]);
+        name.classList.toggle("frank-network__faint", node >= 0 && at !== node && !near.nodes.has(at));
       });
       lines.forEach((line, at) => line.classList.toggle("frank-network__faint", node >= 0 && !near.ties.has(at)));
       find.box.value = node < 0 ? "" : String(node);
