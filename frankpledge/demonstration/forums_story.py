@@ -9,11 +9,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
 from frankpledge.access.api import Actor, Agency, Forum, ForumMember, Person, areas_in
+from frankpledge.demonstration.forums_table import (
+    COUNTY,
+    HOME,
+    NAMES,
+    PURPOSES,
+    STOPPED,
+    Entry,
+)
 from frankpledge.demonstration.stage import LONDON, Scene, Stage, moment
 from frankpledge.governance import api as governance
 from frankpledge.governance.api import EntryFacts, RouteCount, SeatFacts
@@ -22,271 +30,11 @@ WRITTEN, CHANGED = "2025-09-15", "2026-03-16"
 VERIFIED_LONG_AGO, VERIFIED_LATELY = "2025-09-22", "2026-02-20"
 OVERDUE = ("fallowshire-drugs-partnership", "fallowshire-marac", "wantsum-csp")
 NEVER_VERIFIED = ("fallowshire-youth-diversion", "wantsum-licensing-group")
-STOPPED = "fallowshire-gangs-forum"
 LOOP = ("fallowshire-risk-meeting", "wantsum-vulnerability-panel")
-DEAD_END = "wantsum-licensing-group"
 ABSENT = "fallowshire-fire"
 """A required agency that was at two of the working group's last four meetings."""
 _FORCE = "E23999001"
 _RUN, _KEY = "MAP-2026A", hashlib.sha256(b"the invented county's run of February 2026").digest()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One forum of the invented county, in short. Hours are minutes a meeting and to prepare."""
-
-    code: str
-    name: str
-    level: str
-    statute: str
-    subjects: str
-    ages: str
-    harms: str
-    test: str
-    rhythm: tuple[int, int, int]
-    seats: str
-    to: str = ""
-    keeper: str = "gwen.sallis"
-    where: str = "county"
-    derived: tuple[str, ...] = ()
-
-
-_COUNTY = (
-    Entry(
-        code="fallowshire-strategy-group",
-        name="Fallowshire Community Safety Partnership",
-        level="strategic",
-        statute="SI 2007/1830 reg 8-9",
-        subjects="theme",
-        ages="",
-        harms="asb drug_supply serious_violence offending",
-        test="none",
-        rhythm=(3, 150, 240),
-        seats="county-council police fire probation icb pcc-office",
-    ),
-    Entry(
-        code="fallowshire-working-group",
-        name="Fallowshire Community Safety Partnership Working Group",
-        level="tactical",
-        statute="",
-        subjects="theme",
-        ages="",
-        harms="asb offending",
-        test="none",
-        rhythm=(4, 120, 120),
-        seats="county-council fire",
-        to="fallowshire-strategy-group",
-    ),
-    Entry(
-        code="fallowshire-disruption-panel",
-        name="Fallowshire multi-agency disruption panel",
-        level="tactical",
-        statute="",
-        subjects="group offender premises business",
-        ages="adult",
-        harms="organised_crime county_lines modern_slavery drug_supply illicit_goods",
-        test="organised_crime",
-        rhythm=(10, 120, 120),
-        seats="intelligence police trading-standards prison probation",
-        to="fallowshire-strategy-group",
-    ),
-    Entry(
-        code="fallowshire-children-partnership",
-        name="Fallowshire Safeguarding Children Partnership",
-        level="strategic",
-        statute="Children Act 2004 s.16E",
-        subjects="theme",
-        ages="child",
-        harms="child_exploitation domestic_abuse",
-        test="none",
-        rhythm=(4, 180, 240),
-        seats="county-council children police icb",
-    ),
-    Entry(
-        code="fallowshire-adults-board",
-        name="Fallowshire Safeguarding Adults Board",
-        level="strategic",
-        statute="Care Act 2014 s.43",
-        subjects="theme",
-        ages="adult",
-        harms="adult_exploitation self_neglect modern_slavery domestic_abuse",
-        test="none",
-        rhythm=(4, 180, 240),
-        seats="county-council adult-care police icb",
-    ),
-    Entry(
-        code="fallowshire-drugs-partnership",
-        name="Fallowshire drugs partnership",
-        level="strategic",
-        statute="",
-        subjects="theme",
-        ages="",
-        harms="drug_supply",
-        test="none",
-        rhythm=(4, 120, 180),
-        seats="county-council police probation icb",
-    ),
-    Entry(
-        code="fallowshire-front-door",
-        name="Children’s front door",
-        level="case",
-        statute="Children Act 1989 s.17, s.47",
-        subjects="child family",
-        ages="child",
-        harms="child_exploitation county_lines domestic_abuse",
-        test="early_help",
-        rhythm=(240, 60, 30),
-        seats="children police icb",
-        to="fallowshire-exploitation-panel fallowshire-children-partnership",
-    ),
-    Entry(
-        code="fallowshire-exploitation-panel",
-        name="Missing and child exploitation panel",
-        level="tactical",
-        statute="",
-        subjects="child place offender",
-        ages="child",
-        harms="child_exploitation county_lines modern_slavery serious_violence",
-        test="high_risk",
-        rhythm=(12, 120, 120),
-        seats="children police icb youth-justice",
-        to="fallowshire-children-partnership fallowshire-disruption-panel "
-        "fallowshire-gangs-forum fallowshire-adults-board",
-    ),
-    Entry(
-        code=STOPPED,
-        name="Fallowshire gangs forum",
-        level="tactical",
-        statute="",
-        subjects="group offender",
-        ages="",
-        harms="serious_violence",
-        test="organised_crime",
-        rhythm=(6, 90, 60),
-        seats="police youth-justice probation",
-        to="wantsum-tasking",
-    ),
-    Entry(
-        code="fallowshire-youth-diversion",
-        name="Youth diversion panel",
-        level="case",
-        statute="Crime and Disorder Act 1998 s.38-40",
-        subjects="child offender",
-        ages="child",
-        harms="offending serious_violence",
-        test="statutory_test",
-        rhythm=(48, 90, 60),
-        seats="youth-justice police children",
-        to="fallowshire-exploitation-panel",
-        derived=("level", "subjects", "test", "hours"),
-    ),
-    Entry(
-        code="fallowshire-marac",
-        name="Fallowshire MARAC",
-        level="case",
-        statute="",
-        subjects="victim adult",
-        ages="adult",
-        harms="domestic_abuse",
-        test="high_risk",
-        rhythm=(24, 180, 120),
-        seats="police adult-care children icb probation",
-        to="fallowshire-adults-board",
-    ),
-    Entry(
-        code="fallowshire-risk-meeting",
-        name="Multi-agency risk management meeting",
-        level="case",
-        statute="",
-        subjects="adult",
-        ages="adult",
-        harms="self_neglect adult_exploitation",
-        test="high_risk",
-        rhythm=(24, 90, 90),
-        seats="adult-care police fire",
-        to="wantsum-vulnerability-panel fallowshire-adults-board",
-    ),
-)
-_HOME = (
-    Entry(
-        code="wantsum-csp",
-        name="Wantsum Community Safety Partnership",
-        level="strategic",
-        statute="Crime and Disorder Act 1998 s.5-6",
-        subjects="theme place",
-        ages="",
-        harms="asb drug_supply serious_violence offending",
-        test="none",
-        rhythm=(4, 120, 180),
-        seats="wantsum-council:Community Safety Manager police:District inspector, Wantsum fire",
-        to="fallowshire-strategy-group",
-        keeper="asha.penrose",
-        where="home",
-    ),
-    Entry(
-        code="wantsum-tasking",
-        name="Wantsum tasking",
-        level="tactical",
-        statute="",
-        subjects="adult child place offender",
-        ages="",
-        harms="asb cuckooing retail_crime acquisitive",
-        test="local_risk",
-        rhythm=(50, 60, 60),
-        seats="wantsum-council:Community Safety Manager wantsum-licensing saltmarsh-homes police "
-        "police:District inspector, Wantsum fire trading-standards",
-        to="wantsum-vulnerability-panel fallowshire-disruption-panel wantsum-licensing-group "
-        "wantsum-csp",
-        keeper="asha.penrose",
-        where="home",
-    ),
-    Entry(
-        code="wantsum-vulnerability-panel",
-        name="Wantsum vulnerability panel",
-        level="case",
-        statute="",
-        subjects="adult place",
-        ages="adult",
-        harms="asb cuckooing self_neglect",
-        test="high_risk",
-        rhythm=(12, 120, 120),
-        seats="wantsum-council:Community Safety Manager police:District inspector, Wantsum "
-        "adult-care fire icb",
-        to="fallowshire-risk-meeting fallowshire-adults-board",
-        keeper="asha.penrose",
-        where="home",
-    ),
-    Entry(
-        code="wantsum-retailers",
-        name="Wantsum retailers’ group",
-        level="tactical",
-        statute="",
-        subjects="offender business",
-        ages="",
-        harms="retail_crime",
-        test="local_risk",
-        rhythm=(24, 60, 30),
-        seats="wantsum-retailers wantsum-council police northquay-housing",
-        to="wantsum-tasking",
-        keeper="asha.penrose",
-        where="home",
-    ),
-    Entry(
-        code=DEAD_END,
-        name="Wantsum licensing group",
-        level="tactical",
-        statute="",
-        subjects="premises business",
-        ages="",
-        harms="illicit_goods modern_slavery",
-        test="local_risk",
-        rhythm=(8, 90, 60),
-        seats="wantsum-licensing police fire trading-standards brindlemere-council",
-        keeper="asha.penrose",
-        where="home",
-        derived=("harms", "ages"),
-    ),
-)
 
 
 def forums_scenes() -> Iterator[Scene]:
@@ -313,7 +61,7 @@ def forums_scenes() -> Iterator[Scene]:
 
 
 def _written(stage: Stage, at: datetime) -> None:
-    for entry in (*_COUNTY, *_HOME):
+    for entry in (*COUNTY, *HOME):
         by = stage.actor(entry.keeper, at)
         stage.made[f"forum-{entry.code}"] = governance.write_entry(
             facts=_facts(entry, at.date()),
@@ -324,7 +72,7 @@ def _written(stage: Stage, at: datetime) -> None:
         )
     for district in _others():
         by = stage.actor("gwen.sallis", at)
-        for home in _HOME[:3]:
+        for home in HOME[:3]:
             there = _elsewhere(home, district)
             stage.made[f"forum-{there.code}"] = governance.write_entry(
                 facts=_facts(there, at.date()),
@@ -373,7 +121,7 @@ def _facts(entry: Entry, on: date) -> EntryFacts:
     a_year, long, prepare = entry.rhythm
     return EntryFacts(
         name=entry.name,
-        purpose=_PURPOSES[entry.level],
+        purpose=PURPOSES[entry.level],
         level=entry.level,
         is_statutory=bool(entry.statute),
         statute=entry.statute,
@@ -389,16 +137,8 @@ def _facts(entry: Entry, on: date) -> EntryFacts:
         areas=_areas(entry.where, on),
         derived=entry.derived,
         seats=_seats(entry.seats),
-        hands_to=tuple((code, _NAMES.get(code, code)) for code in entry.to.split()),
+        hands_to=tuple((code, NAMES.get(code, code)) for code in entry.to.split()),
     )
-
-
-_NAMES = {entry.code: entry.name for entry in (*_COUNTY, *_HOME)}
-_PURPOSES = {
-    "strategic": "Sets what the agencies work towards, and hears what has come of it",
-    "tactical": "Plans who does what against what has been found",
-    "case": "Agrees a plan for each person or family, and who leads it",
-}
 
 
 def _areas(where: str, on: date) -> tuple[str, ...]:
@@ -449,7 +189,7 @@ def _verified_lately(stage: Stage, at: datetime) -> None:
 
 
 def _changed(stage: Stage, at: datetime) -> None:
-    panel = next(entry for entry in _HOME if entry.code == "wantsum-vulnerability-panel")
+    panel = next(entry for entry in HOME if entry.code == "wantsum-vulnerability-panel")
     governance.change_entry(
         entry_id=stage.made["forum-wantsum-vulnerability-panel"],
         facts=replace(_facts(panel, at.date()), meetings_a_year=24),
@@ -459,7 +199,7 @@ def _changed(stage: Stage, at: datetime) -> None:
 
 
 def _figures(stage: Stage, at: datetime) -> None:
-    quarter = {"first_on": date(2026, 1, 1), "last_on": date(2026, 3, 31), "at": at}
+    first, last = date(2026, 1, 1), date(2026, 3, 31)
     asha, gwen = stage.actor("asha.penrose", at), stage.actor("gwen.sallis", at)
     governance.give_figures(
         entry_id=stage.made["forum-wantsum-vulnerability-panel"],
@@ -469,7 +209,9 @@ def _figures(stage: Stage, at: datetime) -> None:
             RouteCount(to="fallowshire-risk-meeting", sent=14, in_time=8, came_back=6, days=12),
         ),
         by=asha,
-        **quarter,
+        first_on=first,
+        last_on=last,
+        at=at,
     )
     governance.give_figures(
         entry_id=stage.made["forum-wantsum-tasking"],
@@ -477,7 +219,9 @@ def _figures(stage: Stage, at: datetime) -> None:
         exploited=3,
         routes=(RouteCount(to="wantsum-vulnerability-panel", sent=19, in_time=17, days=8),),
         by=asha,
-        **quarter,
+        first_on=first,
+        last_on=last,
+        at=at,
     )
     governance.give_figures(
         entry_id=stage.made["forum-fallowshire-exploitation-panel"],
@@ -486,7 +230,9 @@ def _figures(stage: Stage, at: datetime) -> None:
         left_at_18=9,
         left_at_18_to_adults=2,
         by=gwen,
-        **quarter,
+        first_on=first,
+        last_on=last,
+        at=at,
     )
     governance.give_figures(
         entry_id=stage.made["forum-fallowshire-front-door"],
@@ -495,7 +241,9 @@ def _figures(stage: Stage, at: datetime) -> None:
         left_at_18=6,
         routes=(RouteCount(to="fallowshire-exploitation-panel", sent=22, in_time=17, days=6),),
         by=gwen,
-        **quarter,
+        first_on=first,
+        last_on=last,
+        at=at,
     )
     governance.estimate_overlap(
         entry_id=stage.made["forum-wantsum-vulnerability-panel"],

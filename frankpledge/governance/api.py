@@ -15,9 +15,6 @@ from frankpledge.governance.agenda import (
 from frankpledge.governance.conflicts import declare_conflict
 from frankpledge.governance.forums.entries import (
     Due as DueEntry,
-    EntryFacts,
-    RouteCount,
-    SeatFacts,
     change_entry,
     due as entries_due,
     give_figures,
@@ -25,6 +22,7 @@ from frankpledge.governance.forums.entries import (
     write_entry,
 )
 from frankpledge.governance.forums.offers import OfferLine, agree_offer, offer, offers
+from frankpledge.governance.forums.said import EntryFacts, RouteCount, SeatFacts
 from frankpledge.governance.forums.shared_cases import (
     count_run,
     estimate_overlap,

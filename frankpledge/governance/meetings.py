@@ -29,6 +29,8 @@ from frankpledge.governance.models import Attendance, Meeting, Presence
 from frankpledge.governance.policies import Act
 from frankpledge.kernel import DomainError
 
+SHOWN = 30
+"""How many meetings to come a list shows: those of weeks, not of years."""
 LONGEST = timedelta(hours=3)
 """A meeting that began no longer ago than this is still the next one."""
 
@@ -123,10 +125,10 @@ def forums_for(by: Actor) -> tuple[tuple[str, str], ...]:
 
 
 def listed(*, by: Actor, at: datetime) -> tuple[tuple[MeetingLine, ...], tuple[MeetingLine, ...]]:
-    """Meetings that *by* may open: those to come, soonest first, and the last twenty before."""
+    """Meetings that *by* may open: the next thirty, soonest first, and the last twenty before."""
     require(policies.may_list_meetings(by))
     rows = Meeting.open_to(by).select_related("forum")
-    coming = rows.filter(starts_at__gte=at - LONGEST).order_by("starts_at", "pk")
+    coming = rows.filter(starts_at__gte=at - LONGEST).order_by("starts_at", "pk")[:SHOWN]
     past = rows.filter(starts_at__lt=at - LONGEST).order_by("-starts_at", "pk")[:20]
     lines = tuple(_line(row) for row in coming), tuple(_line(row) for row in past)
     seen = [

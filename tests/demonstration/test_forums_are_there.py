@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from frankpledge.access.api import Person, load_areas, load_partnership
-from frankpledge.demonstration import forums_story as story
+from frankpledge.demonstration import forums_story as story, forums_table as table
 from frankpledge.demonstration.folder import MadeFolder
 from frankpledge.demonstration.repeatable import repeatable_identities
 from frankpledge.demonstration.stage import Stage
@@ -47,9 +47,9 @@ def test_the_map_holds_its_mess_and_answers_all_fourteen(made: MadeFolder) -> No
     found = routes.hand_offs(mapped.forums)
     assert overdue == set(story.OVERDUE)
     assert never == set(story.NEVER_VERIFIED)
-    assert stopped == {story.STOPPED}
+    assert stopped == {table.STOPPED}
     assert found.pairs == (story.LOOP,)
-    assert found.lost_at == (story.DEAD_END,)
+    assert found.lost_at == (table.DEAD_END,)
     waiting = entries.due(by=gwen, on=on) + entries.due(by=asha, on=on)
     assert len(waiting) == len(story.OVERDUE) + len(story.NEVER_VERIFIED)
 
@@ -61,7 +61,7 @@ def test_the_map_holds_its_mess_and_answers_all_fourteen(made: MadeFolder) -> No
     empty = [number for number, each in said.items() if not each.lines]
     assert empty == []
     assert {line.key for line in said[8].lines} == {f"fallowshire-working-group/{story.ABSENT}"}
-    assert [line.key for line in said[13].lines] == [story.DEAD_END]
+    assert [line.key for line in said[13].lines] == [table.DEAD_END]
     three = {line.key: line.cells[2:] for line in said[3].lines}
     own, over_hashes = three["wantsum-tasking/wantsum-vulnerability-panel"]
     assert own == "5 to 9"

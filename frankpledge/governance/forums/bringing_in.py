@@ -9,8 +9,9 @@ from django.utils.timezone import localtime
 
 from frankpledge.access.api import Actor, Area, record, require
 from frankpledge.governance import policies
-from frankpledge.governance.forums.entries import EntryFacts, SeatFacts, write_entry
+from frankpledge.governance.forums.entries import write_entry
 from frankpledge.governance.forums.reference import DERIVED, Known, known_forums
+from frankpledge.governance.forums.said import EntryFacts, SeatFacts
 from frankpledge.governance.models import ForumEntry
 from frankpledge.governance.policies import Act
 

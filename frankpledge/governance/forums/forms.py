@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
-from frankpledge.governance.forums.entries import EntryFacts, SeatFacts
 from frankpledge.governance.forums.mapped import AGE_WORDS, SUBJECT_WORDS, TEST_WORDS
 from frankpledge.governance.forums.reference import harms
+from frankpledge.governance.forums.said import EntryFacts, SeatFacts
 from frankpledge.governance.models import Exists, Level, OfferSort, Standing
 from frankpledge.governance.models.shared_cases import BANDS
 from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf, YesNo

@@ -23,7 +23,7 @@ from frankpledge.access.api import (
     require,
 )
 from frankpledge.governance import policies
-from frankpledge.governance.forums import entries
+from frankpledge.governance.forums import said
 from frankpledge.governance.forums.mapped import Level, MappedForum, Member, Route
 from frankpledge.governance.forums.overlaps import OF_MEETINGS
 from frankpledge.governance.models import (
@@ -57,7 +57,7 @@ class Mapped:
     on: date
     forums: tuple[MappedForum, ...]
     uids: Mapping[str, UUID]
-    standing: Mapping[str, entries.Standings]
+    standing: Mapping[str, said.Standings]
     areas: tuple[tuple[str, str], ...]
     """Codes and names of the areas that any of them covers, by name."""
 
@@ -75,9 +75,9 @@ def mapped(*, by: Actor, at: datetime, on: date | None = None) -> Mapped:
     require(policies.may_read_map(by))
     day = on or localtime(at).date()
     rows = {row.uid: row for row in ForumEntry.open_to(by).select_related("forum").order_by("code")}
-    versions = entries.versions_on(rows, day)
-    facts = entries.facts_of(versions.values())
-    standing = entries.standings(versions, on=day)
+    versions = said.versions_on(rows, day)
+    facts = said.facts_of(versions.values())
+    standing = said.standings(versions, on=day)
     periods = _periods(versions, day)
     routes = _route_figures(periods.values())
     reach = _reach(
@@ -118,15 +118,15 @@ def choices(
 ) -> tuple[tuple[UUID, str, str], ...]:
     """Forums on whose entries *by* may take an action: identity, code and name, by name."""
     codes = dict(ForumEntry.open_to(by, action).values_list("pk", "code"))
-    versions = entries.versions_on(codes, localtime(at).date())
+    versions = said.versions_on(codes, localtime(at).date())
     found = [(uid, codes[uid], version.name) for uid, version in versions.items()]
     return tuple(sorted(found, key=lambda each: (each[2], each[1])))
 
 
 def _forum(
     row: ForumEntry,
-    facts: entries.EntryFacts,
-    standing: entries.Standings,
+    facts: said.EntryFacts,
+    standing: said.Standings,
     period: Period | None,
     figures: Mapping[tuple[int, str], RouteFigures],
     reach: Mapping[str, frozenset[str]],

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from frankpledge.access.api import actor_of, now_of
 from frankpledge.governance import policies
 from frankpledge.governance.forums import forms, offers, tables
+from frankpledge.governance.forums.entry_views import get_or_post
 from frankpledge.governance.forums.reference import harm_words
-from frankpledge.governance.forums.views import get_or_post
 from frankpledge.ui.api import accepted, form_page, typed
 
 

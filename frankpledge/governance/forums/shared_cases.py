@@ -26,7 +26,7 @@ from frankpledge.access.api import (
     require,
 )
 from frankpledge.governance import policies
-from frankpledge.governance.forums import entries
+from frankpledge.governance.forums import said
 from frankpledge.governance.forums.overlap_safety import FEWEST, count_pairs
 from frankpledge.governance.models import (
     ForumEntry,
@@ -295,7 +295,7 @@ def read_file(text: str, *, run: str, check_value: str) -> dict[str, frozenset[s
 
 
 def _names(uids: list[UUID], at: datetime) -> dict[UUID, str]:
-    versions = entries.versions_on(uids, localtime(at).date())
+    versions = said.versions_on(uids, localtime(at).date())
     return {uid: versions[uid].name if uid in versions else "" for uid in uids}
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from frankpledge.access.api import Action, actor_of, now_of, require
 from frankpledge.governance import policies
 from frankpledge.governance.forums import forms, forum_map, shared_cases, tables
-from frankpledge.governance.forums.views import get_or_post
+from frankpledge.governance.forums.entry_views import get_or_post
 from frankpledge.kernel import DomainError
 from frankpledge.ui.api import accepted, form_page, status_of, typed
 

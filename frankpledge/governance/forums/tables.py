@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from frankpledge.governance.forums.entries import Due, EntryFacts
+from frankpledge.governance.forums.entries import Due
 from frankpledge.governance.forums.forms import DERIVED_WORDS
 from frankpledge.governance.forums.forum_map import Mapped
 from frankpledge.governance.forums.mapped import LEVEL_WORDS, Forums
 from frankpledge.governance.forums.offers import Gap, OfferLine
 from frankpledge.governance.forums.questions import Answer, Compared, Line
+from frankpledge.governance.forums.said import EntryFacts
 from frankpledge.governance.forums.shared_cases import RunLine, about
 from frankpledge.governance.models import Exists, OfferSort
 from frankpledge.ui.api import Cell, Column, Row, Table, Tone

@@ -12,7 +12,7 @@ import pytest
 from frankpledge.access.api import Agency, Body, Forum, Person, Role
 from frankpledge.access.models import BodyArea
 from frankpledge.governance.forums import entries
-from frankpledge.governance.forums.entries import EntryFacts, SeatFacts
+from frankpledge.governance.forums.said import EntryFacts, SeatFacts
 from tests.makers import NOW, as_actor, make_agency, make_area, make_person
 from tests.problems.partnership import stopped_clock
 

@@ -15,10 +15,10 @@ from frankpledge.governance.forums import bringing_in, entries, forum_map, judgi
 from frankpledge.governance.forums.entries import (
     CountedAlready,
     OnTheMapAlready,
-    RouteCount,
     UnusableEntry,
     VerifiedTooEarly,
 )
+from frankpledge.governance.forums.said import RouteCount
 from frankpledge.governance.models import Period, PurposeJudgement
 from tests.governance.forums.conftest import BOARD, ELSEWHERE, HERE, PANEL, County, Write
 from tests.makers import NOW, as_actor, later, make_area
