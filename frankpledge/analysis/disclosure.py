@@ -159,6 +159,7 @@ def made_safe(
     ]
     names = [figure.name for figure in cube.figures]
     settled = {at for at, figure in enumerate(cube.figures) if figure.cells in before}
+    settled |= _known_before(cube, shown, earlier, smallest)
     needed = FEASIBLE if method is Method.SUPPRESS else FEASIBLE_ROUNDED
     targets = list(_small_ones(cube, [*shown, *earlier], smallest))
     if method is Method.ROUND:
@@ -175,6 +176,22 @@ def made_safe(
         Shown(name=name, cells=each.cells, value=each.value, give=each.give)
         for name, each in zip(names, shown, strict=True)
     )
+
+
+def _known_before(
+    cube: Cube, shown: Sequence[Shown], earlier: Sequence[Shown], smallest: int
+) -> set[int]:
+    """Figures that follow exactly from what was shown before: to withhold them hides nothing."""
+    if not earlier:
+        return set()
+    attack = Attack(earlier)
+    found = set()
+    for at, each in enumerate(shown):
+        if each.value is not None and not 0 < cube.count(each.cells) < smallest:
+            low, high, _ = attack.bounds(each.cells, whole_numbers=False)
+            if low == high:
+                found.add(at)
+    return found
 
 
 def _first_shown(cube: Cube, figure: Counted, method: Method, smallest: int) -> Shown:

@@ -268,6 +268,34 @@ def summary_paper(
     )
 
 
+SUMMARY_SECTIONS = ("Executive summary", "Threats", "What each agency is asked to do")
+SUMMARY_ROWS = 6
+
+
+def first_parts(lead: Sequence[Part]) -> tuple[Part, ...]:
+    """Of what leads, what fits on one page: judgements, the worst threats and the asks."""
+    found: list[Part] = []
+    wanted = False
+    words_left = 0
+    for part in lead:
+        if isinstance(part, Heading):
+            wanted = part.text in SUMMARY_SECTIONS
+            words_left = 4
+        if not wanted:
+            continue
+        if isinstance(part, Grid):
+            found.append(
+                Grid(caption=part.caption, columns=part.columns, rows=part.rows[:SUMMARY_ROWS])
+            )
+        elif isinstance(part, Words):
+            words_left -= 1
+            if words_left >= 0 and not part.small:
+                found.append(part)
+        elif isinstance(part, Heading):
+            found.append(part)
+    return tuple(found)
+
+
 def _summary_lead(content: Content) -> Iterator[Part]:
     yield Heading(text="What the figures say")
     if not content.findings:

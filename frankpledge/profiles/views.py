@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from frankpledge.access.api import Decision, actor_of, now_of, require
 from frankpledge.intelligence import api as intelligence
@@ -95,6 +95,8 @@ def profile(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         "marking": paper.MARKING,
         "handling": kit.HANDLING[facts.line.stage],
         "findings": [(finding, facts.actions.get(finding.uid, ())) for finding in facts.findings],
+        "lead": [(section, kit.shown_parts(section.parts)) for section in facts.lead],
+        "waiting": [each for each in facts.comments if each.awaits_an_answer],
         "parts": kit.parts(facts),
         "comments": kit.comments(facts),
         "attribution": facts.content.attribution,
@@ -126,6 +128,7 @@ def add_finding(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         request.POST or None,
         content=facts.content,
         products=intelligence.products_shared_with(actor, limit=OFFERED_PRODUCTS),
+        returns=reading.indicators_returned(profile_id, actor),
     )
     if form.is_valid() and accepted(
         form,
@@ -175,7 +178,12 @@ def edit_finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
 def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(profile_id=profile_id, by=actor, at=now)
-    form = forms.ShareProfile(request.POST or None, agencies=consultation.agencies_to_ask(actor))
+    form = forms.ShareProfile(
+        request.POST or None,
+        agencies=consultation.agencies_to_ask(actor),
+        posts=consultation.posts_to_ask(actor, now),
+        forums=consultation.forums_to_ask(),
+    )
     if form.is_valid() and accepted(
         form,
         lambda: consultation.share_profile(
@@ -192,13 +200,6 @@ def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         button="Ask for comments",
         decision=facts.may_share,
     )
-
-
-@require_POST
-def release(request: HttpRequest, profile_id: UUID) -> HttpResponse:
-    consultation.release_internally(profile_id=profile_id, by=actor_of(request), at=now_of(request))
-    messages.success(request, "The profile has been released to the agencies that were asked.")
-    return redirect("profiles:profile", profile_id)
 
 
 @get_or_post
