@@ -1,10 +1,16 @@
 """Profiles's front door: what other modules may use."""
 
-from frankpledge.profiles.collecting import refuse_return, request_returns, supply_return
+from frankpledge.profiles.collecting import (
+    refuse_return,
+    request_returns,
+    requests_of,
+    supply_return,
+)
 from frankpledge.profiles.consultation import (
     answer_comment,
     comment_on_profile,
     share_profile,
+    unanswered,
 )
 from frankpledge.profiles.drafting import draft_all, draft_profile
 from frankpledge.profiles.findings import (
@@ -52,9 +58,11 @@ __all__ = [
     "release_version",
     "releases",
     "request_returns",
+    "requests_of",
     "share_profile",
     "sign_release",
     "supply_return",
+    "unanswered",
     "url_of",
     "version",
     "write_passage",

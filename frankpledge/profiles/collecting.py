@@ -205,6 +205,18 @@ def _answered(row: DataRequest, status: Asked, reason: str, by: Actor, at: datet
     row.save(update_fields=["status", "reason", "answered_by", "answered_at"])
 
 
+def requests_of(profile_id: UUID, by: Actor) -> tuple[int, ...]:
+    """Requests of a profile that *by* may open and answer."""
+    profile = Profile.open_to(by).select_related("protection").filter(pk=profile_id).first()
+    if profile is None:
+        return ()
+    return tuple(
+        row.pk
+        for row in requests_seen(profile, by)
+        if policies.may_answer_data_request(by, profile, row.agency_id)
+    )
+
+
 def facts_of(row: DataRequest, profile: Profile, by: Actor, on: date) -> RequestFacts:
     """A request for a page, late where its day has passed without an answer."""
     template = catalogue.template(row.template)

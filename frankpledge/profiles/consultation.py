@@ -250,6 +250,11 @@ def open_comment(*, comment_id: UUID, by: Actor, at: datetime) -> tuple[CommentF
     return facts, profile.uid
 
 
+def unanswered(profile_id: UUID, by: Actor) -> tuple[UUID, ...]:
+    """Comments on a profile that *by* may read and that nobody has answered, oldest first."""
+    return tuple(each.uid for each in comments_on(profile_id, by) if each.awaits_an_answer)
+
+
 def consulted(profile_id: UUID, comments: Sequence[CommentFacts]) -> tuple[Consulted, ...]:
     """Who was asked and what came, by agency. Silence is printed, and never taken for consent."""
     said = {comment.agency: comment.says for comment in comments}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -43,40 +44,11 @@ def release(*, profile: str, audience: str, out: Path, person: str, as_json: boo
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frankpledge.config.settings")
     django.setup()
-    from frankpledge.access.api import NotFound, NotPermitted, Person, actor_for, moment_now
-    from frankpledge.profiles.models import Profile
     from frankpledge.profiles.outputs import write
-    from frankpledge.profiles.releasing import InTheWay, released_files
 
-    try:
-        uid = UUID(profile)
-    except ValueError:
-        stop(f"{profile} is no profile's identity: copy it from its address.", WRONG_USE)
-        return
     if out.exists() and not out.is_dir():
         stop(f"{out} is a file; give a folder for the files.", WRONG_USE)
-    who = Profile.drafted_by_whom(uid)
-    if person:
-        who = Person.objects.filter(username=person).values_list("id", flat=True).first()
-        if who is None:
-            stop(f"Nobody is called {person} here; check the user name.", WRONG_USE)
-    if who is None:
-        stop(f"There is no profile {profile} here; copy its identity from its address.", NO)
-        return
-    at = moment_now()
-    reasons: tuple[str, ...] = ()
-    try:
-        with saying_no():
-            files = released_files(
-                profile_id=uid, audience=audience, by=actor_for(who, at=at), at=at
-            )
-    except InTheWay as wrong:
-        reasons, files = wrong.reasons, {}
-    except NotFound:
-        stop(f"There is no profile {profile} here; copy its identity from its address.", NO)
-        return
-    except NotPermitted as refused:
-        reasons, files = (str(refused),), {}
+    files, reasons = _released(_identity(profile), audience, person)
     if reasons:
         if as_json:
             click.echo(json.dumps({"released": False, "reasons": reasons}, ensure_ascii=False))
@@ -88,6 +60,41 @@ def release(*, profile: str, audience: str, out: Path, person: str, as_json: boo
         return
     for path in written:
         click.echo(f"Written: {path}")
+
+
+def _identity(profile: str) -> UUID:
+    try:
+        return UUID(profile)
+    except ValueError:
+        stop(f"{profile} is no profile's identity: copy it from its address.", WRONG_USE)
+        raise
+
+
+def _released(uid: UUID, audience: str, person: str) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+    """The files, or why there are none."""
+    from frankpledge.access.api import NotFound, NotPermitted, Person, actor_for, moment_now
+    from frankpledge.profiles.models import Profile
+    from frankpledge.profiles.releasing import InTheWay, released_files
+
+    who = Profile.drafted_by_whom(uid)
+    if person:
+        who = Person.objects.filter(username=person).values_list("id", flat=True).first()
+        if who is None:
+            stop(f"Nobody is called {person} here; check the user name.", WRONG_USE)
+    at = moment_now()
+    try:
+        if who is None:
+            raise NotFound
+        with saying_no():
+            by = actor_for(who, at=at)
+            return released_files(profile_id=uid, audience=audience, by=by, at=at), ()
+    except InTheWay as wrong:
+        return {}, wrong.reasons
+    except NotPermitted as refused:
+        return {}, (str(refused),)
+    except NotFound:
+        stop(f"There is no profile {uid} here; copy its identity from its address.", NO)
+        raise
 
 
 __all__ = ["build", "profile_group", "release"]

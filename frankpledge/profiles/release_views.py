@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -142,11 +143,13 @@ def recall(request: HttpRequest, release_id: UUID) -> HttpResponse:
     )
 
 
+@login_not_required
 @require_GET
 def public_index(request: HttpRequest) -> HttpResponse:
     return render(request, "profiles/public.html", {"editions": releasing.public_editions()})
 
 
+@login_not_required
 @require_GET
 def public_edition(request: HttpRequest, release_id: UUID) -> HttpResponse:
     found = releasing.public_edition(release_id)
@@ -155,6 +158,7 @@ def public_edition(request: HttpRequest, release_id: UUID) -> HttpResponse:
     return HttpResponse(paper.as_page(found[1], found[0]))
 
 
+@login_not_required
 @require_GET
 def public_pdf(request: HttpRequest, release_id: UUID) -> HttpResponse:
     found = releasing.public_edition(release_id)

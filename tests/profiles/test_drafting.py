@@ -435,8 +435,9 @@ def test_the_page_says_first_what_it_is_and_that_it_is_synthetic(
     text = page.content.decode()
 
     assert page.status_code == 200
-    assert text.index("Recorded crime is context") < text.index("What it says")
-    assert text.index("What it says") < text.index("What was recorded")
+    assert text.index("What it says") < text.index('id="section-P05"')
+    assert text.index('id="section-P05"') < text.index("Recorded crime is context")
+    assert text.index("Recorded crime is context") < text.index('id="counts"')
     assert "OFFICIAL" in text
     assert "synthetic" in text
     assert "Comment on the profile" in text
@@ -526,9 +527,13 @@ def test_the_pages_that_ask_take_answers(
     client.force_login(partnership.manager)
     address = reverse("profiles:comment", args=[draft])
     assert client.get(address).status_code == 200
-    assert client.post(address, {"text": "Yes.", "block": "map"}).headers["Location"] == home
+    said = {"says": "comment", "text": "Yes.", "block": "map"}
+    assert client.post(address, said).headers["Location"] == home
     client.force_login(partnership.analyst)
-    assert client.post(reverse("profiles:release", args=[draft])).status_code == 302
+    asked = reverse("profiles:release-version", args=[draft, "partner"])
+    assert client.post(asked).headers["Location"] == reverse(
+        "profiles:version", args=[draft, "partner"]
+    )
     assert "On “On the map”" in client.get(home).content.decode()
 
 
