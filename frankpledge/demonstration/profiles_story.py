@@ -108,7 +108,7 @@ def _supervisor(stage: Stage, at: datetime) -> None:
 def _fires(stage: Stage, at: datetime) -> None:
     profiles.supply_return(
         profile_id=stage.made["profile"],
-        number=_number(stage, "sam.whitlock", at),
+        template=_template(stage, "sam.whitlock", at),
         name="fires.csv",
         held=FIRES.format(area=stage.area("Wantsum")).encode(),
         by=stage.actor("sam.whitlock", at),
@@ -119,16 +119,16 @@ def _fires(stage: Stage, at: datetime) -> None:
 def _refusal(stage: Stage, at: datetime) -> None:
     profiles.refuse_return(
         profile_id=stage.made["profile"],
-        number=_number(stage, "femi.adair", at),
+        template=_template(stage, "femi.adair", at),
         reason="Complaints are not yet counted by district. From July they will be.",
         by=stage.actor("femi.adair", at),
         at=at,
     )
 
 
-def _number(stage: Stage, who: str, at: datetime) -> int:
-    (number,) = profiles.requests_of(stage.made["profile"], stage.actor(who, at))
-    return number
+def _template(stage: Stage, who: str, at: datetime) -> str:
+    (code,) = profiles.requests_of(stage.made["profile"], stage.actor(who, at))
+    return code
 
 
 def _new_threat(stage: Stage, at: datetime) -> None:

@@ -51,7 +51,7 @@ class NothingReturned(DomainError):
 class RequestFacts:
     """A data request as a page shows it. `status` is late where the day has passed."""
 
-    number: int
+    template: str
     agency: str
     ask: str
     holder: str
@@ -114,10 +114,10 @@ def areas_of_profile(profile: Profile) -> Mapping[str, str]:
 
 
 def _open_request(
-    profile_id: UUID, number: int, by: Actor, at: datetime, *, lock: bool = False
+    profile_id: UUID, template: str, by: Actor, at: datetime, *, lock: bool = False
 ) -> tuple[Profile, DataRequest]:
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=lock)
-    row = requests_seen(profile, by).filter(pk=number).first()
+    row = requests_seen(profile, by).filter(template=template, agency_id=by.agency_id).first()
     if row is None:
         raise CannotAsk("There is no such request.", argument="request")
     return profile, row
@@ -133,32 +133,32 @@ def requests_seen(profile: Profile, by: Actor) -> QuerySet[DataRequest]:
 
 @transaction.atomic
 def open_request(
-    *, profile_id: UUID, number: int, by: Actor, at: datetime
+    *, profile_id: UUID, template: str, by: Actor, at: datetime
 ) -> tuple[RequestFacts, Mapping[str, str]]:
     """Open one request, with the areas that a return may name."""
-    profile, row = _open_request(profile_id, number, by, at)
+    profile, row = _open_request(profile_id, template, by, at)
     return facts_of(row, profile, by, localtime(at).date()), areas_of_profile(profile)
 
 
 @transaction.atomic
 def preview_return(
-    *, profile_id: UUID, number: int, name: str, held: bytes, by: Actor, at: datetime
+    *, profile_id: UUID, template: str, name: str, held: bytes, by: Actor, at: datetime
 ) -> Read:
     """What a file would add, with every mistake by row and column. Nothing is taken in."""
-    profile, row = _open_request(profile_id, number, by, at)
+    profile, row = _open_request(profile_id, template, by, at)
     require(policies.may_answer_data_request(by, profile, row.agency_id))
     return indicators.read_return(name, held, areas=areas_of_profile(profile))
 
 
 @transaction.atomic
 def supply_return(
-    *, profile_id: UUID, number: int, name: str, held: bytes, by: Actor, at: datetime
+    *, profile_id: UUID, template: str, name: str, held: bytes, by: Actor, at: datetime
 ) -> int:
     """Take in a return, all of it or nothing, in place of an earlier one. Says how many rows.
 
     Raises `NothingReturned` where a row cannot be kept, and `UnusableReturn` for another file.
     """
-    profile, row = _open_request(profile_id, number, by, at, lock=True)
+    profile, row = _open_request(profile_id, template, by, at, lock=True)
     require(policies.may_answer_data_request(by, profile, row.agency_id))
     read = indicators.read_return(name, held, areas=areas_of_profile(profile))
     if read.mistakes:
@@ -188,9 +188,9 @@ def supply_return(
 
 
 @transaction.atomic
-def refuse_return(*, profile_id: UUID, number: int, reason: str, by: Actor, at: datetime) -> None:
+def refuse_return(*, profile_id: UUID, template: str, reason: str, by: Actor, at: datetime) -> None:
     """Say that nothing will be returned, and why. Both are printed in the profile."""
-    profile, row = _open_request(profile_id, number, by, at, lock=True)
+    profile, row = _open_request(profile_id, template, by, at, lock=True)
     require(policies.may_answer_data_request(by, profile, row.agency_id))
     if not reason.strip():
         raise NothingReturned("Say why nothing can be returned", argument="reason")
@@ -205,13 +205,13 @@ def _answered(row: DataRequest, status: Asked, reason: str, by: Actor, at: datet
     row.save(update_fields=["status", "reason", "answered_by", "answered_at"])
 
 
-def requests_of(profile_id: UUID, by: Actor) -> tuple[int, ...]:
-    """Requests of a profile that *by* may open and answer."""
+def requests_of(profile_id: UUID, by: Actor) -> tuple[str, ...]:
+    """Requests of a profile that *by* may open and answer, by their templates' codes."""
     profile = Profile.open_to(by).select_related("protection").filter(pk=profile_id).first()
     if profile is None:
         return ()
     return tuple(
-        row.pk
+        row.template
         for row in requests_seen(profile, by)
         if policies.may_answer_data_request(by, profile, row.agency_id)
     )
@@ -219,13 +219,13 @@ def requests_of(profile_id: UUID, by: Actor) -> tuple[int, ...]:
 
 def facts_of(row: DataRequest, profile: Profile, by: Actor, on: date) -> RequestFacts:
     """A request for a page, late where its day has passed without an answer."""
-    template = catalogue.template(row.template)
+    known = catalogue.template(row.template)
     late = row.status == Asked.SENT and row.due_on < on
     return RequestFacts(
-        number=row.pk,
+        template=row.template,
         agency=row.agency.name,
-        ask=template.ask if template else row.template,
-        holder=template.holder if template else row.template,
+        ask=known.ask if known else row.template,
+        holder=known.holder if known else row.template,
         due_on=row.due_on,
         status=LATE if late else row.status,
         label="Late: nothing came" if late else Asked(row.status).label,

@@ -252,7 +252,7 @@ def sections_for_the_page(held: Held) -> tuple[LeadingSection, ...]:
                 parts=tuple(parts),
                 is_written="passage" in kinds,
                 threats=tuple(
-                    (line.threat.pk, line.threat.name)
+                    (line.threat.number, line.threat.name)
                     for line in held.threats
                     if "threats" in kinds and not line.inherited
                 ),

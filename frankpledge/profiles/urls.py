@@ -34,9 +34,9 @@ urlpatterns = [
     path("<uuid:profile_id>/threats/<int:number>/", writing_views.threat, name="threat"),
     path("<uuid:profile_id>/asks/add/", writing_views.ask, name="add-ask"),
     path("<uuid:profile_id>/returns/ask/", writing_views.request_returns, name="request-returns"),
-    path("<uuid:profile_id>/returns/<int:number>/", writing_views.supply, name="supply"),
+    path("<uuid:profile_id>/returns/<slug:code>/", writing_views.supply, name="supply"),
     path(
-        "<uuid:profile_id>/returns/<int:number>/template/",
+        "<uuid:profile_id>/returns/<slug:code>/template/",
         writing_views.template,
         name="return-template",
     ),

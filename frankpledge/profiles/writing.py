@@ -215,7 +215,12 @@ def write_threat(
             theirs=row.words if row else "",
             version=stands,
         )
-    row = row or Threat(profile=profile, name=name, version=0)
+    row = row or Threat(
+        profile=profile,
+        name=name,
+        version=0,
+        number=Threat.objects.filter(profile=profile).count() + 1,
+    )
     row.harm, row.likelihood, row.trend, row.confidence = harm, likelihood, trend, confidence
     row.words, row.reach, row.version = words, reach, row.version + 1
     row.written_by_id, row.written_at = by.person_id, at
@@ -228,11 +233,11 @@ def open_threat(*, profile_id: UUID, number: int, by: Actor, at: datetime) -> Th
     """Open a line of the threat table in order to change it."""
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE)
     require(policies.may_write_profile(by, profile))
-    row = Threat.objects.filter(profile=profile, pk=number).first()
+    row = Threat.objects.filter(profile=profile, number=number).first()
     if row is None:
         raise NoSuchPart("There is no such line.", argument="name")
     return ThreatFacts(
-        number=row.pk,
+        number=row.number,
         name=row.name,
         harm=row.harm,
         likelihood=row.likelihood,

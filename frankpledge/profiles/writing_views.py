@@ -149,18 +149,18 @@ def request_returns(request: HttpRequest, profile_id: UUID) -> HttpResponse:
 
 
 @get_or_post
-def supply(request: HttpRequest, profile_id: UUID, number: int) -> HttpResponse:
+def supply(request: HttpRequest, profile_id: UUID, code: str) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     try:
         facts, areas = collecting.open_request(
-            profile_id=profile_id, number=number, by=actor, at=now
+            profile_id=profile_id, template=code, by=actor, at=now
         )
     except CannotAsk:
         raise NotFound from None
     form = forms.SupplyReturn(typed(request), request.FILES or None)
     page: dict[str, object] = {
         "profile_id": profile_id,
-        "number": number,
+        "code": code,
         "facts": facts,
         "areas": areas,
         "form": form,
@@ -172,7 +172,7 @@ def supply(request: HttpRequest, profile_id: UUID, number: int) -> HttpResponse:
             if accepted(
                 form,
                 lambda: collecting.refuse_return(
-                    profile_id=profile_id, number=number, reason=reason, by=actor, at=now
+                    profile_id=profile_id, template=code, reason=reason, by=actor, at=now
                 ),
             ):
                 messages.success(request, "Your answer has been kept.")
@@ -184,7 +184,7 @@ def supply(request: HttpRequest, profile_id: UUID, number: int) -> HttpResponse:
                     form,
                     lambda: collecting.preview_return(
                         profile_id=profile_id,
-                        number=number,
+                        template=code,
                         name=file.name,
                         held=held,
                         by=actor,
@@ -198,7 +198,7 @@ def supply(request: HttpRequest, profile_id: UUID, number: int) -> HttpResponse:
                     form,
                     lambda: collecting.supply_return(
                         profile_id=profile_id,
-                        number=number,
+                        template=code,
                         name=file.name,
                         held=held,
                         by=actor,
@@ -212,11 +212,11 @@ def supply(request: HttpRequest, profile_id: UUID, number: int) -> HttpResponse:
 
 
 @require_GET
-def template(request: HttpRequest, profile_id: UUID, number: int) -> HttpResponse:
+def template(request: HttpRequest, profile_id: UUID, code: str) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     try:
         facts, areas = collecting.open_request(
-            profile_id=profile_id, number=number, by=actor, at=now
+            profile_id=profile_id, template=code, by=actor, at=now
         )
     except CannotAsk:
         raise NotFound from None

@@ -103,7 +103,7 @@ def threaten(draft: UUID, analyst: Person, name: str = "Home takeover", **change
     writing.write_threat(by=as_actor(analyst), at=NOW, **told)  # type: ignore[arg-type]
 
 
-def ask(draft: UUID, partnership: Partnership, *codes: str) -> int:
+def ask(draft: UUID, partnership: Partnership, *codes: str) -> str:
     collecting.request_returns(
         profile_id=draft,
         agency=partnership.council.id,
@@ -113,7 +113,7 @@ def ask(draft: UUID, partnership: Partnership, *codes: str) -> int:
         at=NOW,
     )
     facts = page(draft, partnership.manager)
-    return next(each.number for part in facts.lead for each in part.requests)
+    return next(each.template for part in facts.lead for each in part.requests)
 
 
 def page(draft: UUID, person: Person) -> reading.ProfileFacts:
@@ -372,9 +372,9 @@ def test_a_refusal_says_why_and_a_late_return_is_named(
     number = ask(draft, partnership, "FIRE", "LA-TS")
     manager = as_actor(partnership.manager)
     with pytest.raises(NothingReturned):
-        collecting.refuse_return(profile_id=draft, number=number, reason=" ", by=manager, at=NOW)
+        collecting.refuse_return(profile_id=draft, template=number, reason=" ", by=manager, at=NOW)
     collecting.refuse_return(
-        profile_id=draft, number=number, reason="No agreement covers it.", by=manager, at=NOW
+        profile_id=draft, template=number, reason="No agreement covers it.", by=manager, at=NOW
     )
     row = Profile.open_to(manager).select_related("protection").get(pk=draft)
     afterwards = leading.held_of(row, by=as_actor(partnership.analyst), at=later(days=60))
@@ -390,7 +390,7 @@ def test_a_return_is_all_or_nothing_and_only_whoever_was_asked_answers(
 ) -> None:
     number = ask(draft, partnership)
     wrong = return_of(f"{DISTRICT},2025,deliberate_fires,many,,IRS")
-    given = {"profile_id": draft, "number": number, "name": "r.csv", "at": NOW}
+    given = {"profile_id": draft, "template": number, "name": "r.csv", "at": NOW}
     with pytest.raises(NothingReturned, match="Row 2, numerator"):
         collecting.supply_return(**given, held=wrong, by=as_actor(partnership.manager))
     with pytest.raises(NotPermitted, match="agency that was asked"):
@@ -528,7 +528,7 @@ def test_a_release_is_frozen_opened_and_recalled(
     number = ask(draft, partnership)
     collecting.supply_return(
         profile_id=draft,
-        number=number,
+        template=number,
         name="r.csv",
         held=return_of(f"{DISTRICT},2025,deliberate_fires,12,,IRS"),
         by=as_actor(partnership.manager),
@@ -646,7 +646,7 @@ def test_the_pages_that_ask_are_answered(
         (
             "request-returns",
             {"agency": council, "templates": ["FIRE"], "due_on_day": "1", "due_on_month": "5",
-             "due_on_year": "2026"},
+             "due_on_year": "2027"},
         ),
         ("share", {"agencies": [council], "sections": ["P05"]}),
     ):  # fmt: skip
@@ -667,7 +667,7 @@ def test_the_pages_that_ask_are_answered(
     assert client.get(reverse("profiles:version", args=[draft, "full"])).status_code == 404
     client.force_login(partnership.manager)
     number = page(draft, partnership.manager).lead
-    asked = next(each.number for part in number for each in part.requests)
+    asked = next(each.template for part in number for each in part.requests)
     address = reverse("profiles:return-template", args=[draft, asked])
     assert client.get(address).content.startswith(b"PK")
 

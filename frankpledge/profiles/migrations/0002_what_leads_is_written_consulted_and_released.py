@@ -277,6 +277,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("number", models.PositiveIntegerField()),
                 ("name", models.CharField(max_length=120)),
                 (
                     "harm",
@@ -981,6 +982,12 @@ class Migration(migrations.Migration):
             model_name="threat",
             constraint=models.UniqueConstraint(
                 fields=("profile", "name"), name="threat_stands_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="threat",
+            constraint=models.UniqueConstraint(
+                fields=("profile", "number"), name="threat_has_a_number"
             ),
         ),
     ]
