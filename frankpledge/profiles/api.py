@@ -4,6 +4,7 @@ from frankpledge.profiles.collecting import (
     refuse_return,
     request_returns,
     requests_of,
+    returns_awaited,
     supply_return,
 )
 from frankpledge.profiles.consultation import (
@@ -59,6 +60,7 @@ __all__ = [
     "releases",
     "request_returns",
     "requests_of",
+    "returns_awaited",
     "share_profile",
     "sign_release",
     "supply_return",

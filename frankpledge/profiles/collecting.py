@@ -12,10 +12,12 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
+    Action,
     Actor,
     Agency,
     Area,
     Decision,
+    Kind,
     Term,
     What,
     amend,
@@ -203,6 +205,39 @@ def _answered(row: DataRequest, status: Asked, reason: str, by: Actor, at: datet
     row.status, row.reason = status, reason
     row.answered_by_id, row.answered_at = by.person_id, at
     row.save(update_fields=["status", "reason", "answered_by", "answered_at"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A return that somebody's agency has been asked for."""
+
+    profile_id: UUID
+    template: str
+    holder: str
+    area_name: str
+    due_on: date
+    is_late: bool
+
+
+def returns_awaited(by: Actor, on: date) -> tuple[Awaited, ...]:
+    """Returns that the agency of *by* has not answered, of profiles that *by* may comment on."""
+    if Kind.PROFILE not in by.kinds_for(Action.COMMENT):
+        return ()
+    seen = Profile.open_to(by).exclude(stage=Stage.RELEASED_INTERNALLY).values("pk")
+    rows = DataRequest.objects.filter(
+        agency_id=by.agency_id, status=Asked.SENT, profile__in=seen
+    ).select_related("profile")
+    return tuple(
+        Awaited(
+            profile_id=row.profile_id,
+            template=row.template,
+            holder=known.holder if (known := catalogue.template(row.template)) else row.template,
+            area_name=row.profile.area_name,
+            due_on=row.due_on,
+            is_late=row.due_on < on,
+        )
+        for row in rows.defer("profile__content").order_by("due_on", "template", "pk")
+    )
 
 
 def requests_of(profile_id: UUID, by: Actor) -> tuple[str, ...]:

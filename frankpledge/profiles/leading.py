@@ -317,7 +317,10 @@ def _threat_table(
 def _judgements(
     held: Held, section: Section, version: Reach, tables: Sequence[SafeTable]
 ) -> Iterator[Part]:
-    chosen = [each for each in held.findings if Reach(each.reach).goes_to(version)]
+    # What rules drew from recorded crime stands with it, as context; what people judge leads.
+    chosen = [
+        each for each in held.findings if each.is_by_a_person and Reach(each.reach).goes_to(version)
+    ]
     for number, each in enumerate(chosen, start=1):
         said = f"{each.text} {each.judgement}.".strip() if each.judgement else each.text
         yield Words(strong=f"{number}.", text=said)
@@ -326,14 +329,14 @@ def _judgements(
 def _returns(
     held: Held, section: Section, version: Reach, tables: Sequence[SafeTable]
 ) -> Iterator[Part]:
-    for table in tables:
-        yield table.grid
     if tables:
         yield Words(
             text="“Withheld” says nothing of how many: some are withheld only so that others "
             "cannot be worked out. These figures share no total with published ones.",
             small=True,
         )
+    for table in tables:
+        yield table.grid
 
 
 def _requests(

@@ -94,7 +94,8 @@ def profile(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         "about": paper.CONTEXT,
         "marking": paper.MARKING,
         "handling": kit.HANDLING[facts.line.stage],
-        "findings": [(finding, facts.actions.get(finding.uid, ())) for finding in facts.findings],
+        "judged": _with_actions(facts, by_a_person=True),
+        "drafted": _with_actions(facts, by_a_person=False),
         "lead": [(section, kit.shown_parts(section.parts)) for section in facts.lead],
         "waiting": [each for each in facts.comments if each.awaits_an_answer],
         "parts": kit.parts(facts),
@@ -102,6 +103,15 @@ def profile(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         "attribution": facts.content.attribution,
     }
     return render(request, "profiles/profile.html", page)
+
+
+def _with_actions(facts: reading.ProfileFacts, *, by_a_person: bool) -> list[tuple[object, object]]:
+    """Findings with the actions that they gave rise to: judged by people, or drafted by rules."""
+    return [
+        (finding, facts.actions.get(finding.uid, ()))
+        for finding in facts.findings
+        if finding.is_by_a_person == by_a_person
+    ]
 
 
 @require_GET

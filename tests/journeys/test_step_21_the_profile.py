@@ -36,6 +36,6 @@ def test_the_profile_leads_with_threats_and_answers_what_was_said(site_at, visit
     lowri.press("Answer")
     assert lowri.sees("Answer: The threat table has a line for it.")
 
-    lowri.page.locator("a", has_text="partners").first.click()
+    lowri.follow("partners", exact=True)
     assert lowri.sees("Uncleared")
     lowri.check("step-21-version")

@@ -435,7 +435,7 @@ def test_the_page_says_first_what_it_is_and_that_it_is_synthetic(
     text = page.content.decode()
 
     assert page.status_code == 200
-    assert text.index("What it says") < text.index('id="section-P05"')
+    assert text.index("Key judgements") < text.index('id="section-P05"')
     assert text.index('id="section-P05"') < text.index("Recorded crime is context")
     assert text.index("Recorded crime is context") < text.index('id="counts"')
     assert "OFFICIAL" in text
