@@ -25,7 +25,7 @@ from frankpledge.profiles import (
     policies,
     reading,
 )
-from frankpledge.ui.api import accepted, form_page
+from frankpledge.ui.api import accepted, form_page, typed
 
 OFFERED_PRODUCTS = 30
 """How many of the products that are shared with an analyst are offered for a finding to rest on."""
@@ -189,7 +189,7 @@ def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(profile_id=profile_id, by=actor, at=now)
     form = forms.ShareProfile(
-        request.POST or None,
+        typed(request),
         agencies=consultation.agencies_to_ask(actor),
         posts=consultation.posts_to_ask(actor, now),
         forums=consultation.forums_to_ask(),

@@ -393,7 +393,7 @@ def test_a_return_is_all_or_nothing_and_only_whoever_was_asked_answers(
     given = {"profile_id": draft, "template": number, "name": "r.csv", "at": NOW}
     with pytest.raises(NothingReturned, match="Row 2, numerator"):
         collecting.supply_return(**given, held=wrong, by=as_actor(partnership.manager))
-    with pytest.raises(NotPermitted, match="agency that was asked"):
+    with pytest.raises(CannotAsk, match="no such request"):
         collecting.supply_return(**given, held=wrong, by=as_actor(partnership.analyst))
     other = make_person(make_agency("housing"), Role.CSM, districts=[DISTRICT])
     consultation.share_profile(
