@@ -8,6 +8,17 @@ from frankpledge.analysis.added import Added
 from frankpledge.analysis.caveats import ranges
 from frankpledge.analysis.change import Change, change
 from frankpledge.analysis.concentration import Concentration, concentration, generalised_gini, gini
+from frankpledge.analysis.disclosure import (
+    SMALLEST_EVENTS,
+    SMALLEST_PEOPLE,
+    CannotBeMadeSafe,
+    Counted,
+    Cube,
+    Shown,
+    frozen,
+    made_safe,
+    words_of,
+)
 from frankpledge.analysis.evidence import (
     Caveat,
     Estimate,
@@ -63,15 +74,20 @@ from frankpledge.analysis.trend import Trend, trend
 __all__ = [
     "GROUPINGS",
     "OPEN",
+    "SMALLEST_EVENTS",
+    "SMALLEST_PEOPLE",
     "SYNTHETIC",
     "Added",
     "Area",
+    "CannotBeMadeSafe",
     "Caveat",
     "Change",
     "Compared",
     "Concentrated",
     "Concentration",
     "ConflictingFiles",
+    "Counted",
+    "Cube",
     "Drawn",
     "Estimate",
     "Evidence",
@@ -95,6 +111,7 @@ __all__ = [
     "ReferenceHeld",
     "Refused",
     "Row",
+    "Shown",
     "SourceFile",
     "Store",
     "StoreBusy",
@@ -110,9 +127,11 @@ __all__ = [
     "concentration",
     "concentration_of",
     "figure",
+    "frozen",
     "generalised_gini",
     "gini",
     "holdings",
+    "made_safe",
     "measures",
     "open_store",
     "poisson_interval",
@@ -125,4 +144,5 @@ __all__ = [
     "trend",
     "trend_of",
     "units_of",
+    "words_of",
 ]

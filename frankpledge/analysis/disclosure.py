@@ -159,6 +159,7 @@ def made_safe(
     ]
     names = [figure.name for figure in cube.figures]
     settled = {at for at, figure in enumerate(cube.figures) if figure.cells in before}
+    settled |= _known_before(cube, shown, earlier, smallest)
     needed = FEASIBLE if method is Method.SUPPRESS else FEASIBLE_ROUNDED
     targets = list(_small_ones(cube, [*shown, *earlier], smallest))
     if method is Method.ROUND:
@@ -175,6 +176,22 @@ def made_safe(
         Shown(name=name, cells=each.cells, value=each.value, give=each.give)
         for name, each in zip(names, shown, strict=True)
     )
+
+
+def _known_before(
+    cube: Cube, shown: Sequence[Shown], earlier: Sequence[Shown], smallest: int
+) -> set[int]:
+    """Figures that follow exactly from what was shown before: to withhold them hides nothing."""
+    if not earlier:
+        return set()
+    attack = Attack(earlier)
+    found = set()
+    for at, each in enumerate(shown):
+        if each.value is not None and not 0 < cube.count(each.cells) < smallest:
+            low, high, _ = attack.bounds(each.cells, whole_numbers=False)
+            if low == high:
+                found.add(at)
+    return found
 
 
 def _first_shown(cube: Cube, figure: Counted, method: Method, smallest: int) -> Shown:
@@ -223,6 +240,8 @@ def _withhold_until_safe(
                     continue
             else:
                 candidates = _telling(target, shown, settled, telling)
+                if not candidates:
+                    raise CannotBeMadeSafe(TOLD_BEFORE)
             least = min(candidates, key=lambda at: _loss(cube, shown[at]))
             shown[least] = Shown(name=shown[least].name, cells=shown[least].cells, value=None)
             still.append(target)
@@ -269,9 +288,14 @@ def _telling(
     settled: set[int],
     telling: frozenset[frozenset[Cell]],
 ) -> list[int]:
-    """Figures that say how much the target is; where no sum says so alone, all that touch it."""
-    found = [at for at, each in _open_ones(shown, settled) if each.cells in telling]
-    return found or [at for at, each in _open_ones(shown, settled) if each.cells & target]
+    """Figures that say how much the target is; where no sum says so alone, all that touch it, and
+    where none does, all: they may say it by way of others."""
+    still = list(_open_ones(shown, settled))
+    return (
+        [at for at, each in still if each.cells in telling]
+        or [at for at, each in still if each.cells & target]
+        or [at for at, _ in still]
+    )
 
 
 def _loss(cube: Cube, each: Shown) -> tuple[int, int, str]:
@@ -339,13 +363,16 @@ class Attack:
         The most is infinite where nothing limits it. Raises `ValueError` if what is shown
         contradicts itself.
         """
-        wanted = numpy.zeros(self.sums.shape[1])
+        touched = numpy.zeros(self.sums.shape[1])
         for cell in target:
             if cell in self.group_of:
-                wanted[self.group_of[cell]] = 1.0
+                touched[self.group_of[cell]] += 1.0
+        # Of cells that nothing tells apart, a part may be none of them, or all.
+        most = (touched > 0).astype(float)
+        least = (touched == numpy.array(self.sizes)).astype(float)
         ends: list[float] = []
         telling: set[frozenset[Cell]] = set()
-        for sign in (1.0, -1.0):
+        for sign, wanted in ((1.0, least), (-1.0, most)):
             end, lines = (self._whole if whole_numbers else self._any)(sign * wanted)
             ends.append(sign * end)
             telling.update(self.lines[line].cells for line in lines)
@@ -353,13 +380,13 @@ class Attack:
         if not target <= self.group_of.keys():
             # Of a cell that nothing shown touches, nothing is known.
             high = math.inf
-        most = math.floor(high + TOLERANCE) if math.isfinite(high) else math.inf
-        return math.ceil(low - TOLERANCE), most, frozenset(telling)
+        top = math.floor(high + TOLERANCE) if math.isfinite(high) else math.inf
+        return math.ceil(low - TOLERANCE), top, frozenset(telling)
 
     def _any(self, wanted: numpy.ndarray) -> tuple[float, list[int]]:
         count = len(self.lines)
         if not count:
-            return (0.0 if wanted.max(initial=0.0) > 0 else -math.inf), []
+            return (-math.inf if wanted.min(initial=0.0) < 0 else 0.0), []
         made = linprog(
             wanted,
             A_ub=csr_matrix(numpy.vstack([self.sums.toarray(), -self.sums.toarray()])),

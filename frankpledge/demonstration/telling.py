@@ -14,6 +14,7 @@ from frankpledge.demonstration import (
     groups_story,
     measures_story,
     powers_story,
+    profiles_story,
     referrals_story,
     six_weeks,
 )
@@ -32,6 +33,7 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     yield from measures_story.measures_scenes()
     yield from groups_story.groups_scenes()
     yield from forums_story.forums_scenes()
+    yield from profiles_story.profiles_scenes()
     yield from elsewhere.scenes(size=size, seed=seed)
 
 

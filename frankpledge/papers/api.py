@@ -23,6 +23,7 @@ from frankpledge.papers.sheets import (
     Part,
     Picture,
     Sheet,
+    Value,
     Words,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "Part",
     "Picture",
     "Sheet",
+    "Value",
     "Words",
     "as_docx",
     "as_pdf",

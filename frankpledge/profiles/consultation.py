@@ -1,10 +1,10 @@
-"""Consultation: sharing a profile with agencies, what they say to it, and its release to them."""
+"""Consultation: sharing a profile with agencies, what they say to it, and what is answered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,11 @@ from django.db import transaction
 from frankpledge.access.api import (
     Actor,
     Agency,
+    Forum,
+    ForumMember,
+    Holding,
     Kind,
+    Post,
     Term,
     What,
     amend,
@@ -20,12 +24,21 @@ from frankpledge.access.api import (
     protect,
     record,
     require,
+    touched,
 )
 from frankpledge.kernel import DomainError
 from frankpledge.profiles import policies
 from frankpledge.profiles.drafting import districts_of
-from frankpledge.profiles.models import Comment, Finding, Invited, Profile, Stage
+from frankpledge.profiles.models import Comment, Finding, Invited, Profile, Says, Stage
 from frankpledge.profiles.policies import Act
+
+
+class NothingSaid(DomainError):
+    """A comment or an answer without words."""
+
+
+class AlreadyAnswered(DomainError):
+    """A comment is answered once, so that nobody's answer is lost."""
 
 
 class NobodyToAsk(DomainError):
@@ -36,10 +49,32 @@ class NobodyToAsk(DomainError):
 class CommentFacts:
     """A comment as a page shows it."""
 
+    uid: UUID
     block: str
+    says: str
     text: str
     agency: str
     made_at: datetime
+    outcome: str
+    answer: str
+    answered_at: datetime | None
+
+    @property
+    def awaits_an_answer(self) -> bool:
+        """Whether somebody said something that nobody has answered."""
+        return self.says != Says.NOTHING and not self.answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consulted:
+    """An agency that was asked, and what came of it."""
+
+    agency: str
+    post: str
+    sections: tuple[str, ...]
+    due_on: date | None
+    reply: str
+    is_silent: bool
 
 
 def agencies_to_ask(by: Actor) -> tuple[tuple[str, str], ...]:
@@ -48,18 +83,45 @@ def agencies_to_ask(by: Actor) -> tuple[tuple[str, str], ...]:
     return tuple((str(agency.id), agency.name) for agency in others)
 
 
+def posts_to_ask(by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:
+    """Posts of other agencies that somebody holds, as choices: a post outlasts whoever holds it."""
+    held = Holding.objects.filter(starts_at__lte=at, ends_at__gt=at).values("post_id")
+    rows = Post.objects.filter(id__in=held).exclude(agency_id=by.agency_id)
+    rows = rows.select_related("agency").order_by("agency__name", "title")
+    return tuple((str(post.id), f"{post.agency.name}: {post.title}") for post in rows)
+
+
+def forums_to_ask() -> tuple[tuple[str, str], ...]:
+    """Forums whose members' agencies can be asked together."""
+    return tuple(Forum.objects.order_by("name").values_list("code", "name"))
+
+
 @transaction.atomic
 def share_profile(
-    *, profile_id: UUID, agencies: Sequence[UUID | str] = (), by: Actor, at: datetime
+    *,
+    profile_id: UUID,
+    agencies: Sequence[UUID | str] = (),
+    forum: str = "",
+    posts: Sequence[int | str | UUID] = (),
+    sections: Sequence[str] = (),
+    due_on: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Put a profile out for comment to these agencies (to all, if none is named).
+    """Put a profile out for comment to these agencies (to all, if nobody is named).
 
-    They see it, its findings and the comments made from now on, within its district. Agencies that
-    were asked before stay. Raises `NobodyToAsk`.
+    A forum stands for the agencies that are its members that day, and a post for its agency. They
+    see the profile, its findings and the comments made from now on, within its district; `sections`
+    are those that they are asked about most. Who was asked before stays. Raises `NobodyToAsk`.
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     require(policies.may_share_profile(by, profile))
-    named = {str(each) for each in agencies} or {code for code, _ in agencies_to_ask(by)}
+    of_posts = {
+        str(post.agency_id): post for post in Post.objects.filter(id__in=list(posts)).order_by("id")
+    }
+    members = _members(forum, at) if forum else set()
+    named = {str(each) for each in agencies} | set(of_posts) | members
+    named = named or {code for code, _ in agencies_to_ask(by)}
     known = {str(each) for each in Agency.objects.filter(id__in=named).values_list("id", flat=True)}
     asked = sorted(known - {str(by.agency_id)})
     if not asked or named - known:
@@ -69,7 +131,18 @@ def share_profile(
     for finding in Finding.open_to(by).filter(profile=profile).select_related("protection"):
         amend(finding, by=by, at=at, add=terms)
     Invited.objects.bulk_create(
-        [Invited(profile=profile, agency_id=UUID(agency), invited_at=at) for agency in asked],
+        [
+            Invited(
+                profile=profile,
+                agency_id=UUID(agency),
+                post=of_posts.get(agency),
+                forum=forum if agency in members else "",
+                sections=list(sections),
+                due_on=due_on,
+                invited_at=at,
+            )
+            for agency in asked
+        ],
         ignore_conflicts=True,
     )
     profile.stage = Stage.CONSULTING
@@ -77,24 +150,30 @@ def share_profile(
     record(Act.SHARE_PROFILE, profile, by=by, at=at, recipients=[UUID(agency) for agency in asked])
 
 
-@transaction.atomic
-def release_internally(*, profile_id: UUID, by: Actor, at: datetime) -> None:
-    """Release a profile to the agencies that were asked: comments end, and findings stand."""
-    profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
-    require(policies.may_release_internally(by, profile))
-    profile.stage = Stage.RELEASED_INTERNALLY
-    profile.save(update_fields=["stage"])
-    invited = list(Invited.objects.filter(profile=profile).values_list("agency_id", flat=True))
-    record(Act.RELEASE_INTERNALLY, profile, by=by, at=at, recipients=invited)
+def _members(forum: str, at: datetime) -> set[str]:
+    """Agencies of those who sit in a forum at this moment."""
+    rows = ForumMember.objects.filter(forum__code=forum, until__gt=at)
+    return {str(each) for each in rows.values_list("person__agency_id", flat=True)}
 
 
 @transaction.atomic
 def comment_on_profile(
-    *, profile_id: UUID, text: str, block: str = "", by: Actor, at: datetime
+    *,
+    profile_id: UUID,
+    text: str = "",
+    says: str = Says.COMMENT,
+    block: str = "",
+    by: Actor,
+    at: datetime,
 ) -> UUID:
-    """Say something to a profile, or to one part of it. All who were asked can read it."""
+    """Say something to a profile or a part of it, add a fact, or say that there is no comment.
+
+    All who were asked can read it. Raises `NothingSaid` for a comment without words.
+    """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE)
     require(policies.may_comment_on_profile(by, profile))
+    if says != Says.NOTHING and not text.strip():
+        raise NothingSaid("Write your comment", argument="text")
     invited = Invited.objects.filter(profile=profile).values_list("agency_id", flat=True)
     readers = {profile.protection.owner_id, *invited} - {by.agency_id}
     protection = protect(
@@ -110,6 +189,7 @@ def comment_on_profile(
         protection=protection,
         profile=profile,
         block=block,
+        says=says,
         text=text,
         made_by_id=by.person_id,
         agency_id=by.agency_id,
@@ -124,15 +204,72 @@ def comments_on(profile_id: UUID, by: Actor) -> tuple[CommentFacts, ...]:
     """Comments on a profile that *by* may read, oldest first."""
     rows = Comment.open_to(by).filter(profile_id=profile_id).select_related("agency")
     return tuple(
-        CommentFacts(block=row.block, text=row.text, agency=row.agency.name, made_at=row.made_at)
+        CommentFacts(
+            uid=row.uid,
+            block=row.block,
+            says=row.says,
+            text=row.text,
+            agency=row.agency.name,
+            made_at=row.made_at,
+            outcome=row.outcome,
+            answer=row.answer,
+            answered_at=row.answered_at,
+        )
         for row in rows.order_by("made_at", "pk")
     )
 
 
-def silent_agencies(profile_id: UUID, comments: Sequence[CommentFacts]) -> tuple[str, ...]:
-    """Agencies that were asked and have said nothing: printed, and never taken for consent."""
-    spoken = {comment.agency for comment in comments}
-    asked = Invited.objects.filter(profile_id=profile_id).order_by("agency__name")
+@transaction.atomic
+def answer_comment(*, comment_id: UUID, outcome: str, answer: str, by: Actor, at: datetime) -> UUID:
+    """Answer a comment: what was changed for it, or why nothing was. Both are printed.
+
+    Says which profile it belongs to. Raises `AlreadyAnswered` and `NothingSaid`.
+    """
+    comment = fetch(Comment, comment_id, by=by, at=at, act=Act.ANSWER_COMMENT, lock=True)
+    profile = fetch(Profile, comment.profile_id, by=by, at=at, act=Act.READ_PROFILE)
+    require(policies.may_answer_comment(by, profile))
+    if comment.answered_at is not None:
+        raise AlreadyAnswered("This comment has been answered.", argument="answer")
+    if not answer.strip():
+        raise NothingSaid("Say what was changed, or why nothing was", argument="answer")
+    comment.outcome, comment.answer = outcome, answer
+    comment.answered_by_id, comment.answered_at = by.person_id, at
+    comment.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
+    touched(comment)
+    record(Act.ANSWER_COMMENT, [comment, profile], by=by, at=at)
+    return profile.uid
+
+
+@transaction.atomic
+def open_comment(*, comment_id: UUID, by: Actor, at: datetime) -> tuple[CommentFacts, UUID]:
+    """Open a comment in order to answer it, with the profile that it belongs to."""
+    row = fetch(Comment, comment_id, by=by, at=at, act=Act.ANSWER_COMMENT)
+    profile = fetch(Profile, row.profile_id, by=by, at=at, act=Act.READ_PROFILE)
+    require(policies.may_answer_comment(by, profile))
+    (facts,) = [each for each in comments_on(profile.uid, by) if each.uid == row.uid]
+    return facts, profile.uid
+
+
+def unanswered(profile_id: UUID, by: Actor) -> tuple[UUID, ...]:
+    """Comments on a profile that *by* may read and that nobody has answered, oldest first."""
+    return tuple(each.uid for each in comments_on(profile_id, by) if each.awaits_an_answer)
+
+
+def consulted(profile_id: UUID, comments: Sequence[CommentFacts]) -> tuple[Consulted, ...]:
+    """Who was asked and what came, by agency. Silence is printed, and never taken for consent."""
+    said = {comment.agency: comment.says for comment in comments}
+    asked = Invited.objects.filter(profile_id=profile_id).select_related("agency", "post")
     return tuple(
-        name for name in asked.values_list("agency__name", flat=True) if name not in spoken
+        Consulted(
+            agency=row.agency.name,
+            post=row.post.title if row.post else "",
+            sections=tuple(row.sections),
+            due_on=row.due_on,
+            reply=REPLIES[Says(said[row.agency.name])] if row.agency.name in said else "No reply",
+            is_silent=row.agency.name not in said,
+        )
+        for row in asked.order_by("agency__name")
     )
+
+
+REPLIES = {Says.COMMENT: "Commented", Says.SUPPLY: "Added facts", Says.NOTHING: "No comment"}

@@ -38,7 +38,7 @@ def draft_paper(content: Content, *, made_at: datetime) -> Paper:
     """The recorded crime context by itself, as `profile build` gives it."""
     return whole_paper(
         content,
-        lead=(Notice(text=NOT_YET), *_drafted(content)),
+        lead=(Notice(text=NOT_YET),),
         title=f"{content.area_name}, {content.period.words}",
         above="Recorded crime context",
         marking=paper.MARKING,
@@ -85,18 +85,6 @@ def _period(content: Content) -> str:
     return f"{content.period.words}, compared with {content.compared.words}"
 
 
-def _drafted(content: Content) -> Iterator[Part]:
-    yield Heading(text="What the figures say")
-    yield Words(
-        text="Drafted from the figures by fixed rules. An analyst has still to judge them.",
-        small=True,
-    )
-    if content.findings:
-        yield Listed(items=tuple(each.text for each in content.findings), numbered=True)
-    else:
-        yield Words(text="No finding follows from these figures.")
-
-
 def context_parts(content: Content) -> Iterator[Part]:
     """Recorded crime, under a heading that says what it is."""
     yield Heading(text="Recorded crime as context")
@@ -107,6 +95,10 @@ def context_parts(content: Content) -> Iterator[Part]:
                 text=f"{words.runs(months.missing)} of {months.words} "
                 f"{'is' if len(months.missing) == 1 else 'are'} not held: missing, not nought."
             )
+    if content.findings:
+        yield Heading(text="What the figures say", level=2)
+        yield Words(text="Drafted from the figures by fixed rules.", small=True)
+        yield Listed(items=tuple(each.text for each in content.findings), numbered=True)
     for shown in paper.shown(content):
         yield from _block(shown.block, shown.headline)
 
@@ -266,6 +258,34 @@ def summary_paper(
         parts=tuple(parts),
         below=(content.attribution,),
     )
+
+
+SUMMARY_SECTIONS = ("Executive summary", "Threats", "What each agency is asked to do")
+SUMMARY_ROWS = 6
+
+
+def first_parts(lead: Sequence[Part]) -> tuple[Part, ...]:
+    """Of what leads, what fits on one page: judgements, the worst threats and the asks."""
+    found: list[Part] = []
+    wanted = False
+    words_left = 0
+    for part in lead:
+        if isinstance(part, Heading):
+            wanted = part.text in SUMMARY_SECTIONS
+            words_left = 4
+        if not wanted:
+            continue
+        if isinstance(part, Grid):
+            found.append(
+                Grid(caption=part.caption, columns=part.columns, rows=part.rows[:SUMMARY_ROWS])
+            )
+        elif isinstance(part, Words):
+            words_left -= 1
+            if words_left >= 0 and not part.small:
+                found.append(part)
+        elif isinstance(part, Heading):
+            found.append(part)
+    return tuple(found)
 
 
 def _summary_lead(content: Content) -> Iterator[Part]:

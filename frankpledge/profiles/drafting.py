@@ -15,6 +15,7 @@ from frankpledge.analysis import api as analysis
 from frankpledge.kernel import DomainError
 from frankpledge.profiles import context, policies
 from frankpledge.profiles.blocks import Content, frozen
+from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.models import Finding, Origin, Profile, Stage
 from frankpledge.profiles.policies import Act
 
@@ -151,6 +152,7 @@ def _kept(content: Content, *, by: Actor, at: datetime) -> UUID:
         inputs_digest=content.inputs_digest,
         figures_digest=content.figures_digest,
         content=frozen(content),
+        drafted_by_id=by.person_id,
     )
     profile.save(force_insert=True)
     for position, drafted in enumerate(content.findings, start=1):
@@ -168,6 +170,7 @@ def _kept(content: Content, *, by: Actor, at: datetime) -> UUID:
             text=drafted.text,
             drafted=drafted.text,
             figures=list(drafted.figures),
+            reach=Reach.PUBLIC,
         )
         finding.save(force_insert=True)
     record(Act.DRAFT_PROFILE, profile, by=by, at=at)

@@ -29,6 +29,7 @@ from frankpledge.intelligence import api as intelligence
 from frankpledge.kernel import DomainError
 from frankpledge.profiles import policies
 from frankpledge.profiles.blocks import thawed
+from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.drafting import districts_of
 from frankpledge.profiles.models import Confidence, Finding, Invited, Profile, Yardstick
 from frankpledge.profiles.notes import rests_on
@@ -43,6 +44,10 @@ class UnsafeWords(DomainError):
 
 class HalfAJudgement(DomainError):
     """A probability without how sure one is of it, or the reverse."""
+
+
+class TooFar(DomainError):
+    """A finding that goes further than what it rests on may."""
 
 
 class UnknownFigure(DomainError):
@@ -61,6 +66,8 @@ class FindingFacts:
     figures: tuple[str, ...]
     rests_on: tuple[tuple[str, str], ...]
     informed_by: tuple[intelligence.Caption, ...]
+    returns: tuple[str, ...]
+    reach: str
     yardstick: str
     confidence: str
     is_by_a_person: bool
@@ -110,6 +117,8 @@ def _facts(row: Finding, by: Actor, informed_by: Sequence[intelligence.Caption])
         figures=tuple(row.figures),
         rests_on=rests_on(row.figures),
         informed_by=tuple(informed_by),
+        returns=tuple(row.returns),
+        reach=row.reach,
         yardstick=row.yardstick,
         confidence=row.confidence,
         is_by_a_person=row.is_by_a_person,
@@ -132,18 +141,20 @@ def add_finding(
     text: str,
     figures: Sequence[str] = (),
     products: Sequence[UUID | str] = (),
+    returns: Sequence[str] = (),
+    reach: str = Reach.PARTNER,
     yardstick: str = "",
     confidence: str = "",
     by: Actor,
     at: datetime,
 ) -> UUID:
-    """Write a finding beside those that are there, resting on figures of the same profile and on
-    cleared intelligence.
+    """Write a finding beside those that are there, resting on figures of the same profile, on
+    cleared intelligence and on what partners returned.
 
     It is seen by whoever sees the profile; what intelligence it rests on, by whoever may know of
     that too. It concerns whom that concerns, so a conflict hides it. Raises `UnknownFigure`,
-    `NotFound` for a product out of sight, and `HalfAJudgement` or `UnsafeWords` where a
-    probability is given badly.
+    `TooFar` for a public one that rests on what is not public, `NotFound` for a product out of
+    sight, and `HalfAJudgement` or `UnsafeWords` where a probability is given badly.
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     require(policies.may_add_finding(by, profile))
@@ -152,6 +163,12 @@ def add_finding(
     for figure_id in figures:
         if content.figure(figure_id) is None:
             raise UnknownFigure(f"This profile has no figure {figure_id}.", argument="figures")
+    if reach == Reach.PUBLIC and (products or returns):
+        raise TooFar(
+            "What rests on intelligence or on a partner’s return can go to partners, not to "
+            "anybody.",
+            argument="reach",
+        )
     informing = [Ref(kind=Kind.PRODUCT, uid=UUID(str(each))) for each in products]
     protection = protect(
         Kind.FINDING,
@@ -169,6 +186,8 @@ def add_finding(
         position=Finding.next_position(profile.uid),
         text=text,
         figures=list(figures),
+        returns=list(returns),
+        reach=reach,
         yardstick=yardstick,
         confidence=confidence,
         judged_by_id=by.person_id,

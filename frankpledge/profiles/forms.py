@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms import ChoiceField
 
 from frankpledge.intelligence import api as intelligence
-from frankpledge.profiles import words
+from frankpledge.profiles import catalogue, words
 from frankpledge.profiles.blocks import Content
 from frankpledge.profiles.drafting import Choices
-from frankpledge.profiles.models import Confidence, Yardstick
-from frankpledge.ui.api import AnyOf, LongText, MonthField, OneOf
+from frankpledge.profiles.models import REACHES, Confidence, Says, Yardstick
+from frankpledge.ui.api import AnyOf, GovDateField, LongText, MonthField, OneOf
 
 OFFERED_KINDS = (("change", "Change"), ("rate", "Rate"), ("top-share", "Share"))
 
@@ -89,14 +90,28 @@ class AddFinding(_Judged):
         required=False,
     )
 
+    returns = AnyOf(label="Which returns does it rest on?", choices=[], required=False)
+    reach = OneOf(
+        label="Who may read it?",
+        choices=REACHES,
+        initial="partner",
+        required=False,
+    )
+
     def __init__(
         self,
         *args: Any,
         content: Content,
         products: Sequence[intelligence.SharedProduct] = (),
+        returns: Sequence[tuple[str, str]] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        returned = self.fields["returns"]
+        assert isinstance(returned, AnyOf)
+        returned.choices = list(returns)
+        if not returns:
+            del self.fields["returns"]
         shared = self.fields["products"]
         assert isinstance(shared, AnyOf)
         shared.choices = [(str(each.uid), f"{each.reference}: {each.place}") for each in products]
@@ -115,39 +130,77 @@ class AddFinding(_Judged):
             if (figure := content.figure(figure_id)) is not None and figure.value is not None
         ]
 
+    def clean_reach(self) -> str:
+        """Partners, where nothing was chosen."""
+        return self.cleaned_data["reach"] or "partner"
+
 
 class ShareProfile(forms.Form):
-    """Who is asked to comment."""
+    """Who is asked to comment, on what, and by when."""
 
-    agencies = AnyOf(
-        label="Which agencies do you ask?",
-        choices=[],
-        error_messages={"required": "Choose at least one agency"},
+    agencies = AnyOf(label="Which agencies do you ask?", choices=[], required=False)
+    forum = forms.ChoiceField(
+        label="Or which forum?",
+        help_text="Every agency that sits in it is asked.",
+        required=False,
     )
+    posts = AnyOf(
+        label="Which posts do you ask by name?",
+        help_text="A post outlasts whoever holds it. Its agency can read the profile.",
+        choices=[],
+        required=False,
+    )
+    sections = AnyOf(label="What do you ask about most?", choices=[], required=False)
+    due_on = GovDateField(label="By when?", required=False)
 
-    def __init__(self, *args: Any, agencies: tuple[tuple[str, str], ...], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agencies: tuple[tuple[str, str], ...],
+        posts: tuple[tuple[str, str], ...] = (),
+        forums: tuple[tuple[str, str], ...] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        field = self.fields["agencies"]
-        assert isinstance(field, AnyOf)
-        field.choices = list(agencies)
+        sections = tuple((each.code, each.title) for each in catalogue.sections())
+        for name, choices in (("agencies", agencies), ("posts", posts), ("sections", sections)):
+            field = self.fields[name]
+            assert isinstance(field, AnyOf)
+            field.choices = list(choices)
+        forum = self.fields["forum"]
+        assert isinstance(forum, ChoiceField)
+        forum.choices = [("", "No forum"), *forums]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has to be asked."""
+        given = super().clean() or {}
+        if not any(given.get(name) for name in ("agencies", "forum", "posts")):
+            self.add_error("agencies", "Choose at least one agency, forum or post")
+        return given
 
 
 class CommentOnProfile(forms.Form):
     """What an agency says to a profile."""
 
+    says = OneOf(
+        label="What do you have for us?",
+        choices=Says.choices,
+        error_messages={"required": "Choose what you have for us"},
+    )
     block = forms.ChoiceField(label="Which part is it about?", required=False)
     text = LongText(
         label="What do you want to say?",
         help_text="What is missing, wrong, or different from what you see. Name nobody.",
         max_length=1000,
-        error_messages={"required": "Write your comment"},
+        required=False,
     )
 
     def __init__(self, *args: Any, content: Content, **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["block"]
-        assert isinstance(field, forms.ChoiceField)
+        assert isinstance(field, ChoiceField)
         field.choices = [
             ("", "The whole of it"),
+            *((each.code, each.title) for each in catalogue.sections()),
             *((block.id, block.title) for block in content.blocks),
         ]

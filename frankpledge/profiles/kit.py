@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from frankpledge.profiles import blocks, paper
+from frankpledge.papers import api as papers
+from frankpledge.profiles import blocks, indicators, paper, words
+from frankpledge.profiles.catalogue import Reach
+from frankpledge.profiles.consultation import CommentFacts
+from frankpledge.profiles.indicators import Read
 from frankpledge.profiles.models import Stage
 from frankpledge.profiles.reading import ProfileFacts, ProfileLine
+from frankpledge.profiles.releasing import ReleaseLine
 from frankpledge.ui.api import (
     AreaMap,
     AreaShape,
@@ -24,11 +29,13 @@ from frankpledge.ui.api import (
 
 STAGE_TONES = {
     Stage.DRAFT: Tone.QUIET,
+    Stage.COLLECTING: Tone.ACTIVE,
     Stage.CONSULTING: Tone.ACTIVE,
     Stage.RELEASED_INTERNALLY: Tone.GOOD,
 }
 HANDLING = {
     Stage.DRAFT: "Draft: not consulted on, not released",
+    Stage.COLLECTING: "Collecting from partners: not released",
     Stage.CONSULTING: "Out for comment: not released",
     Stage.RELEASED_INTERNALLY: "Released to the agencies that were asked",
 }
@@ -178,6 +185,148 @@ def profiles(lines: Sequence[ProfileLine]) -> Table:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPart:
+    """One part of a paper as a page shows it."""
+
+    kind: str
+    text: str = ""
+    strong: str = ""
+    small: bool = False
+    level: int = 0
+    items: tuple[str, ...] = ()
+    table: Table | None = None
+    chart: Chart | None = None
+
+
+def shown_parts(parts: Sequence[papers.Part]) -> tuple[ShownPart, ...]:
+    """The parts of a paper as the kit shows them, in order."""
+    return tuple(_shown_part(part) for part in parts if not isinstance(part, papers.NewPage))
+
+
+def _shown_part(part: papers.Part) -> ShownPart:
+    if isinstance(part, papers.Heading):
+        return ShownPart(kind="heading", text=part.text, level=part.level)
+    if isinstance(part, papers.Words):
+        return ShownPart(kind="words", text=part.text, strong=part.strong, small=part.small)
+    if isinstance(part, papers.Listed):
+        return ShownPart(kind="numbered" if part.numbered else "listed", items=part.items)
+    if isinstance(part, papers.Grid):
+        return ShownPart(kind="grid", table=_grid(part))
+    if isinstance(part, papers.Picture):
+        grid = part.grid or papers.Grid(caption=part.title, columns=(), rows=())
+        return ShownPart(
+            kind="picture",
+            text=part.title,
+            chart=Chart(
+                svg=part.svg,
+                title=part.title,
+                alt=part.alt,
+                source="",
+                columns=tuple(Column(text=c.text, numeric=c.numeric) for c in grid.columns),
+                rows=grid.rows,
+            ),
+        )
+    assert isinstance(part, papers.Notice)
+    return ShownPart(kind="notice", text=part.text)
+
+
+def _grid(grid: papers.Grid) -> Table:
+    return Table(
+        caption=grid.caption,
+        columns=tuple(Column(text=each.text, numeric=each.numeric) for each in grid.columns),
+        rows=tuple(Row(cells=row) for row in grid.rows),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a return would add, or what is wrong with it."""
+
+    is_good: bool
+    words: str
+    table: Table
+
+
+def preview(read: Read) -> Preview:
+    """A return before it is taken in."""
+    if read.mistakes:
+        return Preview(
+            is_good=False,
+            words=f"{words.count_of(len(read.mistakes), 'mistake')}. Nothing can be taken in yet.",
+            table=Table(
+                caption="What has to be put right",
+                columns=(Column(text="Row"), Column(text="Column"), Column(text="What is wrong")),
+                rows=tuple(
+                    Row(cells=(str(each.row), each.column, each.problem)) for each in read.mistakes
+                ),
+            ),
+        )
+    return Preview(
+        is_good=True,
+        words=f"{words.count_of(len(read.rows), 'row')} can be taken in. Choose the file again and "
+        "send it.",
+        table=Table(
+            caption="What it would add",
+            columns=(
+                Column(text="Area"),
+                Column(text="Period"),
+                Column(text="Indicator"),
+                Column(text="How many", numeric=True),
+            ),
+            rows=tuple(
+                Row(
+                    cells=(
+                        each.area_name,
+                        each.period,
+                        indicators.indicator(each.indicator).title,
+                        str(each.numerator)
+                        if each.numerator is not None
+                        else each.status.value.replace("_", " "),
+                    )
+                )
+                for each in read.rows[:50]
+            ),
+        ),
+    )
+
+
+def releases(lines: Sequence[ReleaseLine]) -> Table:
+    """The list of released versions."""
+    return Table(
+        caption="Released profiles",
+        columns=(
+            Column(text="Area"),
+            Column(text="Period"),
+            Column(text="For"),
+            Column(text="Released"),
+            Column(text="Standing"),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(line.area_name, href=reverse("profiles:released", args=[line.uid])),
+                    line.period,
+                    line.audience.label,
+                    line.released_at,
+                    _standing(line),
+                )
+            )
+            for line in lines
+        ),
+    )
+
+
+def _standing(line: ReleaseLine) -> Cell:
+    if line.is_recalled:
+        return Cell("Recalled", tone=Tone.URGENT)
+    if line.audience == Reach.PUBLIC and not line.is_signed:
+        return Cell("Waits for a chief officer", tone=Tone.ACTIVE)
+    if line.is_due:
+        return Cell("To be refreshed", tone=Tone.WARNING)
+    return Cell("Stands", tone=Tone.GOOD)
+
+
 def comments(facts: ProfileFacts) -> tuple[Happening, ...]:
     """What agencies have said, as a timeline."""
     titles = {block.id: block.title for block in facts.content.blocks}
@@ -188,7 +337,12 @@ def comments(facts: ProfileFacts) -> tuple[Happening, ...]:
             if comment.block in titles
             else "On the whole of it",
             by=comment.agency,
-            text=comment.text,
+            text=_said(comment),
         )
         for comment in reversed(facts.comments)
     )
+
+
+def _said(comment: CommentFacts) -> str:
+    said = comment.text or "No comment."
+    return f"{said} Answer: {comment.answer}" if comment.answer else said

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from frankpledge.papers.api import Paper
 from frankpledge.profiles import outlines, words
 from frankpledge.profiles.blocks import FORMAT, Block, Content, Figure, Map
 from frankpledge.profiles.notes import Notes, notes_of, rests_on
@@ -64,6 +65,19 @@ def as_html(content: Content) -> str:
     return _environment().get_template("profile.html").render(**_facts(content))
 
 
+def as_page(paper: Paper, content: Content) -> str:
+    """A released version to read on a screen or on paper, in one file that fetches nothing."""
+    return (
+        _environment()
+        .get_template("version.html")
+        .render(paper=paper, content=content, origin=_origin(content))
+    )
+
+
+def _origin(content: Content) -> str:
+    return "Synthetic" if content.origin == "synthetic" else "Open data"
+
+
 def shown(content: Content) -> tuple[Shown, ...]:
     """The blocks in order, each with its headline figures."""
     by_id = {figure.id: figure for figure in content.figures}
@@ -85,7 +99,7 @@ def _facts(content: Content) -> Mapping[str, object]:
         "about": CONTEXT,
         "notes": notes,
         "by_id": {figure.id: figure for figure in content.figures},
-        "origin": "Synthetic" if content.origin == "synthetic" else "Open data",
+        "origin": _origin(content),
         "files": _files(content),
     }
 
@@ -107,6 +121,13 @@ def _environment() -> Environment:
     environment.filters["legend"] = _legend
     environment.filters["number"] = words.number
     environment.filters["rests_on"] = rests_on
+    environment.filters["kind"] = lambda part: type(part).__name__.lower()
+    environment.filters["marked"] = lambda grid: {
+        "caption": grid.caption,
+        "columns": grid.columns,
+        "rows": grid.rows,
+        "marked": (),
+    }
     return environment
 
 

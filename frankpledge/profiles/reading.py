@@ -12,10 +12,11 @@ from django.utils.timezone import localtime
 
 from frankpledge.access.api import Action, Actor, Decision, Kind, fetch, record, require
 from frankpledge.plans import api as plans
-from frankpledge.profiles import consultation, findings, policies, words
+from frankpledge.profiles import indicators, leading, policies, words
 from frankpledge.profiles.blocks import Content, Figure, thawed
 from frankpledge.profiles.consultation import CommentFacts
 from frankpledge.profiles.findings import FindingFacts
+from frankpledge.profiles.leading import LeadingSection
 from frankpledge.profiles.models import Profile, Stage
 from frankpledge.profiles.policies import Act
 
@@ -44,10 +45,15 @@ class ProfileFacts:
     findings: tuple[FindingFacts, ...]
     actions: Mapping[UUID, tuple[plans.ActionLine, ...]]
     comments: tuple[CommentFacts, ...]
+    lead: tuple[LeadingSection, ...]
     silent: tuple[str, ...]
     may_add_finding: Decision
     may_share: Decision
+    may_write: Decision
+    may_request: Decision
+    may_answer: Decision
     may_release: Decision
+    may_clear: Decision
     may_comment: Decision
     may_add_action: Decision
 
@@ -93,8 +99,9 @@ def page(*, profile_id: UUID, by: Actor, at: datetime) -> ProfileFacts:
     """Open a profile with all that belongs to it. Looking is recorded."""
     row = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE)
     require(policies.may_read_profile(by, row))
-    found = findings.findings_of(row.uid, by)
-    comments = consultation.comments_on(row.uid, by)
+    held = leading.held_of(row, by=by, at=at)
+    comments = held.comments
+    found = held.findings
     reads_actions = Kind.ACTION in by.kinds_for(Action.READ)
     uids = [finding.uid for finding in found] if reads_actions else []
     return ProfileFacts(
@@ -103,10 +110,15 @@ def page(*, profile_id: UUID, by: Actor, at: datetime) -> ProfileFacts:
         findings=found,
         actions=plans.actions_from_each(uids, by, localtime(at).date()),
         comments=comments,
-        silent=consultation.silent_agencies(row.uid, comments),
+        lead=leading.sections_for_the_page(held),
+        silent=tuple(each.agency for each in held.consulted if each.is_silent),
         may_add_finding=policies.may_add_finding(by, row),
         may_share=policies.may_share_profile(by, row),
-        may_release=policies.may_release_internally(by, row),
+        may_write=policies.may_write_profile(by, row),
+        may_request=policies.may_request_returns(by, row),
+        may_answer=policies.may_answer_comment(by, row),
+        may_release=policies.may_release_version(by, row),
+        may_clear=policies.may_clear_version(by, row),
         may_comment=policies.may_comment_on_profile(by, row),
         may_add_action=plans.may_add_action(by),
     )
@@ -116,3 +128,12 @@ def figures_of(profile_id: UUID, by: Actor) -> tuple[Figure, ...]:
     """Every figure of a profile that *by* may open; none for any other."""
     row = Profile.open_to(by).filter(pk=profile_id).first()
     return thawed(row.content).figures if row else ()
+
+
+def indicators_returned(profile_id: UUID, by: Actor) -> tuple[tuple[str, str], ...]:
+    """What partners have returned for a profile that *by* may open, as choices."""
+    row = Profile.open_to(by).select_related("protection").filter(pk=profile_id).first()
+    if row is None:
+        return ()
+    codes = sorted({each.indicator for each in leading.rows_of(row, by)})
+    return tuple((code, indicators.indicator(code).title) for code in codes)

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from frankpledge.access.api import Decision, actor_of, now_of, require
 from frankpledge.intelligence import api as intelligence
@@ -25,7 +25,7 @@ from frankpledge.profiles import (
     policies,
     reading,
 )
-from frankpledge.ui.api import accepted, form_page
+from frankpledge.ui.api import accepted, form_page, typed
 
 OFFERED_PRODUCTS = 30
 """How many of the products that are shared with an analyst are offered for a finding to rest on."""
@@ -94,12 +94,24 @@ def profile(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         "about": paper.CONTEXT,
         "marking": paper.MARKING,
         "handling": kit.HANDLING[facts.line.stage],
-        "findings": [(finding, facts.actions.get(finding.uid, ())) for finding in facts.findings],
+        "judged": _with_actions(facts, by_a_person=True),
+        "drafted": _with_actions(facts, by_a_person=False),
+        "lead": [(section, kit.shown_parts(section.parts)) for section in facts.lead],
+        "waiting": [each for each in facts.comments if each.awaits_an_answer],
         "parts": kit.parts(facts),
         "comments": kit.comments(facts),
         "attribution": facts.content.attribution,
     }
     return render(request, "profiles/profile.html", page)
+
+
+def _with_actions(facts: reading.ProfileFacts, *, by_a_person: bool) -> list[tuple[object, object]]:
+    """Findings with the actions that they gave rise to: judged by people, or drafted by rules."""
+    return [
+        (finding, facts.actions.get(finding.uid, ()))
+        for finding in facts.findings
+        if finding.is_by_a_person == by_a_person
+    ]
 
 
 @require_GET
@@ -126,6 +138,7 @@ def add_finding(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         request.POST or None,
         content=facts.content,
         products=intelligence.products_shared_with(actor, limit=OFFERED_PRODUCTS),
+        returns=reading.indicators_returned(profile_id, actor),
     )
     if form.is_valid() and accepted(
         form,
@@ -175,7 +188,12 @@ def edit_finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
 def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(profile_id=profile_id, by=actor, at=now)
-    form = forms.ShareProfile(request.POST or None, agencies=consultation.agencies_to_ask(actor))
+    form = forms.ShareProfile(
+        typed(request),
+        agencies=consultation.agencies_to_ask(actor),
+        posts=consultation.posts_to_ask(actor, now),
+        forums=consultation.forums_to_ask(),
+    )
     if form.is_valid() and accepted(
         form,
         lambda: consultation.share_profile(
@@ -192,13 +210,6 @@ def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         button="Ask for comments",
         decision=facts.may_share,
     )
-
-
-@require_POST
-def release(request: HttpRequest, profile_id: UUID) -> HttpResponse:
-    consultation.release_internally(profile_id=profile_id, by=actor_of(request), at=now_of(request))
-    messages.success(request, "The profile has been released to the agencies that were asked.")
-    return redirect("profiles:profile", profile_id)
 
 
 @get_or_post

@@ -1,6 +1,7 @@
 """Knows how a profile puts numbers, months and kinds of crime into words. Pure."""
 
 from collections.abc import Sequence
+from datetime import date
 
 MONTHS = [
     "January",
@@ -119,3 +120,16 @@ def slug(kind: str) -> str:
 def count_of(how_many: int, one: str, many: str | None = None) -> str:
     """1 crime, 2 crimes."""
     return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
+
+
+LONGEST = 90
+
+
+def short(text: str) -> str:
+    """The beginning of a longer text, for a line that names it."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def day(on: date) -> str:
+    """14 May 2026."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"

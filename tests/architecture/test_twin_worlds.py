@@ -58,6 +58,8 @@ KIND_OF = {
     "action_id": Kind.ACTION,
     "profile_id": Kind.PROFILE,
     "finding_id": Kind.FINDING,
+    "comment_id": Kind.COMMENT,
+    "release_id": Kind.RELEASE,
     "request_id": Kind.REQUEST,
     "requirement_id": Kind.REQUIREMENT,
     "alert_id": Kind.ALERT,

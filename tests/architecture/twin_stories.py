@@ -21,6 +21,7 @@ from frankpledge.profiles import api as profiles
 from tests import makers
 from tests.architecture import twin_forums
 from tests.architecture.twin_powers import add_uses, lay_down_the_law
+from tests.architecture.twin_profiles import led
 from tests.architecture.twin_referrals import referral_steps
 from tests.architecture.twin_world import MARK, NOW, Step, World, merged
 from tests.makers import make_agency, make_area, make_person
@@ -155,8 +156,8 @@ def steps(seed: int) -> list[Step]:
         report("shared", "csm", places[0], to="housing", about="known0", hidden=False),
         own_words("own", places[1]),
         [call("panel", PANEL, hidden=True)],
-        profile("released", hidden=False),
-        profile("drafted", hidden=True),
+        [*profile("released", hidden=False), *led("released", hidden=False)],
+        [*profile("drafted", hidden=True), *led("drafted", hidden=True)],
         report("kept", "safety", places[2], to="fire", about="known0", hidden=True),
         conflict("declared", places[3]),
         *twin_forums.stories(DISTRICT),

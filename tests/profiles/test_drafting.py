@@ -15,7 +15,14 @@ from django.urls import reverse
 from frankpledge.access.api import Kind, NotFound, NotPermitted, Person, Ref, Role, links_of
 from frankpledge.intelligence.api import make_source_keys
 from frankpledge.plans import api as plans
-from frankpledge.profiles import consultation, drafting, findings, policies, reading
+from frankpledge.profiles import (
+    consultation,
+    drafting,
+    findings,
+    policies,
+    reading,
+    releasing,
+)
 from frankpledge.profiles.api import caption_of, figures_of, latest, url_of
 from frankpledge.profiles.blocks import Content
 from frankpledge.profiles.consultation import NobodyToAsk
@@ -371,15 +378,18 @@ def test_a_draft_is_not_released_before_anybody_was_asked(
     partnership: Partnership, draft: UUID
 ) -> None:
     with pytest.raises(NotPermitted, match="has been out for comment"):
-        consultation.release_internally(profile_id=draft, by=as_actor(partnership.analyst), at=NOW)
+        releasing.release_version(
+            profile_id=draft, audience="partner", by=as_actor(partnership.analyst), at=NOW
+        )
 
 
 def test_after_release_findings_stand_and_comments_end(
     partnership: Partnership, shared: UUID
 ) -> None:
     analyst = as_actor(partnership.analyst)
-    consultation.release_internally(profile_id=shared, by=analyst, at=NOW)
     row = Profile.open_to(analyst).get(pk=shared)
+    row.stage = Stage.RELEASED_INTERNALLY
+    row.save(update_fields=["stage"])
     finding = Finding.open_to(analyst).filter(profile=row).select_related("profile").first()
 
     assert finding is not None
@@ -387,7 +397,7 @@ def test_after_release_findings_stand_and_comments_end(
         policies.may_add_finding(analyst, row),
         policies.may_edit_finding(analyst, finding),
         policies.may_share_profile(analyst, row),
-        policies.may_release_internally(analyst, row),
+        policies.may_write_profile(analyst, row),
         policies.may_comment_on_profile(as_actor(partnership.manager), row),
     ):
         assert not decision
@@ -425,8 +435,9 @@ def test_the_page_says_first_what_it_is_and_that_it_is_synthetic(
     text = page.content.decode()
 
     assert page.status_code == 200
-    assert text.index("Recorded crime is context") < text.index("What it says")
-    assert text.index("What it says") < text.index("What was recorded")
+    assert text.index("Key judgements") < text.index('id="section-P05"')
+    assert text.index('id="section-P05"') < text.index("Recorded crime is context")
+    assert text.index("Recorded crime is context") < text.index('id="counts"')
     assert "OFFICIAL" in text
     assert "synthetic" in text
     assert "Comment on the profile" in text
@@ -516,9 +527,13 @@ def test_the_pages_that_ask_take_answers(
     client.force_login(partnership.manager)
     address = reverse("profiles:comment", args=[draft])
     assert client.get(address).status_code == 200
-    assert client.post(address, {"text": "Yes.", "block": "map"}).headers["Location"] == home
+    said = {"says": "comment", "text": "Yes.", "block": "map"}
+    assert client.post(address, said).headers["Location"] == home
     client.force_login(partnership.analyst)
-    assert client.post(reverse("profiles:release", args=[draft])).status_code == 302
+    asked = reverse("profiles:release-version", args=[draft, "partner"])
+    assert client.post(asked).headers["Location"] == reverse(
+        "profiles:version", args=[draft, "partner"]
+    )
     assert "On “On the map”" in client.get(home).content.decode()
 
 

@@ -166,7 +166,8 @@ def test_the_command_writes_every_format(run, tmp_path: Path) -> None:
     assert told["figures_digest"] == plain["figures_digest"]
     assert (tmp_path / "out" / "profile.html").read_text(encoding="utf-8").startswith("<!doctype")
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == [
-        "profile.html", "profile.json",
+        "profile.docx", "profile.geojson", "profile.html", "profile.json", "profile.pdf",
+        "profile.xlsx", "summary.pdf",
     ]  # fmt: skip
 
 

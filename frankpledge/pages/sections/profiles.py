@@ -25,7 +25,51 @@ def awaiting(by: Actor, on: date) -> list[Section]:
     return [
         *(_section("Drafts of profiles", found, DRAFT, on, more) if writes else []),
         *_section("Profiles out for comment", found, CONSULTING, on, more),
+        *_returns(by, on, more),
+        *_to_refresh(by, on),
     ]
+
+
+def _returns(by: Actor, on: date, more: Link) -> list[Section]:
+    """Returns that the reader's agency was asked for and has not answered."""
+    waiting = profiles.returns_awaited(by, on)
+    return section(
+        "Returns for profiles",
+        [
+            Task(
+                title=f"{each.holder}, for {each.area_name}",
+                href=reverse("profiles:supply", args=[each.profile_id, each.template]),
+                hint=f"Due {day_words(each.due_on, on)}",
+                status="Late" if each.is_late else "Asked for",
+                tone=Tone.URGENT if each.is_late else Tone.ACTIVE,
+            )
+            for each in waiting
+        ],
+        more=more,
+        about=[Ref(kind=Kind.PROFILE, uid=each.profile_id) for each in waiting],
+    )
+
+
+def _to_refresh(by: Actor, on: date) -> list[Section]:
+    """Released profiles whose day to be refreshed has come, for those who write them."""
+    if Kind.RELEASE not in by.kinds_for(Action.EDIT):
+        return []
+    due = [line for line in profiles.releases(by, by.at) if line.is_due]
+    return section(
+        "Profiles to refresh",
+        [
+            Task(
+                title=f"{line.area_name}, {line.period}",
+                href=reverse("profiles:released", args=[line.uid]),
+                hint=f"To be refreshed by {day_words(line.refresh_on, on)}",
+                status="Refresh",
+                tone=Tone.WARNING,
+            )
+            for line in due
+        ],
+        more=Link(text="Released profiles", href=reverse("profiles:releases")),
+        about=[Ref(kind=Kind.RELEASE, uid=line.uid) for line in due],
+    )
 
 
 def _section(

@@ -37,9 +37,13 @@ LIKELIHOODS = [*Yardstick.choices, (UNKNOWN, "Not known")]
 
 
 class Threat(models.Model):
-    """One line of the threat table. `version` goes up with each change."""
+    """One line of the threat table. `version` goes up with each change.
+
+    `number` counts within the profile, so that an address tells nothing of any other.
+    """
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
     name = models.CharField(max_length=120)
     harm = models.CharField(max_length=10, choices=Harm)
     likelihood = models.CharField(max_length=30, choices=LIKELIHOODS)
@@ -59,6 +63,7 @@ class Threat(models.Model):
             one_of("threat_confidence_known", "confidence", Confidence.values),
             one_of("threat_reach_known", "reach", [each.value for each in Reach]),
             models.UniqueConstraint(name="threat_stands_once", fields=["profile", "name"]),
+            models.UniqueConstraint(name="threat_has_a_number", fields=["profile", "number"]),
         ]
 
 

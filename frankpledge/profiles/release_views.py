@@ -1,0 +1,167 @@
+"""Pages on which a version is looked at, cleared, released, signed, read and recalled."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from frankpledge.access.api import NotFound, actor_of, now_of
+from frankpledge.papers.api import Paper, as_docx, as_pdf
+from frankpledge.profiles import kit, paper, releasing, writing_forms as forms
+from frankpledge.profiles.catalogue import Reach
+from frankpledge.profiles.releasing import InTheWay
+from frankpledge.ui.api import accepted, form_page
+
+get_or_post = require_http_methods(["GET", "POST"])
+AUDIENCES = (Reach.PARTNER, Reach.PUBLIC)
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def _audience(name: str) -> Reach:
+    if name not in AUDIENCES:
+        raise NotFound
+    return Reach(name)
+
+
+@require_GET
+def version(request: HttpRequest, profile_id: UUID, audience: str) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = releasing.version(profile_id=profile_id, audience=_audience(audience), by=actor, at=now)
+    page = {
+        "facts": facts,
+        "parts": kit.shown_parts(facts.led.parts) if facts.led else (),
+        "marking": releasing.MARKINGS[facts.version],
+        "handling": "Not released",
+    }
+    return render(request, "profiles/version.html", page)
+
+
+@require_POST
+def clear(request: HttpRequest, profile_id: UUID, audience: str) -> HttpResponse:
+    try:
+        releasing.clear_version(
+            profile_id=profile_id,
+            audience=_audience(audience),
+            digest=request.POST.get("digest", ""),
+            by=actor_of(request),
+            at=now_of(request),
+        )
+    except InTheWay as wrong:
+        messages.error(request, str(wrong))
+    else:
+        messages.success(request, "The version has been cleared.")
+    return redirect("profiles:version", profile_id, audience)
+
+
+@require_POST
+def release(request: HttpRequest, profile_id: UUID, audience: str) -> HttpResponse:
+    try:
+        made = releasing.release_version(
+            profile_id=profile_id,
+            audience=_audience(audience),
+            by=actor_of(request),
+            at=now_of(request),
+        )
+    except InTheWay as wrong:
+        messages.error(request, str(wrong))
+        return redirect("profiles:version", profile_id, audience)
+    messages.success(request, "The version has been released.")
+    return redirect("profiles:released", made)
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    lines = releasing.list_releases(by=actor_of(request), at=now_of(request))
+    return render(request, "profiles/releases.html", {"table": kit.releases(lines)})
+
+
+@require_GET
+def released(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    facts = releasing.open_release(release_id=release_id, by=actor_of(request), at=now_of(request))
+    page = {
+        "facts": facts,
+        "line": facts.line,
+        "parts": () if facts.line.is_recalled else kit.shown_parts(facts.paper.parts),
+        "marking": facts.paper.marking,
+        "handling": facts.paper.handling,
+    }
+    return render(request, "profiles/released.html", page)
+
+
+@require_GET
+def released_file(request: HttpRequest, release_id: UUID, kind: str) -> HttpResponse:
+    facts = releasing.open_release(release_id=release_id, by=actor_of(request), at=now_of(request))
+    if kind not in KINDS or facts.line.is_recalled:
+        raise NotFound
+    return _file(facts.paper, kind)
+
+
+def _file(made: Paper, kind: str) -> HttpResponse:
+    held = as_pdf(made) if kind == "pdf" else as_docx(made)
+    answer = HttpResponse(held, content_type=KINDS[kind])
+    answer["Content-Disposition"] = f'attachment; filename="profile.{kind}"'
+    return answer
+
+
+@require_POST
+def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    releasing.sign_release(release_id=release_id, by=actor_of(request), at=now_of(request))
+    messages.success(request, "Signed. Anybody can read it from now on, without signing in.")
+    return redirect("profiles:released", release_id)
+
+
+@get_or_post
+def recall(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = releasing.open_release(release_id=release_id, by=actor, at=now)
+    form = forms.RecallRelease(request.POST or None)
+    if form.is_valid() and accepted(
+        form,
+        lambda: releasing.recall_release(
+            release_id=release_id, by=actor, at=now, **form.cleaned_data
+        ),
+    ):
+        messages.success(request, "The version has been recalled.")
+        return redirect("profiles:released", release_id)
+    return form_page(
+        request,
+        form,
+        title="Recall this version",
+        about=f"{facts.line.area_name}, {facts.line.period}",
+        button="Recall",
+        back=reverse("profiles:released", args=[release_id]),
+        decision=facts.may_recall,
+    )
+
+
+@login_not_required
+@require_GET
+def public_index(request: HttpRequest) -> HttpResponse:
+    return render(request, "profiles/public.html", {"editions": releasing.public_editions()})
+
+
+@login_not_required
+@require_GET
+def public_edition(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    found = releasing.public_edition(release_id)
+    if found is None:
+        raise NotFound
+    return HttpResponse(paper.as_page(found[1], found[0]))
+
+
+@login_not_required
+@require_GET
+def public_pdf(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    found = releasing.public_edition(release_id)
+    if found is None:
+        raise NotFound
+    return _file(found[1], "pdf")

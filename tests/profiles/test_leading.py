@@ -1,0 +1,689 @@
+"""What leads a profile: written, returned, consulted on, cleared, released, signed and recalled."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from frankpledge.access.api import Agency, NotFound, NotPermitted, Person, Role
+from frankpledge.profiles import (
+    collecting,
+    consultation,
+    drafting,
+    indicators,
+    leading,
+    policies,
+    reading,
+    release_command,
+    releasing,
+    writing,
+)
+from frankpledge.profiles.blocks import Block, Content, DraftFinding, Months
+from frankpledge.profiles.catalogue import Reach, sections, templates
+from frankpledge.profiles.collecting import CannotAsk, NothingReturned
+from frankpledge.profiles.consultation import AlreadyAnswered, NothingSaid
+from frankpledge.profiles.findings import TooFar, UnsafeWords, add_finding
+from frankpledge.profiles.indicators import UnusableReturn, read_return
+from frankpledge.profiles.models import PrintedFigure, Profile, PublicEdition, Release
+from frankpledge.profiles.releasing import InTheWay
+from frankpledge.profiles.writing import Meanwhile
+from tests.makers import NOW, as_actor, later, make_agency, make_person
+from tests.profiles.conftest import DISTRICT, FORCE, NEXT_DISTRICT, Partnership
+
+pytestmark = pytest.mark.django_db
+DUE = date(2026, 5, 1)
+AREAS = {DISTRICT: "Wantsum", NEXT_DISTRICT: "Brindlemere"}
+THREAT = {
+    "harm": "high",
+    "likelihood": "likely",
+    "trend": "rising",
+    "confidence": "moderate",
+}
+
+
+def content(area: str = DISTRICT, level: str = "district") -> Content:
+    return Content(
+        area_code=area,
+        area_name="Wantsum" if area == DISTRICT else "Fallowshire",
+        area_level=level,
+        period=Months(first="2025-04", last="2025-09", words="April to September 2025", missing=()),
+        compared=None,
+        origin="synthetic",
+        attribution="Made up.",
+        inputs=(),
+        figures=(),
+        blocks=(Block(id="counts", title="What was recorded", lead=("Little.",)),),
+        findings=(DraftFinding(text="Recorded crime fell.", figures=()),),
+    )
+
+
+@pytest.fixture(autouse=True)
+def built_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(store: object, *, area: str, **asked: str) -> Content:
+        return content(area, "district" if area in AREAS else "police force")
+
+    monkeypatch.setattr(drafting, "_store", lambda: None)
+    monkeypatch.setattr(drafting.context, "build", build)
+
+
+@pytest.fixture
+def draft(partnership: Partnership) -> UUID:
+    return make_draft(partnership.analyst)
+
+
+def make_draft(analyst: Person, area: str = DISTRICT) -> UUID:
+    return drafting.draft_profile(
+        area=area, first="2025-04", last="2025-09", by=as_actor(analyst), at=NOW
+    )
+
+
+@pytest.fixture
+def supervisor(partnership: Partnership) -> Person:
+    return make_person(partnership.police, Role.INTELLIGENCE_SUPERVISOR, force_wide=True)
+
+
+@pytest.fixture
+def chief(partnership: Partnership) -> Person:
+    return make_person(partnership.police, Role.BOARD_MEMBER, force_wide=True)
+
+
+def threaten(draft: UUID, analyst: Person, name: str = "Home takeover", **changed: object) -> None:
+    told: dict[str, object] = {"profile_id": draft, "name": name, **THREAT, **changed}
+    writing.write_threat(by=as_actor(analyst), at=NOW, **told)  # type: ignore[arg-type]
+
+
+def ask(draft: UUID, partnership: Partnership, *codes: str) -> str:
+    collecting.request_returns(
+        profile_id=draft,
+        agency=partnership.council.id,
+        templates=codes or ("FIRE",),
+        due_on=DUE,
+        by=as_actor(partnership.analyst),
+        at=NOW,
+    )
+    facts = page(draft, partnership.manager)
+    return next(each.template for part in facts.lead for each in part.requests)
+
+
+def page(draft: UUID, person: Person) -> reading.ProfileFacts:
+    return reading.page(profile_id=draft, by=as_actor(person), at=NOW)
+
+
+def return_of(*lines: str) -> bytes:
+    header = "area,period,indicator,numerator,denominator,source,value_status"
+    return "\n".join([header, *lines]).encode()
+
+
+def consult(draft: UUID, partnership: Partnership) -> None:
+    consultation.share_profile(
+        profile_id=draft,
+        agencies=[partnership.council.id],
+        by=as_actor(partnership.analyst),
+        at=NOW,
+    )
+
+
+def words_of(draft: UUID, person: Person, version: Reach) -> str:
+    row = Profile.open_to(as_actor(person)).select_related("protection").get(pk=draft)
+    held = leading.held_of(row, by=as_actor(person), at=NOW)
+    return str(leading.led(held, version=version).parts)
+
+
+# Writing
+
+
+def test_the_threat_table_keeps_what_is_low_and_what_is_unknown(
+    partnership: Partnership, draft: UUID
+) -> None:
+    threaten(draft, partnership.analyst)
+    threaten(draft, partnership.analyst, "Waste", harm="low")
+    threaten(
+        draft, partnership.analyst, "Labour", harm="unknown", likelihood="unknown", trend="unknown"
+    )
+    said = words_of(draft, partnership.analyst, Reach.PARTNER)
+
+    assert said.index("Home takeover") < said.index("Waste") < said.index("Labour")
+    assert "Labour: harm not known" in said
+    assert "Home takeover" not in words_of(draft, partnership.analyst, Reach.PUBLIC)
+
+
+def test_a_line_that_somebody_changed_meanwhile_is_not_overwritten(
+    partnership: Partnership, draft: UUID
+) -> None:
+    threaten(draft, partnership.analyst)
+    threaten(draft, partnership.analyst, version=1, harm="severe")
+
+    with pytest.raises(Meanwhile, match="has been changed"):
+        threaten(draft, partnership.analyst, version=1, harm="low")
+    with pytest.raises(UnsafeWords, match="might"):
+        threaten(draft, partnership.analyst, "Fraud", words="It might grow.")
+
+
+def write(draft: UUID, analyst: Person, text: str, version: int, code: str = "P08") -> None:
+    writing.write_passage(
+        profile_id=draft,
+        code=code,
+        text=text,
+        reach="partner",
+        version=version,
+        by=as_actor(analyst),
+        at=NOW,
+    )
+
+
+def test_two_people_edit_one_section_and_nothing_is_lost(
+    partnership: Partnership, draft: UUID, client: Client
+) -> None:
+    second = make_person(partnership.police, Role.ANALYST, force_wide=True)
+    write(draft, partnership.analyst, "First.", 0)
+    client.force_login(second)
+    address = reverse("profiles:write", args=[draft, "P08"])
+    assert client.get(address).status_code == 200
+    write(draft, partnership.analyst, "First.\nAdults who live alone.", 1)
+    answer = client.post(address, {"text": "Mine.", "reach": "partner", "version": "1"})
+    told = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "Adults who live alone." in told
+    assert "Mine." in told
+    kept = writing.open_passage(profile_id=draft, code="P08", by=as_actor(second), at=NOW)
+    assert (kept.text, kept.version) == ("Mine.", 2)
+    again = client.post(address, {"text": "Both.", "reach": "partner", "version": "2"})
+    assert again.status_code == 302
+    opened = writing.open_passage(
+        profile_id=draft, code="P08", by=as_actor(partnership.analyst), at=NOW
+    )
+    assert (opened.text, opened.version, len(opened.history)) == ("Both.", 3, 3)
+
+
+def test_words_can_be_kept_without_changing_the_section(
+    partnership: Partnership, draft: UUID, client: Client
+) -> None:
+    client.force_login(partnership.analyst)
+    address = reverse("profiles:write", args=[draft, "P08"])
+    sent = {"text": "Half a", "reach": "partner", "version": "0", "keep": "yes"}
+
+    assert client.post(address, sent).headers["Location"] == address
+    assert "Half a" in client.get(address).content.decode()
+    assert "Half a" not in words_of(draft, partnership.analyst, Reach.FULL)
+
+
+def test_a_district_inherits_from_the_county_and_overrides_it(partnership: Partnership) -> None:
+    county, district = make_draft(partnership.analyst, FORCE), make_draft(partnership.analyst)
+    write(county, partnership.analyst, "County words.", 0)
+    threaten(county, partnership.analyst, "Fraud")
+    inherited = words_of(district, partnership.analyst, Reach.PARTNER)
+    assert "County words." in inherited
+    assert "Fraud (Fallowshire)" in inherited
+    write(district, partnership.analyst, "District words.", 0)
+    threaten(district, partnership.analyst, "Fraud", harm="low")
+    own = words_of(district, partnership.analyst, Reach.PARTNER)
+
+    assert "County words." not in own
+    assert "District words." in own
+    assert "Fraud (Fallowshire)" not in own
+
+
+def test_others_do_not_write(partnership: Partnership, draft: UUID) -> None:
+    consult(draft, partnership)
+    with pytest.raises(NotPermitted):
+        threaten(draft, partnership.manager)
+    with pytest.raises(NotPermitted):
+        write(draft, partnership.manager, "No.", 0)
+    with pytest.raises(NotFound):
+        threaten(draft, partnership.neighbour)
+
+
+def test_every_section_is_held_in_files_and_every_version_is_built_up() -> None:
+    assert {each.code for each in sections()} >= {f"P{number:02}" for number in range(1, 18)}
+    assert "A2" not in {each.code for each in sections()}
+    assert all(kind in leading._WRITTEN for each in sections() for kind in each.holds)
+    assert len(templates()) >= 20
+    assert Reach.PUBLIC.goes_to(Reach.PARTNER)
+    assert not Reach.PARTNER.goes_to(Reach.PUBLIC)
+
+
+def test_a_public_finding_rests_on_nothing_that_is_not_public(
+    partnership: Partnership, draft: UUID
+) -> None:
+    with pytest.raises(TooFar):
+        add_finding(
+            profile_id=draft,
+            text="It is so.",
+            returns=["deliberate_fires"],
+            reach="public",
+            by=as_actor(partnership.analyst),
+            at=NOW,
+        )
+
+
+# Collecting
+
+
+def test_a_return_is_asked_for_supplied_and_made_safe(
+    partnership: Partnership, draft: UUID, client: Client
+) -> None:
+    number = ask(draft, partnership)
+    client.force_login(partnership.manager)
+    address = reverse("profiles:supply", args=[draft, number])
+    assert client.get(address).status_code == 200
+    good = return_of(
+        f"{DISTRICT},2025,deliberate_fires,3,,IRS", f"{DISTRICT},2025,unsafe_premises,12,,IRS"
+    )
+    checked = client.post(
+        address, {"file": SimpleUploadedFile("r.csv", good), "check": "yes"}
+    ).content.decode()
+    assert "2 rows can be taken in" in checked
+    assert client.post(address, {"file": SimpleUploadedFile("r.csv", good)}).status_code == 302
+    said = words_of(draft, partnership.analyst, Reach.PARTNER)
+
+    assert "('Wantsum', 'withheld', '–', 'IRS')" in said
+    assert "('Wantsum', '12', '–', 'IRS')" in said
+    assert "deliberate" not in words_of(draft, partnership.analyst, Reach.PUBLIC).lower()
+
+
+def test_every_mistake_is_named_by_row_and_column() -> None:
+    read = read_return(
+        "r.csv",
+        return_of(
+            "E00000000,2025,deliberate_fires,3,,IRS",
+            f"{DISTRICT},sometime,deliberate_fires,,,IRS",
+            f"{DISTRICT},2025,dragons,-1,,",
+            f"{DISTRICT},2025,absence,9,3,MIS",
+            f"{DISTRICT},2025,absence,1,3,MIS",
+            f"{DISTRICT},2025,absence,2,3,MIS",
+        ),
+        areas=AREAS,
+    )
+
+    assert {(each.row, each.column) for each in read.mistakes} == {
+        (2, "area"), (3, "period"), (3, "numerator"), (4, "indicator"), (4, "numerator"),
+        (4, "source"), (5, "denominator"), (7, "indicator"),
+    }  # fmt: skip
+
+
+def test_nought_and_the_three_ways_of_nothing_are_kept_apart() -> None:
+    read = read_return(
+        "r.csv",
+        return_of(
+            f"{DISTRICT},2025,absence,0,100,MIS",
+            f"{DISTRICT},2024,absence,<5,,MIS",
+            f"{DISTRICT},2023,absence,,,MIS,not_supplied",
+            f"{DISTRICT},2022,absence,n/a,,MIS",
+            f'{DISTRICT},2021,absence,"1,204",,MIS',
+        ),
+        areas=AREAS,
+    )
+
+    assert not read.mistakes
+    assert [(each.numerator, each.status.value) for each in read.rows] == [
+        (0, "zero"),
+        (None, "suppressed"),
+        (None, "not_supplied"),
+        (None, "not_applicable"),
+        (1204, "observed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (b"", "empty"),
+        (b"area,period\nx,y", "no column indicator"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"PK\x03\x04 not a workbook", "cannot be opened"),
+        (b"a\0b", "no CSV"),
+        (b"x" * 2_000_001, "larger than 2 MB"),
+        (b'area,"period\n', "can be read"),
+    ],
+    ids=["empty", "columns", "encoding", "workbook", "nought bytes", "large", "quotes"],
+)
+def test_what_is_no_return_is_refused_with_a_sentence(held: bytes, said: str) -> None:
+    with pytest.raises(UnusableReturn, match=said):
+        read_return("r.csv", held, areas=AREAS)
+
+
+def test_the_template_can_be_filled_in_and_sent_back() -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(indicators.template(AREAS, asked="Fires", made_at=NOW))
+    )
+    book["Return"].append([DISTRICT, 2025, "deliberate_fires", 7, None, "IRS"])
+    out = io.BytesIO()
+    book.save(out)
+    read = read_return("r.xlsx", out.getvalue(), areas=AREAS)
+
+    assert [(each.period, each.numerator) for each in read.rows] == [("2025", 7)]
+
+
+def test_a_refusal_says_why_and_a_late_return_is_named(
+    partnership: Partnership, draft: UUID
+) -> None:
+    number = ask(draft, partnership, "FIRE", "LA-TS")
+    manager = as_actor(partnership.manager)
+    with pytest.raises(NothingReturned):
+        collecting.refuse_return(profile_id=draft, template=number, reason=" ", by=manager, at=NOW)
+    collecting.refuse_return(
+        profile_id=draft, template=number, reason="No agreement covers it.", by=manager, at=NOW
+    )
+    row = Profile.open_to(manager).select_related("protection").get(pk=draft)
+    afterwards = leading.held_of(row, by=as_actor(partnership.analyst), at=later(days=60))
+    said = str(leading.led(afterwards, version=Reach.PARTNER).parts)
+
+    assert "Refused: No agreement covers it." in said
+    assert "Late: nothing came" in said
+    assert "2 returns were asked for; 0 came" in said
+
+
+def test_a_return_is_all_or_nothing_and_only_whoever_was_asked_answers(
+    partnership: Partnership, draft: UUID
+) -> None:
+    number = ask(draft, partnership)
+    wrong = return_of(f"{DISTRICT},2025,deliberate_fires,many,,IRS")
+    given = {"profile_id": draft, "template": number, "name": "r.csv", "at": NOW}
+    with pytest.raises(NothingReturned, match="Row 2, numerator"):
+        collecting.supply_return(**given, held=wrong, by=as_actor(partnership.manager))
+    with pytest.raises(CannotAsk, match="no such request"):
+        collecting.supply_return(**given, held=wrong, by=as_actor(partnership.analyst))
+    other = make_person(make_agency("housing"), Role.CSM, districts=[DISTRICT])
+    consultation.share_profile(
+        profile_id=draft, agencies=[other.agency_id], by=as_actor(partnership.analyst), at=NOW
+    )
+    with pytest.raises(CannotAsk, match="no such request"):
+        collecting.supply_return(**given, held=wrong, by=as_actor(other))
+
+
+@pytest.mark.parametrize("changed", [{"templates": []}, {"due_on": date(2020, 1, 1)}])
+def test_what_cannot_be_asked_is_refused(
+    partnership: Partnership, draft: UUID, changed: dict[str, object]
+) -> None:
+    told: dict[str, object] = {
+        "agency": partnership.council.id,
+        "templates": ["FIRE"],
+        "due_on": DUE,
+        **changed,
+    }
+    with pytest.raises(CannotAsk):
+        collecting.request_returns(
+            profile_id=draft,
+            by=as_actor(partnership.analyst),
+            at=NOW,
+            **told,  # type: ignore[arg-type]
+        )
+
+
+# Consultation
+
+
+def say(draft: UUID, person: Person, text: str = "Two exits were blocked.", **said: str) -> UUID:
+    return consultation.comment_on_profile(
+        profile_id=draft, text=text, by=as_actor(person), at=NOW, **said
+    )
+
+
+def answer(comment: UUID, analyst: Person, words: str = "Added to the table.") -> None:
+    consultation.answer_comment(
+        comment_id=comment, outcome="changed", answer=words, by=as_actor(analyst), at=NOW
+    )
+
+
+def test_a_comment_is_answered_once_and_both_are_printed(
+    partnership: Partnership, draft: UUID
+) -> None:
+    consult(draft, partnership)
+    comment = say(draft, partnership.manager)
+    with pytest.raises(NothingSaid):
+        answer(comment, partnership.analyst, " ")
+    with pytest.raises(NotPermitted):
+        answer(comment, partnership.manager)
+    answer(comment, partnership.analyst)
+    with pytest.raises(AlreadyAnswered):
+        answer(comment, partnership.analyst)
+    said = words_of(draft, partnership.analyst, Reach.PARTNER)
+
+    assert "Two exits were blocked." in said
+    assert "Answer: Added to the table." in said
+    assert "Two exits" not in words_of(draft, partnership.analyst, Reach.PUBLIC)
+
+
+def test_no_comment_is_an_answer_and_silence_is_printed(
+    partnership: Partnership, draft: UUID
+) -> None:
+    other = make_agency("housing")
+    consultation.share_profile(
+        profile_id=draft,
+        agencies=[partnership.council.id, other.id],
+        due_on=DUE,
+        by=as_actor(partnership.analyst),
+        at=NOW,
+    )
+    say(draft, partnership.manager, "", says="nothing")
+    with pytest.raises(NothingSaid):
+        say(draft, partnership.manager, "")
+    said = words_of(draft, partnership.analyst, Reach.PUBLIC)
+
+    assert "No comment" in said
+    assert f"did not reply: {other.name}" in said
+
+
+# Release
+
+
+def way(draft: UUID, person: Person, audience: str = "partner") -> tuple[str, ...]:
+    return releasing.version(
+        profile_id=draft, audience=audience, by=as_actor(person), at=NOW
+    ).in_the_way
+
+
+def clear(draft: UUID, person: Person, audience: str = "partner") -> None:
+    facts = releasing.version(profile_id=draft, audience=audience, by=as_actor(person), at=NOW)
+    releasing.clear_version(
+        profile_id=draft, audience=audience, digest=facts.digest, by=as_actor(person), at=NOW
+    )
+
+
+def release(draft: UUID, analyst: Person, audience: str = "partner") -> UUID:
+    return releasing.release_version(
+        profile_id=draft, audience=audience, by=as_actor(analyst), at=NOW
+    )
+
+
+def test_a_version_waits_for_answers_and_for_clearance_of_its_very_words(
+    partnership: Partnership, draft: UUID, supervisor: Person
+) -> None:
+    assert "nobody has been asked" in way(draft, partnership.analyst)[0]
+    consult(draft, partnership)
+    comment = say(draft, partnership.manager)
+    reasons = way(draft, partnership.analyst)
+    assert [each.split(":")[0] for each in reasons] == ["Unanswered", "Uncleared"]
+    with pytest.raises(InTheWay, match="Unanswered"):
+        release(draft, partnership.analyst)
+    answer(comment, partnership.analyst)
+    clear(draft, supervisor)
+    assert way(draft, partnership.analyst) == ()
+    threaten(draft, partnership.analyst)
+
+    assert "changed since it was cleared" in way(draft, partnership.analyst)[0]
+    with pytest.raises(NotPermitted, match="supervisor"):
+        clear(draft, partnership.analyst)
+    with pytest.raises(InTheWay, match="changed since you looked"):
+        releasing.clear_version(
+            profile_id=draft, audience="partner", digest="x", by=as_actor(supervisor), at=NOW
+        )
+
+
+def test_a_release_is_frozen_opened_and_recalled(
+    partnership: Partnership, draft: UUID, supervisor: Person, client: Client
+) -> None:
+    number = ask(draft, partnership)
+    collecting.supply_return(
+        profile_id=draft,
+        template=number,
+        name="r.csv",
+        held=return_of(f"{DISTRICT},2025,deliberate_fires,12,,IRS"),
+        by=as_actor(partnership.manager),
+        at=NOW,
+    )
+    consult(draft, partnership)
+    say(draft, partnership.manager, "", says="nothing")
+    threaten(draft, partnership.analyst)
+    clear(draft, supervisor)
+    made = release(draft, partnership.analyst)
+    assert release(draft, partnership.analyst) == made
+    assert PrintedFigure.objects.get().value == 12
+    client.force_login(partnership.manager)
+    address = reverse("profiles:released", args=[made])
+    assert "Home takeover" in client.get(address).content.decode()
+    assert client.get(reverse("profiles:releases")).status_code == 200
+    for kind, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
+        held = client.get(reverse("profiles:released-file", args=[made, kind])).content
+        assert held.startswith(begins)
+    assert client.get(reverse("profiles:released-file", args=[made, "exe"])).status_code == 404
+    facts = releasing.open_release(release_id=made, by=as_actor(partnership.analyst), at=NOW)
+    assert [name for name, opened in facts.recipients if opened] == [partnership.council.name]
+    assert not releasing.releases(as_actor(partnership.analyst), NOW)[0].is_due
+    assert releasing.releases(as_actor(partnership.analyst), later(days=200))[0].is_due
+    with pytest.raises(NotPermitted):
+        threaten(draft, partnership.analyst, "Late")
+    client.force_login(partnership.analyst)
+    back = client.post(
+        reverse("profiles:recall-release", args=[made]), {"reason": "A wrong count."}
+    )
+    assert back.status_code == 302
+    client.force_login(partnership.manager)
+    told = client.get(address).content.decode()
+
+    assert "A wrong count." in told
+    assert "Home takeover" not in told
+
+
+def test_the_public_version_is_open_only_once_a_chief_officer_has_signed(
+    partnership: Partnership, draft: UUID, supervisor: Person, chief: Person, client: Client
+) -> None:
+    consult(draft, partnership)
+    say(draft, partnership.manager, "", says="nothing")
+    threaten(draft, partnership.analyst)
+    clear(draft, supervisor, "public")
+    made = release(draft, partnership.analyst, "public")
+    address = reverse("profiles:public-edition", args=[made])
+    assert client.get(address).status_code == 404
+    assert "Wantsum" not in client.get(reverse("profiles:public")).content.decode()
+    with pytest.raises(NotPermitted, match="chief officer"):
+        releasing.sign_release(release_id=made, by=as_actor(partnership.analyst), at=NOW)
+    client.force_login(chief)
+    assert client.post(reverse("profiles:sign-release", args=[made])).status_code == 302
+    client.logout()
+    shown = client.get(address).content.decode()
+    assert "Recorded crime fell." in shown
+    assert "Home takeover" not in shown
+    assert "OFFICIAL (for publication)" in shown
+    assert client.get(reverse("profiles:public-pdf", args=[made])).content.startswith(b"%PDF")
+    assert "Wantsum" in client.get(reverse("profiles:public")).content.decode()
+    releasing.recall_release(
+        release_id=made, reason="Superseded.", by=as_actor(partnership.analyst), at=NOW
+    )
+
+    assert client.get(address).status_code == 404
+    assert not PublicEdition.objects.exists()
+
+
+def test_others_neither_read_nor_recall_a_release(
+    partnership: Partnership, draft: UUID, supervisor: Person
+) -> None:
+    consult(draft, partnership)
+    say(draft, partnership.manager, "", says="nothing")
+    clear(draft, supervisor)
+    made = release(draft, partnership.analyst)
+    row = Release.open_to(as_actor(partnership.manager)).select_related("protection").get(pk=made)
+
+    assert not policies.may_recall_release(as_actor(partnership.manager), row)
+    assert not policies.may_sign_release(as_actor(partnership.manager), row)
+    assert not policies.may_list_releases(as_actor(partnership.nobody))
+    with pytest.raises(NotFound):
+        releasing.open_release(release_id=made, by=as_actor(partnership.neighbour), at=NOW)
+
+
+def test_the_command_refuses_with_a_list_and_then_writes_every_file(
+    partnership: Partnership, draft: UUID, supervisor: Person, tmp_path: Path
+) -> None:
+    consult(draft, partnership)
+    asked = ["release", "--profile", str(draft), "--audience", "partner", "--out", str(tmp_path)]
+    refused = CliRunner().invoke(release_command.profile_group, asked)
+    assert refused.exit_code == 1
+    assert "Uncleared" in refused.output
+    clear(draft, supervisor)
+    done = CliRunner().invoke(release_command.profile_group, [*asked, "--json"])
+
+    assert done.exit_code == 0, done.output
+    assert {each.name for each in tmp_path.iterdir()} == {
+        "profile.docx", "profile.geojson", "profile.html", "profile.pdf", "profile.xlsx",
+        "summary.pdf",
+    }  # fmt: skip
+    unknown = CliRunner().invoke(
+        release_command.profile_group, [*asked[:2], str(UUID(int=9)), *asked[3:]]
+    )
+    assert unknown.exit_code == 1
+
+
+def test_the_pages_that_ask_are_answered(
+    partnership: Partnership, draft: UUID, client: Client, supervisor: Person
+) -> None:
+    client.force_login(partnership.analyst)
+    council = str(Agency.objects.get(id=partnership.council.id).id)
+    for name, sent in (
+        ("add-threat", {"name": "Fraud", **THREAT, "reach": "partner", "version": "0"}),
+        ("add-ask", {"agency": council, "text": "Say who visits.", "reach": "partner"}),
+        (
+            "request-returns",
+            {"agency": council, "templates": ["FIRE"], "due_on_day": "1", "due_on_month": "5",
+             "due_on_year": "2027"},
+        ),
+        ("share", {"agencies": [council], "sections": ["P05"]}),
+    ):  # fmt: skip
+        address = reverse(f"profiles:{name}", args=[draft])
+        assert client.get(address).status_code == 200
+        assert client.post(address, {}).status_code == 422
+        assert client.post(address, sent).status_code == 302, name
+    home = client.get(reverse("profiles:profile", args=[draft])).content.decode()
+    assert "Fraud" in home
+    assert "Say who visits." in home
+    comment = say(draft, partnership.manager)
+    address = reverse("profiles:answer-comment", args=[comment])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {"outcome": "kept", "answer": "It stands."}).status_code == 302
+    looked = client.get(reverse("profiles:version", args=[draft, "partner"]))
+    assert "What stands in the way" in looked.content.decode()
+    assert client.get(reverse("profiles:version", args=[draft, "full"])).status_code == 404
+    client.force_login(partnership.manager)
+    number = page(draft, partnership.manager).lead
+    asked = next(each.template for part in number for each in part.requests)
+    address = reverse("profiles:return-template", args=[draft, asked])
+    assert client.get(address).content.startswith(b"PK")
+
+
+def test_a_profile_asks_as_much_for_many_threats_as_for_one(
+    partnership: Partnership, draft: UUID, client: Client
+) -> None:
+    client.force_login(partnership.analyst)
+    address = reverse("profiles:profile", args=[draft])
+    threaten(draft, partnership.analyst, "One")
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for name in ("Two", "Three", "Four"):
+        threaten(draft, partnership.analyst, name)
+    with CaptureQueriesContext(connection) as four:
+        client.get(address)
+
+    assert len(four) == len(one)
