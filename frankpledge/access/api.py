@@ -30,6 +30,8 @@ from frankpledge.access.places import (
     areas_around,
     areas_in,
     areas_of,
+    bodies_between,
+    bodies_covering,
     bodies_on,
     successors_of,
 )
@@ -107,6 +109,8 @@ __all__ = [
     "areas_around",
     "areas_in",
     "areas_of",
+    "bodies_between",
+    "bodies_covering",
     "bodies_on",
     "check",
     "deny",

@@ -13,6 +13,7 @@ from frankpledge.governance.agenda import (
     page as item_page,
 )
 from frankpledge.governance.conflicts import declare_conflict
+from frankpledge.governance.counts import Held, meetings_between
 from frankpledge.governance.meetings import (
     MeetingFacts,
     NextMeeting,
@@ -26,6 +27,7 @@ from frankpledge.governance.references import caption_of, problem_behind, url_of
 
 __all__ = [
     "DecisionLine",
+    "Held",
     "ItemFacts",
     "ItemPage",
     "MeetingFacts",
@@ -43,6 +45,7 @@ __all__ = [
     "item_page",
     "items_about",
     "meeting_page",
+    "meetings_between",
     "next_meeting",
     "note_attendance",
     "problem_behind",

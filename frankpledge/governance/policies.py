@@ -23,6 +23,7 @@ class Act(StrEnum):
     NOTE_ATTENDANCE = "governance.note_attendance"
     DECIDE = "governance.decide"
     TAKE_MINUTES = "governance.take_minutes"
+    COUNT_MEETINGS = "governance.count_meetings"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -101,3 +102,10 @@ def _not_over(meeting: Meeting) -> Decision:
 
 def _not_minuted(item: AgendaItem) -> Decision:
     return deny("The minutes of this item have been taken.") if item.minuted_at else ALLOW
+
+
+def may_count_meetings(actor: Actor) -> Decision:
+    """Whoever sits at meetings adds up those that they may open, and who came."""
+    if Kind.MEETING not in actor.kinds_for(Action.READ):
+        return deny("Your post does not sit at meetings.", clause="role")
+    return ALLOW

@@ -24,6 +24,7 @@ from frankpledge.pages.sections import (
     problems,
     profiles,
     record as the_record,
+    returns,
 )
 from frankpledge.pages.sections.shapes import Section
 
@@ -57,6 +58,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *asked,
         *problems.awaiting(by, on),
         *actions.awaiting(by, on),
+        *returns.awaiting(by, on),
         *meetings.awaiting(by, at),
         *profiles.awaiting(by, on),
     )

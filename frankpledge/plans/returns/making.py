@@ -1,0 +1,792 @@
+"""A return's life: asked for, made, handed to the chair, signed, checked, locked and reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
+
+from frankpledge.access.api import (
+    NO_END,
+    Action,
+    Actor,
+    Area,
+    Body,
+    Decision,
+    ForumMember,
+    Kind,
+    NotFound,
+    Person,
+    Ref,
+    Term,
+    What,
+    amend,
+    areas_around,
+    areas_of,
+    bodies_between,
+    bodies_on,
+    fetch,
+    new_reference,
+    protect,
+    record,
+    require,
+    touched,
+)
+from frankpledge.kernel import DomainError
+from frankpledge.plans import policies
+from frankpledge.plans.actions import ReasonNeeded, UnknownChoice
+from frankpledge.plans.models import (
+    ARRIVED,
+    RETURN_NEEDS_A_REASON,
+    QuarterReturn,
+    ReturnChase,
+    ReturnFigure,
+    ReturnPart,
+    ReturnRound,
+    ReturnState,
+    ReturnStep,
+    ReturnWords,
+)
+from frankpledge.plans.policies import Act
+from frankpledge.plans.returns.blocks import Asked, Counted, filled
+from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES, Measure
+from frankpledge.plans.returns.quarters import Quarter, quarter_called
+
+PARTNERSHIP = "csp"
+NOT_KNOWN = "Not known here yet"
+LISTED = 200
+LATEST = 8
+"""How many rounds back a partnership is still reminded of a return that never came."""
+
+
+class AlreadyAsked(DomainError):
+    """A quarter's returns are asked for once."""
+
+
+class AlreadyBegun(DomainError):
+    """A partnership makes one return a quarter, and one agency makes it."""
+
+
+class NotFinished(DomainError):
+    """A return is not handed over while it neither says a number nor why there is none."""
+
+
+class NotNil(DomainError):
+    """A nil return has nothing to count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """One number of a return, or why there is none. Unknown is never nought."""
+
+    measure: Measure
+    number: int | None
+    why_none: str
+    is_counted: bool
+    not_comparable: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockFacts:
+    """One block of a return."""
+
+    letter: str
+    title: str
+    figures: tuple[FigureLine, ...]
+    words: str
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether at least one of its numbers was counted from what is here."""
+        return any(line.is_counted for line in self.figures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a return would already hold, were it begun now."""
+
+    body: str
+    body_code: str
+    quarter: Quarter
+    blocks: tuple[BlockFacts, ...]
+
+    @property
+    def filled(self) -> int:
+        """How many of the blocks hold something already."""
+        return sum(block.is_filled for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnLine:
+    """A return in a list."""
+
+    uid: UUID
+    reference: str
+    body: str
+    body_code: str
+    quarter: Quarter
+    first_day: date
+    last_day: date
+    due_on: date
+    state: ReturnState
+    is_nil: bool
+    signed_on: date | None
+    was_late: bool
+    edition: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One step in a return's life."""
+
+    state: str
+    at: datetime
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnFacts:
+    """A return as its page shows it."""
+
+    line: ReturnLine
+    cut_off_on: date
+    blocks: tuple[BlockFacts, ...]
+    steps: tuple[StepLine, ...]
+    chair: str
+    may_fill: Decision
+    may_hand: Decision
+    may_sign: Decision
+    may_check: Decision
+    next_checks: tuple[tuple[str, str], ...]
+    may_send_workbook: Decision
+
+    @property
+    def filled(self) -> int:
+        """How many of the blocks hold something that was counted here."""
+        return sum(block.is_filled for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A partnership that a round asks, for which days, and whether it is asked by invitation."""
+
+    body: Body
+    first_day: date
+    last_day: date
+    is_invited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A return that somebody's partnership owes."""
+
+    body: str
+    body_code: str
+    quarter: Quarter
+    due_on: date
+    return_id: UUID | None
+    state: str
+    chased_on: date | None
+
+
+# --- asking -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def request_returns(
+    *,
+    quarter: str,
+    due_on: date,
+    area: str,
+    invited: str = "",
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Ask every partnership within an area for a quarter's return by a day, and one by invitation.
+
+    Which partnerships those are follows from their dates: one that ends or begins in the quarter
+    is asked for its own days. Raises `AlreadyAsked`.
+    """
+    require(policies.may_request_returns(by))
+    asked = quarter_called(quarter)
+    if asked is None:
+        raise UnknownChoice("Choose the quarter", argument="quarter")
+    if area not in by.districts and not by.force_wide:
+        raise UnknownChoice("Choose an area that you work for", argument="area")
+    if ReturnRound.objects.filter(area_id=area, quarter=quarter).exists():
+        raise AlreadyAsked("This quarter’s returns have been asked for", argument="quarter")
+    if due_on <= asked.first_day:
+        raise UnknownChoice("Choose a day after the quarter begins", argument="due_on")
+    guest = Body.objects.filter(code=invited, kind=PARTNERSHIP).first() if invited else None
+    made = ReturnRound.objects.create(
+        area=Area.objects.get(code=area),
+        quarter=quarter,
+        first_day=asked.first_day,
+        last_day=asked.last_day,
+        due_on=due_on,
+        requested_at=at,
+        requested_by_id=by.person_id,
+        agency_id=by.agency_id,
+        invited=guest,
+    )
+    record(Act.REQUEST_RETURNS, None, by=by, at=at)
+    return int(made.pk)
+
+
+def asked_in(round_: ReturnRound) -> tuple[Asking, ...]:
+    """The partnerships that a round asks, each for the days on which it exists."""
+    own = bodies_between(round_.first_day, round_.last_day, kind=PARTNERSHIP, within=round_.area_id)
+    guests = [round_.invited] if round_.invited and round_.invited not in own else []
+    return tuple(
+        Asking(
+            body=body,
+            first_day=max(round_.first_day, body.valid_from or round_.first_day),
+            last_day=min(
+                round_.last_day,
+                body.valid_to - timedelta(days=1) if body.valid_to else round_.last_day,
+            ),
+            is_invited=body in guests,
+        )
+        for body in (*own, *guests)
+    )
+
+
+@transaction.atomic
+def chase_return(*, round_id: int, body: str, by: Actor, at: datetime) -> None:
+    """Remind a partnership of its return. It stands on its manager's first page."""
+    require(policies.may_chase_return(by))
+    made = round_of(round_id, by)
+    if body not in {asking.body.code for asking in asked_in(made)}:
+        raise NotFound
+    ReturnChase.objects.create(round=made, body_id=body, at=at, by_id=by.person_id)
+    record(Act.CHASE_RETURN, None, by=by, at=at)
+
+
+def rounds(by: Actor) -> tuple[ReturnRound, ...]:
+    """The rounds of areas that *by* works in or around, the latest first."""
+    rows = ReturnRound.objects.select_related("area", "invited", "requested_by")
+    if not by.force_wide:
+        rows = rows.filter(area_id__in=by.districts)
+    return tuple(rows.order_by("-first_day", "area_id")[:LISTED])
+
+
+def round_of(round_id: int, by: Actor) -> ReturnRound:
+    """A round of an area that *by* works for. Raises `NotFound`."""
+    found = next((each for each in rounds(by) if each.pk == round_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def rounds_asking(body: Body, on: date) -> tuple[ReturnRound, ...]:
+    """The latest rounds in which a partnership is asked, the latest first."""
+    day = min(on, body.valid_to - timedelta(days=1)) if body.valid_to else on
+    around = {code for area in areas_of(body.code, day) for code in areas_around(area.code, day)}
+    rows = ReturnRound.objects.filter(Q(area_id__in=around) | Q(invited=body))
+    if body.valid_from:
+        rows = rows.filter(last_day__gte=body.valid_from)
+    if body.valid_to:
+        rows = rows.filter(first_day__lt=body.valid_to)
+    return tuple(rows.select_related("area", "invited").order_by("-first_day")[:LATEST])
+
+
+# --- whose return it is ---------------------------------------------------------------------------
+
+
+def own_bodies(by: Actor, on: date) -> tuple[Body, ...]:
+    """The partnerships whose return *by* makes: those that cover a district of theirs."""
+    if not policies.may_make_return(by):
+        return ()
+    return tuple(
+        body
+        for body in bodies_on(on, kind=PARTNERSHIP)
+        if {area.code for area in areas_of(body.code, on)} & by.districts
+    )
+
+
+def _own_body(code: str, quarter: Quarter, by: Actor) -> Body:
+    """A partnership of one's own on some day of a quarter. Raises `NotFound`."""
+    for body in bodies_between(quarter.first_day, quarter.last_day, kind=PARTNERSHIP):
+        if body.code == code and set(_areas(body, quarter)) & by.districts:
+            return body
+    raise NotFound
+
+
+def _areas(body: Body, quarter: Quarter) -> tuple[str, ...]:
+    """What a partnership covers on the last day of the quarter on which it exists."""
+    last = quarter.last_day
+    if body.valid_to is not None:
+        last = min(last, body.valid_to - timedelta(days=1))
+    return tuple(area.code for area in areas_of(body.code, last))
+
+
+# --- making -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def preview(*, body: str, quarter: Quarter, by: Actor, at: datetime) -> Preview:
+    """What a partnership's return would hold now, before anything is begun. Recorded."""
+    require(policies.may_preview_return(by))
+    made_by = _own_body(body, quarter, by)
+    counts = filled(
+        Asked(areas=_areas(made_by, quarter), first=quarter.first_day, last=quarter.last_day),
+        by=by,
+        at=at,
+    )
+    record(Act.PREVIEW_RETURN, None, by=by, at=at)
+    return Preview(
+        body=made_by.name,
+        body_code=made_by.code,
+        quarter=quarter,
+        blocks=_blocks(
+            {
+                measure.code: FigureLine(
+                    measure=measure,
+                    number=counts[measure.code].number if measure.code in counts else None,
+                    why_none="" if measure.code in counts else NOT_KNOWN,
+                    is_counted=measure.code in counts,
+                    not_comparable="",
+                )
+                for measure in MEASURES
+            },
+            {},
+        ),
+    )
+
+
+@transaction.atomic
+def begin_return(*, round_id: int, body: str, by: Actor, at: datetime) -> UUID:
+    """Begin a partnership's return, filled from what is here. Begun already, it is the same one.
+
+    It is a draft that its maker's agency alone sees until it is handed to the chair.
+    """
+    require(policies.may_make_return(by))
+    asked = ReturnRound.objects.select_related("invited").filter(pk=round_id).first()
+    if asked is None or body not in {asking.body.code for asking in asked_in(asked)}:
+        raise NotFound
+    quarter = _quarter(asked)
+    made_by = _own_body(body, quarter, by)
+    mine = QuarterReturn.open_to(by).filter(round=asked, body=made_by).first()
+    if mine is not None:
+        return mine.uid
+    if QuarterReturn.is_begun(asked, made_by):
+        raise AlreadyBegun("Another agency has begun this return")
+    asking = next(each for each in asked_in(asked) if each.body == made_by)
+    row = QuarterReturn(
+        protection=protect(
+            Kind.RETURN,
+            owner=by.agency_id,
+            by=by,
+            at=at,
+            districts=_areas(made_by, quarter),
+            state="draft",
+        ),
+        reference=new_reference(),
+        round=asked,
+        body=made_by,
+        first_day=asking.first_day,
+        last_day=asking.last_day,
+        cut_off_on=localtime(at).date(),
+        begun_at=at,
+        begun_by_id=by.person_id,
+    )
+    row.save(force_insert=True)
+    for measure in MEASURES:
+        ReturnFigure.objects.create(made_in=row, measure=measure.code, why_none=NOT_KNOWN)
+    for letter in BLOCKS:
+        ReturnWords.objects.create(made_in=row, block=letter)
+    _step(row, ReturnState.DRAFT, "", by, at)
+    _fill(row, by, at)
+    record(Act.MAKE_RETURN, row, by=by, at=at)
+    return row.uid
+
+
+@transaction.atomic
+def refill_return(*, return_id: UUID, by: Actor, at: datetime) -> None:
+    """Count again what is counted here. What was typed stays as it was typed."""
+    row = _to_fill(return_id, by, at)
+    _fill(row, by, at)
+    touched(row)
+    record(Act.FILL_RETURN, row, by=by, at=at, fields=["figures"])
+
+
+def _fill(row: QuarterReturn, by: Actor, at: datetime) -> None:
+    quarter = _quarter(row.round)
+    counts = filled(
+        Asked(areas=_areas(row.body, quarter), first=row.first_day, last=row.last_day),
+        by=by,
+        at=at,
+    )
+    for code, counted in counts.items():
+        line = ReturnFigure.objects.get(made_in=row, measure=code)
+        if line.is_counted or line.why_none == NOT_KNOWN:
+            _write(line, counted)
+    row.cut_off_on = localtime(at).date()
+    row.save(update_fields=["cut_off_on"])
+
+
+def _write(line: ReturnFigure, counted: Counted) -> None:
+    line.number, line.why_none, line.is_counted = counted.number, "", True
+    line.save(update_fields=["number", "why_none", "is_counted"])
+    ReturnPart.objects.filter(made_in=line.made_in, measure=line.measure).delete()
+    ReturnPart.objects.bulk_create(
+        ReturnPart(made_in=line.made_in, measure=line.measure, uid=uid) for uid in counted.parts
+    )
+
+
+@transaction.atomic
+def fill_block(
+    *,
+    return_id: UUID,
+    block: str,
+    numbers: Mapping[str, int | None],
+    reasons: Mapping[str, str],
+    not_comparable: Mapping[str, str],
+    words: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write a block's numbers and words. A number that is left out says why there is none.
+
+    A number that differs from what was counted is the maker's own from then on, and no longer
+    opens into records.
+    """
+    row = _to_fill(return_id, by, at)
+    if block not in BLOCKS:
+        raise NotFound
+    for line in ReturnFigure.objects.filter(made_in=row).order_by("measure"):
+        if BY_CODE[line.measure].block == block:
+            set_figure(
+                line,
+                number=numbers.get(line.measure),
+                why_none=reasons.get(line.measure, ""),
+                not_comparable=not_comparable.get(line.measure, ""),
+            )
+    ReturnWords.objects.filter(made_in=row, block=block).update(text=words)
+    row.is_nil = False
+    row.save(update_fields=["is_nil"])
+    touched(row)
+    record(Act.FILL_RETURN, row, by=by, at=at, fields=["figures", "words"])
+
+
+def set_figure(
+    line: ReturnFigure, *, number: int | None, why_none: str, not_comparable: str
+) -> None:
+    """Give one figure its number, or the reason why there is none."""
+    measure = BY_CODE[line.measure]
+    if number is not None and number > measure.most:
+        raise UnknownChoice(
+            f"{measure.code} is at most {measure.most:,}", argument=f"number_{measure.code}"
+        )
+    line.not_comparable = not_comparable
+    if number != line.number or number is None:
+        if number != line.number:
+            line.is_counted = False
+            ReturnPart.objects.filter(made_in=line.made_in, measure=line.measure).delete()
+        line.number = number
+        line.why_none = "" if number is not None else (why_none or NOT_KNOWN)
+    line.save(update_fields=["number", "why_none", "is_counted", "not_comparable"])
+
+
+@transaction.atomic
+def make_nil(*, return_id: UUID, by: Actor, at: datetime) -> None:
+    """Say that there was nothing to tell this quarter. Nil is an answer; nothing is not.
+
+    Every number becomes nought but the strength of the priority. Raises `NotNil` where anything
+    was counted here.
+    """
+    row = _to_fill(return_id, by, at)
+    lines = list(ReturnFigure.objects.filter(made_in=row))
+    if any(line.is_counted and line.number for line in lines):
+        raise NotNil("Something was counted here, so this return is not nil")
+    for line in lines:
+        if line.measure != "A1":
+            line.number, line.why_none = 0, ""
+            line.save(update_fields=["number", "why_none"])
+    row.is_nil = True
+    row.save(update_fields=["is_nil"])
+    touched(row)
+    record(Act.FILL_RETURN, row, by=by, at=at, fields=["is_nil"])
+
+
+# --- the chair ------------------------------------------------------------------------------------
+
+
+def chairs(return_id: UUID, by: Actor) -> tuple[tuple[str, str], ...]:
+    """Members of the partnership who could sign, for a list; never whoever asks."""
+    row = QuarterReturn.open_to(by).filter(pk=return_id).first()
+    if row is None:
+        return ()
+    return tuple((str(person.id), person.name) for person in _could_sign(row, by))
+
+
+def _could_sign(row: QuarterReturn, by: Actor) -> Sequence[Person]:
+    members = ForumMember.objects.filter(forum__body_id=row.body_id, until__gt=by.at)
+    people = Person.objects.filter(
+        id__in=members.values("person_id"), is_active=True, is_service=False, ends_at__gt=by.at
+    )
+    return list(people.exclude(id=by.person_id).order_by("name"))
+
+
+@transaction.atomic
+def hand_return(*, return_id: UUID, chair: UUID | str, by: Actor, at: datetime) -> None:
+    """Hand a return to a member of the partnership to sign, who sees it from then on."""
+    row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
+    require(policies.may_hand_return(by, row))
+    signer = next((one for one in _could_sign(row, by) if str(one.id) == str(chair)), None)
+    if signer is None:
+        raise UnknownChoice("Choose a member of the partnership", argument="chair")
+    unsaid = ReturnFigure.objects.filter(made_in=row, number=None, why_none=NOT_KNOWN)
+    if unsaid.exists():
+        codes = ", ".join(sorted(unsaid.values_list("measure", flat=True)))
+        raise NotFinished(f"Give a number, or say why there is none: {codes}")
+    row.chair, row.handed_by_id = signer, by.person_id
+    _move(row, ReturnState.WITH_CHAIR, "", by, at, "chair", "handed_by")
+    entry = Term(what=What.NAMED, value=str(signer.id), until=NO_END)
+    amend(row, add=[entry], state="live", action=Action.SHARE, by=by, at=at)
+    record(Act.HAND_RETURN, row, by=by, at=at, recipients=[signer.id])
+
+
+@transaction.atomic
+def sign_return(*, return_id: UUID, by: Actor, at: datetime) -> None:
+    """Sign a return as the chair. It counts as returned, and whoever asked for it may read it."""
+    row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
+    require(policies.may_sign_return(by, row))
+    row.signed_at, row.signed_by_id = at, by.person_id
+    row.first_signed_on = row.first_signed_on or localtime(at).date()
+    _move(row, ReturnState.SUBMITTED, "", by, at, "signed_at", "signed_by", "first_signed_on")
+    entries = [Term(what=What.AGENCY, value=str(row.round.agency_id))]
+    if row.round.invited_id == row.body_id:
+        # Its district is not one that the county team works in, so it is shared by name.
+        asker = str(row.round.requested_by_id)
+        entries.append(Term(what=What.NAMED, value=asker, until=NO_END))
+    amend(row, add=entries, action=Action.APPROVE, by=by, at=at)
+    record(Act.SIGN_RETURN, row, by=by, at=at, recipients=[row.round.agency_id])
+
+
+@transaction.atomic
+def send_back_return(*, return_id: UUID, note: str, by: Actor, at: datetime) -> None:
+    """Send a return back to its maker unsigned, with words for them."""
+    row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
+    require(policies.may_sign_return(by, row))
+    if not note:
+        raise ReasonNeeded("Say what has to be put right", argument="note")
+    _move(row, ReturnState.DRAFT, note, by, at)
+    record(Act.SIGN_RETURN, row, by=by, at=at, fields=["state"])
+
+
+# --- the county team ---
+
+
+@transaction.atomic
+def check_return(*, return_id: UUID, state: str, note: str = "", by: Actor, at: datetime) -> None:
+    """Query, accept, lock or reopen a return. A query and a reopening say why.
+
+    One that is reopened does not count until its chair has signed it again, as its next edition.
+    """
+    row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
+    if state not in ReturnState.values:
+        raise UnknownChoice("Choose what becomes of it", argument="state")
+    to = ReturnState(state)
+    require(policies.may_check_return(by, row, to))
+    if to in RETURN_NEEDS_A_REASON and not note:
+        raise ReasonNeeded("Say why, so that its maker knows what to do", argument="note")
+    if to == ReturnState.REOPENED:
+        row.edition += 1
+        row.signed_at = row.signed_by = None
+    _move(row, to, note, by, at, "edition", "signed_at", "signed_by")
+    record(Act.CHECK_RETURN, row, by=by, at=at, fields=["state"])
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def listed(*, by: Actor, at: datetime, state: str = "") -> tuple[ReturnLine, ...]:
+    """Returns that *by* may open, the latest quarter first. Looking is recorded."""
+    require(policies.may_list_returns(by))
+    rows = QuarterReturn.open_to(by)
+    if state:
+        rows = rows.filter(state=state)
+    rows = rows.select_related("body", "round").order_by("-first_day", "body__name", "pk")
+    lines = tuple(_line(row) for row in rows[:LISTED])
+    record(Act.LIST_RETURNS, [Ref(kind=Kind.RETURN, uid=line.uid) for line in lines], by=by, at=at)
+    return lines
+
+
+def page(*, return_id: UUID, by: Actor, at: datetime) -> ReturnFacts:
+    """Open a return: its nine blocks, and what became of it. Looking is recorded."""
+    row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN)
+    require(policies.may_read_return(by, row))
+    steps = ReturnStep.objects.filter(made_in=row).select_related("by").order_by("-at", "-id")
+    return ReturnFacts(
+        line=_line(row),
+        cut_off_on=row.cut_off_on,
+        blocks=blocks_of(row),
+        steps=tuple(
+            StepLine(
+                state=ReturnState(step.state).label, at=step.at, by=step.by.name, note=step.note
+            )
+            for step in steps
+        ),
+        chair=row.chair.name if row.chair else "",
+        may_fill=policies.may_fill_return(by, row),
+        may_hand=policies.may_hand_return(by, row),
+        may_sign=policies.may_sign_return(by, row),
+        may_check=policies.may_check_return(by, row),
+        next_checks=tuple(
+            (state.value, state.label)
+            for state in ReturnState
+            if policies.may_check_return(by, row, state)
+        ),
+        may_send_workbook=policies.may_send_workbook(by, row),
+    )
+
+
+def owed(actor: Actor, on: date) -> tuple[Awaited, ...]:
+    """Returns that the actor's partnerships were asked for and have not got signed, by their day.
+
+    Of drafts only those of the actor's own agency are known here.
+    """
+    found: list[Awaited] = []
+    for body in own_bodies(actor, on):
+        asked = rounds_asking(body, on)
+        rows = {
+            row.round_id: row
+            for row in QuarterReturn.open_to(actor).filter(body=body, round__in=asked)
+        }
+        chases = {
+            chase.round_id: chase.at
+            for chase in ReturnChase.objects.filter(body=body, round__in=asked).order_by("at")
+        }
+        for each in asked:
+            row = rows.get(each.pk)
+            if row is not None and row.state in ARRIVED and row.state != ReturnState.QUERY:
+                continue
+            chased = chases.get(each.pk)
+            found.append(
+                Awaited(
+                    body=body.name,
+                    body_code=body.code,
+                    quarter=_quarter(each),
+                    due_on=each.due_on,
+                    return_id=row.uid if row else None,
+                    state=ReturnState(row.state).label if row else "Not begun",
+                    chased_on=localtime(chased).date() if chased else None,
+                )
+            )
+    return tuple(sorted(found, key=lambda each: each.due_on))
+
+
+def to_sign(actor: Actor) -> tuple[ReturnLine, ...]:
+    """Returns that wait for the actor's signature."""
+    rows = QuarterReturn.open_to(actor, Action.APPROVE).filter(
+        state=ReturnState.WITH_CHAIR, chair_id=actor.person_id
+    )
+    return _noted(rows.select_related("body", "round").order_by("first_day", "pk"), actor)
+
+
+def to_check(actor: Actor) -> tuple[ReturnLine, ...]:
+    """Returns that have been signed and wait for the county team."""
+    rows = QuarterReturn.open_to(actor, Action.COMMENT).filter(state=ReturnState.SUBMITTED)
+    return _noted(rows.select_related("body", "round").order_by("first_day", "pk"), actor)
+
+
+def _noted(rows: QuerySet[QuarterReturn], by: Actor) -> tuple[ReturnLine, ...]:
+    lines = tuple(_line(row) for row in rows[:LISTED])
+    seen = [Ref(kind=Kind.RETURN, uid=line.uid) for line in lines]
+    record(Act.LIST_RETURNS, seen, by=by, at=by.at)
+    return lines
+
+
+def blocks_of(row: QuarterReturn) -> tuple[BlockFacts, ...]:
+    """The nine blocks of a return that has been opened."""
+    figures = {
+        line.measure: FigureLine(
+            measure=BY_CODE[line.measure],
+            number=line.number,
+            why_none=line.why_none,
+            is_counted=line.is_counted,
+            not_comparable=line.not_comparable,
+        )
+        for line in ReturnFigure.objects.filter(made_in=row)
+    }
+    words = dict(ReturnWords.objects.filter(made_in=row).values_list("block", "text"))
+    return _blocks(figures, words)
+
+
+def _blocks(figures: Mapping[str, FigureLine], words: Mapping[str, str]) -> tuple[BlockFacts, ...]:
+    return tuple(
+        BlockFacts(
+            letter=letter,
+            title=title,
+            figures=tuple(figures[measure.code] for measure in MEASURES if measure.block == letter),
+            words=words.get(letter, ""),
+        )
+        for letter, title in BLOCKS.items()
+    )
+
+
+def _to_fill(return_id: UUID, by: Actor, at: datetime) -> QuarterReturn:
+    row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
+    require(policies.may_fill_return(by, row))
+    return row
+
+
+def _move(
+    row: QuarterReturn, to: ReturnState, note: str, by: Actor, at: datetime, *fields: str
+) -> None:
+    row.state = to
+    row.save(update_fields=["state", *fields])
+    touched(row)
+    _step(row, to, note, by, at)
+
+
+def _step(row: QuarterReturn, to: ReturnState, note: str, by: Actor, at: datetime) -> None:
+    ReturnStep.objects.create(made_in=row, state=to, at=at, by_id=by.person_id, note=note)
+
+
+def _quarter(round_: ReturnRound) -> Quarter:
+    quarter = quarter_called(round_.quarter)
+    assert quarter, "a round is of a quarter"
+    return quarter
+
+
+def _line(row: QuarterReturn) -> ReturnLine:
+    return ReturnLine(
+        uid=row.uid,
+        reference=row.reference,
+        body=row.body.name,
+        body_code=row.body_id,
+        quarter=_quarter(row.round),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        due_on=row.round.due_on,
+        state=ReturnState(row.state),
+        is_nil=row.is_nil,
+        signed_on=localtime(row.signed_at).date() if row.signed_at else None,
+        was_late=bool(row.first_signed_on and row.first_signed_on > row.round.due_on),
+        edition=row.edition,
+    )
+
+
+def areas_to_ask(by: Actor) -> tuple[tuple[str, str], ...]:
+    """Counties and forces that *by* works for, for a list."""
+    rows = Area.objects.filter(kind__in=("county", "force", "unitary")).order_by("name", "code")
+    if not by.force_wide:
+        rows = rows.filter(code__in=by.districts)
+    return tuple((area.code, f"{area.name} ({area.kind})") for area in rows)
+
+
+def guests(by: Actor, on: date) -> tuple[tuple[str, str], ...]:
+    """Partnerships outside the areas of *by* that could be asked by invitation."""
+    return tuple(
+        (body.code, body.name)
+        for body in bodies_on(on, kind=PARTNERSHIP)
+        if not {area.code for area in areas_of(body.code, on)} & by.districts
+    )
