@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from frankpledge.demonstration import asking_story, before, elsewhere, powers_story, six_weeks
+from frankpledge.demonstration import (
+    asking_story,
+    before,
+    elsewhere,
+    plans_story,
+    powers_story,
+    six_weeks,
+)
 from frankpledge.demonstration.stage import STORY_BEGINS, STORY_ENDS, Scene, Stage
 
 __all__ = ["STORY_BEGINS", "STORY_ENDS", "scenes", "tell"]
@@ -18,6 +25,7 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     yield from six_weeks.scenes()
     yield from asking_story.asking_scenes()
     yield from powers_story.powers_scenes()
+    yield from plans_story.plans_scenes()
     yield from elsewhere.scenes(size=size, seed=seed)
 
 

@@ -44,7 +44,6 @@ from frankpledge.intelligence.giving.work_address import set_domains
 from frankpledge.intelligence.measures.brought import Brought, bring_counts
 from frankpledge.intelligence.measures.digest import approve_digest, draft_digest
 from frankpledge.intelligence.measures.freezing import close_month, months as measured_months
-from frankpledge.intelligence.measures.small_numbers import LEAST, Shown, shown as shown_safely
 from frankpledge.intelligence.models import Exit
 from frankpledge.intelligence.quarantine.markings import Finding, Grounds, look_for
 from frankpledge.intelligence.quarantine.policies import may_list_incidents
@@ -72,7 +71,6 @@ from frankpledge.intelligence.units import (
 
 __all__ = [
     "CHECKLIST",
-    "LEAST",
     "AnswerBack",
     "Brought",
     "Call",
@@ -93,7 +91,6 @@ __all__ = [
     "Reminded",
     "Scanned",
     "SharedProduct",
-    "Shown",
     "Told",
     "Waiting",
     "WayOut",
@@ -156,7 +153,6 @@ __all__ = [
     "set_domains",
     "set_up_unit",
     "share",
-    "shown_safely",
     "spills_waiting",
     "start_breach",
     "submit",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from frankpledge.plans.returns.measures import Adding, Measure
 
+LEAST = 5
+"""A protected number below this is not shown."""
+
 ROUNDED_TO = 5
-"""Protected numbers that may be shown are rounded to the nearest of these, each for itself."""
+"""Protected numbers that may be shown are rounded to the nearest of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +65,6 @@ def add_up(measure: Measure, said: Mapping[str, Said]) -> Sum:
     )
 
 
-class Table(Protocol):
-    """A table of parts and their total, of which some are kept back (None)."""
-
-    @property
-    def parts(self) -> Mapping[str, int | None]: ...
-
-    @property
-    def total(self) -> int | None: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What may be shown of a measure. None stands for what is kept back or not known."""
@@ -84,35 +76,25 @@ class Published:
     is_rounded: bool = False
 
 
-def publish(
-    measure: Measure,
-    said: Mapping[str, Said],
-    total: int | None,
-    hide: Callable[[Mapping[str, int]], Table],
-) -> Published:
+def publish(measure: Measure, said: Mapping[str, Said], total: int | None) -> Published:
     """What may be shown of a measure to whoever neither makes nor checks returns.
 
-    Of a protected measure, *hide* says which counts go, so that no small one follows from the
-    rest; those that stay are rounded, each for itself, so that what changes from one edition to
-    the next, when a return arrives or is put right, does not give one away either. Nought is
-    rounded like any other, and hidden like any other small count.
+    Of a protected measure only the county's number is shown, rounded to the nearest five, and
+    that not below five. Partnerships' own numbers stay back however large: with two of them, or
+    with one edition and the next, their rounding would meet, and a small one could be worked out.
     """
     numbers = {name: one.number for name, one in said.items()}
     if not measure.protected:
         return Published(parts=numbers, total=total)
-    known = {name: number for name, number in numbers.items() if number is not None}
-    table = hide(known)
-    kept = frozenset(name for name in known if table.parts[name] is None)
+    is_small = total is not None and total < LEAST
     return Published(
-        parts={name: _rounded(table.parts[name]) if name in known else None for name in numbers},
-        total=_rounded(table.total),
-        kept_back=kept,
-        total_kept_back=bool(known) and table.total is None,
+        parts=dict.fromkeys(numbers),
+        total=None if total is None or is_small else _rounded(total),
+        kept_back=frozenset(name for name, number in numbers.items() if number is not None),
+        total_kept_back=is_small,
         is_rounded=True,
     )
 
 
-def _rounded(number: int | None) -> int | None:
-    if number is None:
-        return None
+def _rounded(number: int) -> int:
     return ROUNDED_TO * ((number + ROUNDED_TO // 2) // ROUNDED_TO)

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import Actor, NotFound, record, require
-from frankpledge.intelligence.api import shown_safely
 from frankpledge.plans import policies
 from frankpledge.plans.actions import UnknownChoice
 from frankpledge.plans.models import (
@@ -200,8 +199,9 @@ def opened(*, round_id: int, code: str, by: Actor, at: datetime) -> Opened:
 def extract(*, round_id: int, audience: str, by: Actor, at: datetime) -> str:
     """A county's accepted quarter as CSV, for the commissioner's office or for the public.
 
-    Small protected numbers are kept back and the rest of them rounded (`publish`); the public one
-    leaves single partnerships out. Nothing of a return that is not accepted is in it. Recorded.
+    Of protected measures only the county's number stands in it, rounded and not below five
+    (`publish`); the public one leaves single partnerships out altogether. Nothing of a return
+    that is not accepted is in it. Recorded.
     """
     require(policies.may_extract_returns(by))
     if audience not in AUDIENCES:
@@ -221,7 +221,7 @@ def extract(*, round_id: int, audience: str, by: Actor, at: datetime) -> str:
     settled = f"{len(rows)} of {len(asked)} partnerships"
     for measure in MEASURES:
         total = add_up(measure, said[measure.code])
-        shown = publish(measure, said[measure.code], total.total, shown_safely)
+        shown = publish(measure, said[measure.code], total.total)
         start = [round_.quarter, measure.code, measure.words]
         for row in _extract_rows(measure, total, shown, names, settled, audience):
             writer.writerow([_harmless(cell) for cell in (*start, *row)])
@@ -250,7 +250,7 @@ def _extract_rows(
         for code in sorted(shown.parts, key=lambda code: names[code]):
             number = shown.parts[code]
             if code in shown.kept_back:
-                note = "kept back, so that no small number can be worked out"
+                note = "kept back: only the county’s number is shown"
             else:
                 note = "" if number is not None else "not known"
             found.append((names[code], _number(number), rounded, note))

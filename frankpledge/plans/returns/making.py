@@ -19,10 +19,13 @@ from frankpledge.access.api import (
     Body,
     Decision,
     ForumMember,
+    Holding,
     Kind,
     NotFound,
     Person,
+    PostRole,
     Ref,
+    Role,
     Term,
     What,
     amend,
@@ -58,6 +61,8 @@ from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES, Measur
 from frankpledge.plans.returns.quarters import Quarter, quarter_called
 
 PARTNERSHIP = "csp"
+SIGN = (Role.LEAD_OFFICER, Role.BOARD_MEMBER)
+"""Roles whose holders may sign for a partnership on which they sit."""
 NOT_KNOWN = "Not known here yet"
 LISTED = 200
 LATEST = 8
@@ -284,6 +289,14 @@ def round_of(round_id: int, by: Actor) -> ReturnRound:
     return found
 
 
+def round_called(quarter: str, area: str) -> int:
+    """The number of the round of an area's quarter. Raises `NotFound` where there is none."""
+    found = ReturnRound.objects.filter(area_id=area, quarter=quarter).first()
+    if found is None:
+        raise NotFound
+    return int(found.pk)
+
+
 def rounds_asking(body: Body, on: date) -> tuple[ReturnRound, ...]:
     """The latest rounds in which a partnership is asked, the latest first."""
     day = min(on, body.valid_to - timedelta(days=1)) if body.valid_to else on
@@ -397,10 +410,10 @@ def begin_return(*, round_id: int, body: str, by: Actor, at: datetime) -> UUID:
         begun_by_id=by.person_id,
     )
     row.save(force_insert=True)
-    for measure in MEASURES:
-        ReturnFigure.objects.create(made_in=row, measure=measure.code, why_none=NOT_KNOWN)
-    for letter in BLOCKS:
-        ReturnWords.objects.create(made_in=row, block=letter)
+    ReturnFigure.objects.bulk_create(
+        ReturnFigure(made_in=row, measure=measure.code, why_none=NOT_KNOWN) for measure in MEASURES
+    )
+    ReturnWords.objects.bulk_create(ReturnWords(made_in=row, block=letter) for letter in BLOCKS)
     _step(row, ReturnState.DRAFT, "", by, at)
     _fill(row, by, at)
     record(Act.MAKE_RETURN, row, by=by, at=at)
@@ -423,10 +436,9 @@ def _fill(row: QuarterReturn, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
-    for code, counted in counts.items():
-        line = ReturnFigure.objects.get(made_in=row, measure=code)
+    for line in ReturnFigure.objects.filter(made_in=row, measure__in=counts).order_by("measure"):
         if line.is_counted or line.why_none == NOT_KNOWN:
-            _write(line, counted)
+            _write(line, counts[line.measure])
     row.cut_off_on = localtime(at).date()
     row.save(update_fields=["cut_off_on"])
 
@@ -527,10 +539,13 @@ def chairs(return_id: UUID, by: Actor) -> tuple[tuple[str, str], ...]:
 
 
 def _could_sign(row: QuarterReturn, by: Actor) -> Sequence[Person]:
+    """Members of the partnership's forum whose post, held now, lets them sign."""
     members = ForumMember.objects.filter(forum__body_id=row.body_id, until__gt=by.at)
+    posts = PostRole.objects.filter(role__in=SIGN).values("post_id")
+    held = Holding.objects.filter(post_id__in=posts, starts_at__lte=by.at, ends_at__gt=by.at)
     people = Person.objects.filter(
         id__in=members.values("person_id"), is_active=True, is_service=False, ends_at__gt=by.at
-    )
+    ).filter(id__in=held.values("person_id"))
     return list(people.exclude(id=by.person_id).order_by("name"))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -442,6 +443,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/calendar.html", page)
 
 
+@login_not_required
 @require_GET
 def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar behind a secret address: references and days."""
