@@ -263,8 +263,6 @@ def review_disruption(
     require(policies.may_review_disruption(by, row))
     if lasted not in Lasting.values:
         raise UnknownChoice("Choose whether it lasted", argument="lasted")
-    if row.review_on is not None and row.review_on > localtime(at).date():
-        raise UnknownChoice("Its day has not come yet", argument="lasted")
     row.lasted, row.lasted_note = Lasting(lasted), note
     row.reviewed_at, row.reviewed_by_id = at, by.person_id
     row.save(update_fields=["lasted", "lasted_note", "reviewed_at", "reviewed_by"])

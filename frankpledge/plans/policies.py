@@ -285,6 +285,8 @@ def may_review_disruption(actor: Actor, disruption: Disruption) -> Decision:
         return seen
     if disruption.review_on is None or disruption.reviewed_at is not None:
         return deny("There is nothing to look at again.")
+    if disruption.review_on > actor.at.date():
+        return deny("Its day has not come yet.")
     return ALLOW
 
 

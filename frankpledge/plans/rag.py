@@ -100,5 +100,5 @@ def _standing(known: Known, on: date) -> tuple[Colour, str]:
     if known.at_risk:
         return Colour.AMBER, "A risk is flagged"
     if not known.is_begun:
-        return Colour.GREY, "Not begun, and not late"
+        return Colour.GREY, "It is not late"
     return Colour.GREEN, "On time"

@@ -155,7 +155,7 @@ def test_after_six_months_it_is_asked_whether_it_lasted(
     with pytest.raises(NotPermitted, match="nothing to look at again"):
         disruptions.review_disruption(disruption_id=made, lasted="not", by=as_actor(femi), at=NOW)
     moderate(made, ruth)
-    with pytest.raises(UnknownChoice, match="has not come"):
+    with pytest.raises(NotPermitted, match="has not come"):
         disruptions.review_disruption(disruption_id=made, lasted="not", by=as_actor(femi), at=NOW)
     then = later(days=190)
     actor = as_actor(femi, at=then)
