@@ -19,6 +19,7 @@ from frankpledge.plans import api as plans
 from frankpledge.problems import api as problems
 from frankpledge.profiles import api as profiles
 from tests import makers
+from tests.architecture import twin_plans
 from tests.architecture.twin_world import MARK, NOW, Step, World, merged
 from tests.makers import make_agency, make_area, make_person
 
@@ -40,6 +41,7 @@ HIDDEN_KINDS = {
     Kind.ACTION,
     Kind.PROFILE,
     Kind.FINDING,
+    *twin_plans.HIDDEN_KINDS,
 }
 SEEN_KINDS = {
     Kind.SUBMISSION,
@@ -52,6 +54,7 @@ SEEN_KINDS = {
     Kind.ACTION,
     Kind.PROFILE,
     Kind.FINDING,
+    *twin_plans.SEEN_KINDS,
 }
 """What the worlds hold of each sort, besides links."""
 
@@ -111,6 +114,9 @@ def _cast() -> World:
         "supervisor": make_person(
             agencies["unit"], Role.INTELLIGENCE_SUPERVISOR, name="Quill", **force
         ),
+        "county": make_person(
+            agencies["elsewhere"], Role.COUNTY_TEAM, name="Gwen", force_wide=True
+        ),
         "analyst": make_person(
             agencies["police"],
             Role.ANALYST,
@@ -144,6 +150,7 @@ def steps(seed: int) -> list[Step]:
         profile("drafted", hidden=True),
         report("kept", "safety", places[2], to="fire", about="known0", hidden=True),
         conflict("declared", places[3]),
+        *twin_plans.stories(DISTRICT, FORCE),
     ]
     for number in range(random.randint(1, 3)):
         told.append(
