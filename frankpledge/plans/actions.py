@@ -31,6 +31,7 @@ from frankpledge.access.api import (
     nominals_of,
     protect,
     record,
+    ref_of,
     require,
     touched,
 )
@@ -230,7 +231,7 @@ def add_action(
         agencies=[] if doing.id == by.agency_id else [doing.id],
         forums={line.forum_code for line in behind if line.forum_code},
         nominals={
-            *nominals_of(arises_from, by),
+            *nominals_of(arises_from if under is None else [*arises_from, ref_of(under)], by),
             *(problems.nominal_of(line.uid) for line in behind),
         },
     )

@@ -29,6 +29,7 @@ from frankpledge.access.api import (
     amend,
     fetch,
     link,
+    links_of,
     new_reference,
     nominals_of,
     protect,
@@ -288,6 +289,15 @@ def listed(
         with_police = DisruptionPart.objects.filter(agency__kind="police")
         rows = rows.exclude(pk__in=with_police.values("disruption_id"))
     lines = _lines(list(_ordered(rows)[:LISTED]))
+    _note_look(lines, by, at)
+    return lines
+
+
+def listed_from(ref: Ref, *, by: Actor, at: datetime) -> tuple[DisruptionLine, ...]:
+    """Disruptions that came of a record, of which *by* may open each. Looking is recorded."""
+    require(policies.may_list_disruptions(by))
+    found = {joined.later.uid for joined in links_of(ref.uid, by) if joined.earlier.uid == ref.uid}
+    lines = _lines(list(_ordered(Disruption.open_to(by).filter(pk__in=found))))
     _note_look(lines, by, at)
     return lines
 

@@ -9,11 +9,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from frankpledge.access.api import NotFound, NotPermitted, Role
+from frankpledge.access.api import Conflict, Kind, NotFound, NotPermitted, Ref, Role
 from frankpledge.plans import actions, planning
 from frankpledge.plans.actions import UnknownChoice
 from frankpledge.plans.models import Plan, PlannedAction
 from frankpledge.plans.planning import EndsTooSoon, SafeguardingMissing
+from frankpledge.problems import api as problems
 from tests.makers import NOW, as_actor, make_person
 from tests.plans.partnership import Here, make_county
 
@@ -190,3 +191,30 @@ def test_the_pages_of_a_plan_take_what_is_typed(here: Here) -> None:
     assert "No action that you can see stands under Pursue." in shown
     assert client.post(f"/plans/plan/{plan}/change/", {"state": "live"}).status_code == 422
     assert client.post(f"/plans/plan/{plan}/copy/").status_code == 302
+
+
+def test_a_conflict_with_whom_a_plan_concerns_hides_its_actions_too(here: Here) -> None:
+    by = as_actor(here.managers["D1"])
+    problem = problems.open_problem(
+        title="Dealing", place="The steps", place_kind="street", area="D1", by=by, at=NOW
+    )
+    plan = planning.make_plan(
+        level="place",
+        title="The steps",
+        area="D1",
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2027, 3, 31),
+        safeguarding="Care is rung first",
+        arises_from=[Ref(kind=Kind.PROBLEM, uid=problem)],
+        by=by,
+        at=NOW,
+    )
+    made = add(here, plan)
+    Conflict.objects.create(
+        person=here.managers["D1"], nominal=problems.nominal_of(problem), declared_at=NOW
+    )
+
+    with pytest.raises(NotFound):
+        planning.page(plan_id=plan, by=as_actor(here.managers["D1"]), at=NOW)
+    with pytest.raises(NotFound):
+        actions.page(action_id=made, by=as_actor(here.managers["D1"]), at=NOW)
