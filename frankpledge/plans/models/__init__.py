@@ -1,8 +1,8 @@
 """Actions, plans, disruptions and quarterly returns: what is always true of one."""
 
+from frankpledge.plans.lifecycle import ACTION_NEXT as NEXT, RETURN_NEXT, ReturnState, Status
 from frankpledge.plans.models.actions import (
     NEEDS_A_REASON,
-    NEXT,
     STANDING,
     CalendarKey,
     Duty,
@@ -12,7 +12,6 @@ from frankpledge.plans.models.actions import (
     Milestone,
     PlannedAction,
     Recheck,
-    Status,
     Step,
 )
 from frankpledge.plans.models.disruptions import (
@@ -26,14 +25,12 @@ from frankpledge.plans.models.returns import (
     ARRIVED,
     EDITABLE,
     RETURN_NEEDS_A_REASON,
-    RETURN_NEXT,
     QuarterReturn,
     ReturnChase,
     ReturnFigure,
     ReturnLoad,
     ReturnPart,
     ReturnRound,
-    ReturnState,
     ReturnStep,
     ReturnWords,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db import models
@@ -10,6 +9,7 @@ from django.db.models import F, Q
 
 from frankpledge.access.api import GuardedModel, Kind
 from frankpledge.database import all_or_none, one_of
+from frankpledge.plans.lifecycle import Status
 
 
 class FourP(models.TextChoices):
@@ -20,27 +20,6 @@ class FourP(models.TextChoices):
     PROTECT = "protect", "Protect"
     PREPARE = "prepare", "Prepare"
 
-
-class Status(models.TextChoices):
-    """Where an action stands."""
-
-    PROPOSED = "proposed", "Proposed"
-    AGREED = "agreed", "Agreed"
-    IN_PROGRESS = "in_progress", "In progress"
-    DONE = "done", "Done"
-    DECLINED = "declined", "Declined"
-    DROPPED = "dropped", "Dropped"
-
-
-NEXT: Mapping[Status, frozenset[Status]] = {
-    Status.PROPOSED: frozenset({Status.AGREED, Status.DECLINED, Status.DROPPED}),
-    Status.AGREED: frozenset({Status.IN_PROGRESS, Status.DONE, Status.DROPPED}),
-    Status.IN_PROGRESS: frozenset({Status.DONE, Status.DROPPED}),
-    Status.DONE: frozenset({Status.IN_PROGRESS}),
-    Status.DECLINED: frozenset({Status.PROPOSED}),
-    Status.DROPPED: frozenset({Status.PROPOSED}),
-}
-"""Which state of an action may follow which. An agency that is asked may decline."""
 
 STANDING = (Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS)
 NEEDS_A_REASON = (Status.DECLINED, Status.DROPPED)

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db import models
 from django.db.models import F, Q
 
 from frankpledge.access.api import Body, GuardedModel, Kind
 from frankpledge.database import all_or_none, one_of
-
-
-class ReturnState(models.TextChoices):
-    """Where a return stands. One that was asked for and not begun has no row: it is missing."""
-
-    DRAFT = "draft", "Draft"
-    WITH_CHAIR = "with_chair", "With the chair"
-    SUBMITTED = "submitted", "Submitted"
-    QUERY = "query", "Queried"
-    ACCEPTED = "accepted", "Accepted"
-    LOCKED = "locked", "Locked"
-    REOPENED = "reopened", "Reopened"
-
-
-RETURN_NEXT: Mapping[ReturnState, frozenset[ReturnState]] = {
-    ReturnState.DRAFT: frozenset({ReturnState.WITH_CHAIR}),
-    ReturnState.WITH_CHAIR: frozenset({ReturnState.SUBMITTED, ReturnState.DRAFT}),
-    ReturnState.SUBMITTED: frozenset({ReturnState.QUERY, ReturnState.ACCEPTED}),
-    ReturnState.QUERY: frozenset({ReturnState.WITH_CHAIR}),
-    ReturnState.ACCEPTED: frozenset({ReturnState.LOCKED, ReturnState.REOPENED}),
-    ReturnState.LOCKED: frozenset({ReturnState.REOPENED}),
-    ReturnState.REOPENED: frozenset({ReturnState.WITH_CHAIR}),
-}
-"""Which state of a return may follow which."""
+from frankpledge.plans.lifecycle import ReturnState
 
 EDITABLE = (ReturnState.DRAFT, ReturnState.QUERY, ReturnState.REOPENED)
 """In which states its maker may change it."""
