@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from benchmarks.measure import Measurement, best_of
@@ -86,7 +86,7 @@ def _times(here: Here) -> dict[str, float]:
 
     from frankpledge.plans.models import ReturnRound
 
-    manager, county = Client(), Client()
+    manager, county = Client(SERVER_NAME="127.0.0.1"), Client(SERVER_NAME="127.0.0.1")
     manager.force_login(here.managers["D1"])
     county.force_login(here.gwen)
     last = ReturnRound.objects.order_by("-first_day").values_list("pk", flat=True).first()
@@ -156,7 +156,8 @@ def _add_actions(here: Here, until: date, *, last: bool) -> None:
         steps.append(Step(action=row, status=row.status, at=at, by=manager))
     Protection.objects.bulk_create(protections, batch_size=500)
     ProtectionTerm.objects.bulk_create(terms, batch_size=500)
-    QuerySet(PlannedAction).bulk_create(rows, batch_size=500)
+    actions: QuerySet[Any] = QuerySet(PlannedAction)
+    actions.bulk_create(rows, batch_size=500)
     Step.objects.bulk_create(steps, batch_size=500)
 
 

@@ -32,6 +32,7 @@ from frankpledge.access.api import (
     areas_around,
     areas_of,
     bodies_between,
+    bodies_covering,
     bodies_on,
     fetch,
     new_reference,
@@ -316,11 +317,8 @@ def own_bodies(by: Actor, on: date) -> tuple[Body, ...]:
     """The partnerships whose return *by* makes: those that cover a district of theirs."""
     if not policies.may_make_return(by):
         return ()
-    return tuple(
-        body
-        for body in bodies_on(on, kind=PARTNERSHIP)
-        if {area.code for area in areas_of(body.code, on)} & by.districts
-    )
+    covering = set(bodies_covering(by.districts, on, on))
+    return tuple(body for body in bodies_on(on, kind=PARTNERSHIP) if body.code in covering)
 
 
 def _own_body(code: str, quarter: Quarter, by: Actor) -> Body:
@@ -800,8 +798,7 @@ def areas_to_ask(by: Actor) -> tuple[tuple[str, str], ...]:
 
 def guests(by: Actor, on: date) -> tuple[tuple[str, str], ...]:
     """Partnerships outside the areas of *by* that could be asked by invitation."""
+    own = set(bodies_covering(by.districts, on, on))
     return tuple(
-        (body.code, body.name)
-        for body in bodies_on(on, kind=PARTNERSHIP)
-        if not {area.code for area in areas_of(body.code, on)} & by.districts
+        (body.code, body.name) for body in bodies_on(on, kind=PARTNERSHIP) if body.code not in own
     )
