@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from frankpledge.access.api import (
     Actor,
     Agency,
     Area,
-    Decision,
     Kind,
     LinkKind,
     NotFound,
@@ -38,6 +36,16 @@ from frankpledge.access.api import (
 from frankpledge.governance import api as governance
 from frankpledge.kernel import DomainError
 from frankpledge.plans import policies
+from frankpledge.plans.lines import (
+    ActionFacts,
+    ActionLine,
+    ActionPage,
+    MilestoneLine,
+    RecheckLine,
+    StepLine,
+    line_of,
+    lines_of,
+)
 from frankpledge.plans.models import (
     NEEDS_A_REASON,
     NEXT,
@@ -54,7 +62,6 @@ from frankpledge.plans.models import (
     Step,
 )
 from frankpledge.plans.policies import Act
-from frankpledge.plans.rag import Known, Rag, rag
 from frankpledge.plans.smart import advice
 from frankpledge.problems import api as problems
 from frankpledge.search import api as search
@@ -85,99 +92,6 @@ class DueInThePast(DomainError):
 
 class ReasonNeeded(DomainError):
     """Declining or dropping an action says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionLine:
-    """An action in a list."""
-
-    uid: UUID
-    reference: str
-    words: str
-    four_p: str
-    owner_id: UUID
-    owner_agency: str
-    owner: str
-    due_on: date
-    status: Status
-    is_late: bool
-    is_ours: bool
-    area: str
-    outcome: str
-    rag: Rag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionPage:
-    """Some actions of a list, in order of their days, and where the next ones begin."""
-
-    lines: tuple[ActionLine, ...]
-    next: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneLine:
-    """A day on the way."""
-
-    number: int
-    text: str
-    due_on: date
-    met_on: date | None
-    failed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecheckLine:
-    """A look at whether what was achieved still holds."""
-
-    number: int
-    months: int
-    due_on: date
-    found: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepLine:
-    """One step of an action."""
-
-    status: str
-    at: datetime
-    by: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionFacts:
-    """An action as its page shows it."""
-
-    line: ActionLine
-    steps: tuple[StepLine, ...]
-    origins: tuple[Ref, ...]
-    next_states: tuple[tuple[str, str], ...]
-    may_progress: Decision
-    duty: str
-    deputy: str
-    output_measure: str
-    outcome_measure: str
-    output: str
-    evidence: str
-    at_risk: bool
-    blocker: str
-    blocked_on: date | None
-    plan: Ref | None
-    closure: str
-    escalated: str
-    milestones: tuple[MilestoneLine, ...]
-    rechecks: tuple[RecheckLine, ...]
-    advice: tuple[str, ...]
-    may_describe: Decision
-    may_block: Decision
-    may_set_milestone: Decision
-    may_override: Decision
-    may_confirm: Decision
-    may_recheck: Decision
-    may_escalate: Decision
 
 
 @transaction.atomic
@@ -359,7 +273,7 @@ def listed(
     day, uid = _place(after)
     if day is not None:
         rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=uid))
-    lines = _lines(rows, by, today, limit=size + 1)
+    lines = lines_of(rows, by, today, limit=size + 1)
     shown = lines[:size]
     _note_look(shown, by, at)
     return ActionPage(
@@ -414,7 +328,7 @@ def late_actions(actor: Actor, on: date) -> tuple[ActionLine, ...]:
     The look is recorded.
     """
     rows = PlannedAction.open_to(actor).filter(status__in=STANDING, due_on__lt=on)
-    lines = _lines(rows, actor, on, limit=PAGE)
+    lines = lines_of(rows, actor, on, limit=PAGE)
     _note_look(lines, actor, actor.at)
     return lines
 
@@ -424,7 +338,7 @@ def proposed_to(actor: Actor, on: date) -> tuple[ActionLine, ...]:
     rows = PlannedAction.open_to(actor).filter(
         status=Status.PROPOSED, owner_agency_id=actor.agency_id
     )
-    lines = _lines(rows, actor, on)
+    lines = lines_of(rows, actor, on)
     _note_look(lines, actor, actor.at)
     return lines
 
@@ -447,7 +361,7 @@ def actions_from_each(
         for uid, links in links_of_each(uids, by).items()
     }
     every = {uid for found in arisen.values() for uid in found}
-    lines = _lines(PlannedAction.open_to(by).filter(pk__in=every), by, on)
+    lines = lines_of(PlannedAction.open_to(by).filter(pk__in=every), by, on)
     return {
         uid: tuple(line for line in lines if line.uid in found) for uid, found in arisen.items()
     }
@@ -462,7 +376,7 @@ def to_confirm(actor: Actor, on: date) -> tuple[ActionLine, ...]:
         .filter(status=Status.DONE, done_at__isnull=False, confirmed_at=None)
         .exclude(done_by_id=actor.person_id)
     )
-    lines = _lines(rows, actor, on, limit=PAGE)
+    lines = lines_of(rows, actor, on, limit=PAGE)
     _note_look(lines, actor, actor.at)
     return lines
 
@@ -475,14 +389,14 @@ def rechecks_due(actor: Actor, on: date) -> tuple[tuple[ActionLine, int], ...]:
         action__in=PlannedAction.open_to(actor).filter(owner_agency_id=actor.agency_id),
     ).order_by("due_on", "id")[:PAGE]
     months = {check.action_id: check.months for check in due}
-    lines = _lines(PlannedAction.open_to(actor).filter(pk__in=months), actor, on)
+    lines = lines_of(PlannedAction.open_to(actor).filter(pk__in=months), actor, on)
     _note_look(lines, actor, actor.at)
     return tuple((line, months[line.uid]) for line in lines)
 
 
 def in_plan(plan_id: UUID, by: Actor, on: date) -> tuple[ActionLine, ...]:
     """The actions of a plan that *by* may open: of others it says nothing."""
-    lines = _lines(PlannedAction.open_to(by).filter(plan_id=plan_id), by, on)
+    lines = lines_of(PlannedAction.open_to(by).filter(plan_id=plan_id), by, on)
     _note_look(lines, by, by.at)
     return lines
 
@@ -531,7 +445,7 @@ def page(*, action_id: UUID, by: Actor, at: datetime) -> ActionFacts:
         for each in Recheck.objects.filter(action=row).order_by("months")
     )
     return ActionFacts(
-        line=_line(row, by, on, [(m.due_on, bool(m.met_on), m.failed) for m in milestones]),
+        line=line_of(row, by, on, [(m.due_on, bool(m.met_on), m.failed) for m in milestones]),
         steps=tuple(
             StepLine(status=Status(step.status).label, at=step.at, by=step.by.name, note=step.note)
             for step in steps
@@ -603,54 +517,6 @@ def choices(by: Actor, on: date) -> tuple[tuple[str, str], ...]:
     return (
         (str(by.agency_id), by.agency_name),
         *((str(agency.id), agency.name) for agency in agencies),
-    )
-
-
-def _lines(
-    rows: QuerySet[PlannedAction], by: Actor, on: date, *, limit: int | None = None
-) -> tuple[ActionLine, ...]:
-    wanted = rows.select_related("owner_agency", "owner", "area").order_by("due_on", "pk")
-    found = list(wanted if limit is None else wanted[:limit])
-    on_the_way: dict[UUID, list[tuple[date, bool, bool]]] = {row.uid: [] for row in found}
-    for milestone in Milestone.objects.filter(action__in=found):
-        on_the_way[milestone.action_id].append(
-            (milestone.due_on, bool(milestone.met_on), milestone.failed)
-        )
-    return tuple(_line(row, by, on, on_the_way[row.uid]) for row in found)
-
-
-def _line(
-    row: PlannedAction, by: Actor, on: date, milestones: Sequence[tuple[date, bool, bool]]
-) -> ActionLine:
-    return ActionLine(
-        uid=row.uid,
-        reference=row.reference,
-        words=f"{row.verb} {row.text}",
-        four_p=FourP(row.four_p).label,
-        owner_id=row.owner_agency_id,
-        owner_agency=row.owner_agency.short_name,
-        owner=row.owner.name if row.owner else row.owner_post,
-        due_on=row.due_on,
-        status=Status(row.status),
-        is_late=row.is_late(on),
-        is_ours=row.owner_agency_id == by.agency_id,
-        area=row.area.name,
-        outcome=row.outcome,
-        rag=rag(
-            Known(
-                is_over=row.status in NEEDS_A_REASON,
-                is_begun=row.status == Status.IN_PROGRESS,
-                is_done=row.status == Status.DONE,
-                is_confirmed=row.confirmed_at is not None,
-                due_on=row.due_on,
-                at_risk=row.at_risk,
-                is_blocked=row.blocked_on is not None,
-                milestones=milestones,
-                override=row.rag_override,
-                reason=row.rag_reason,
-            ),
-            on,
-        ),
     )
 
 

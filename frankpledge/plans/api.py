@@ -1,7 +1,6 @@
 """Plans's front door: what other modules may use."""
 
 from frankpledge.plans.actions import (
-    ActionLine,
     actions_from,
     actions_from_each,
     add_action,
@@ -27,6 +26,7 @@ from frankpledge.plans.following import (
     describe_action,
     set_milestone,
 )
+from frankpledge.plans.lines import ActionLine
 from frankpledge.plans.models import FourP
 from frankpledge.plans.planning import add_objective, copy_plan, describe_plan, join_plan, make_plan
 from frankpledge.plans.policies import (
@@ -36,25 +36,22 @@ from frankpledge.plans.policies import (
     may_list_returns,
 )
 from frankpledge.plans.references import caption_of, url_of
+from frankpledge.plans.returns.asking import chase_return, request_returns, round_called
 from frankpledge.plans.returns.collation import County, county
 from frankpledge.plans.returns.making import (
-    Awaited,
-    ReturnLine,
     begin_return,
     chairs as return_chairs,
-    chase_return,
     check_return,
     fill_block,
     hand_return,
     make_nil,
     owed as returns_owed,
     page as return_page,
-    request_returns,
-    round_called,
     sign_return,
     to_check as returns_to_check,
     to_sign as returns_to_sign,
 )
+from frankpledge.plans.returns.shown import Awaited, ReturnLine
 from frankpledge.plans.tasking import take_minutes
 
 __all__ = [

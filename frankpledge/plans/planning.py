@@ -32,7 +32,8 @@ from frankpledge.access.api import (
 )
 from frankpledge.kernel import DomainError
 from frankpledge.plans import actions, policies
-from frankpledge.plans.actions import ActionLine, UnknownChoice
+from frankpledge.plans.actions import UnknownChoice
+from frankpledge.plans.lines import ActionLine
 from frankpledge.plans.models import (
     STANDING,
     FourP,

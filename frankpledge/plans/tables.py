@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from frankpledge.plans.actions import ActionFacts, ActionLine, StepLine
 from frankpledge.plans.disruptions import DisruptionFacts, DisruptionLine
+from frankpledge.plans.lines import ActionFacts, ActionLine, StepLine
 from frankpledge.plans.models import Status
 from frankpledge.plans.rag import WORDS, Colour, Rag
 from frankpledge.plans.returns.collation import BodyLine, County, CountyLine, PartLine
-from frankpledge.plans.returns.making import FigureLine, ReturnLine, StepLine as ReturnStepLine
 from frankpledge.plans.returns.measures import Adding
+from frankpledge.plans.returns.shown import FigureLine, ReturnLine, StepLine as ReturnStepLine
 from frankpledge.plans.returns.workbook import Change
 from frankpledge.ui.api import Cell, Column, Fact, Happening, Row, Table, Tone
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from frankpledge.access.api import NO_END, Agency, Forum, ForumMember, Person, Role
 from frankpledge.access.places import Area, AreaPart, Body, BodyArea
-from frankpledge.plans.returns import making
+from frankpledge.plans.returns import asking, making
 from tests.makers import as_actor, make_agency, make_area, make_person
 
 COUNTY = "C1"
@@ -70,7 +70,7 @@ def make_county(districts: int = 3, *, bodies: bool = True) -> Here:
 
 def ask(here: Here, *, quarter: str = LAST, invited: str = "", at: datetime = ASKED) -> int:
     """A quarter's returns, asked for by the county team."""
-    return making.request_returns(
+    return asking.request_returns(
         quarter=quarter,
         due_on=DUE,
         area=COUNTY,

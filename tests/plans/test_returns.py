@@ -14,8 +14,9 @@ from frankpledge.access.api import NotFound, NotPermitted, Role
 from frankpledge.plans import actions
 from frankpledge.plans.actions import ReasonNeeded, UnknownChoice
 from frankpledge.plans.models import RETURN_NEXT, QuarterReturn, ReturnState
-from frankpledge.plans.returns import making
-from frankpledge.plans.returns.making import AlreadyAsked, AlreadyBegun, NotFinished, NotNil
+from frankpledge.plans.returns import asking, making
+from frankpledge.plans.returns.asking import AlreadyAsked
+from frankpledge.plans.returns.making import AlreadyBegun, NotFinished, NotNil
 from frankpledge.plans.returns.quarters import Quarter
 from tests.makers import as_actor, make_person
 from tests.plans.partnership import (
@@ -109,7 +110,7 @@ def test_a_quarter_is_asked_for_once_and_by_the_county_team(here: Here) -> None:
     with pytest.raises(AlreadyAsked):
         ask(here)
     with pytest.raises(NotPermitted, match="Your post does not collate returns"):
-        making.request_returns(
+        asking.request_returns(
             quarter="2026-27-q1",
             due_on=date(2026, 7, 31),
             area=COUNTY,
@@ -232,7 +233,7 @@ def test_late_is_late_by_its_first_signature(here: Here) -> None:
 def test_what_is_owed_is_said_with_its_day_until_it_is_signed(here: Here) -> None:
     round_id = ask(here)
     manager = as_actor(here.managers["D1"], at=ASKED)
-    making.chase_return(
+    asking.chase_return(
         round_id=round_id, body="csp-d1", by=as_actor(here.gwen, at=ASKED), at=ASKED
     )
     (owed,) = making.owed(manager, ASKED.date())
@@ -240,7 +241,7 @@ def test_what_is_owed_is_said_with_its_day_until_it_is_signed(here: Here) -> Non
     returned(here, round_id, "D1")
     assert making.owed(manager, ASKED.date()) == ()
     with pytest.raises(NotFound):
-        making.chase_return(
+        asking.chase_return(
             round_id=round_id, body="csp-u1", by=as_actor(here.gwen, at=ASKED), at=ASKED
         )
 

@@ -25,7 +25,7 @@ from frankpledge.plans.models import (
     ReturnState,
 )
 from frankpledge.plans.policies import Act
-from frankpledge.plans.returns import making
+from frankpledge.plans.returns import asking
 from frankpledge.plans.returns.adding import Published, Said, Sum, add_up, publish
 from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES, Adding, Measure
 from frankpledge.plans.returns.quarters import Quarter, quarter_called
@@ -118,7 +118,7 @@ class Opened:
 def rounds(by: Actor) -> tuple[RoundLine, ...]:
     """The rounds of areas that *by* works for, the latest first."""
     require(policies.may_collate_returns(by))
-    return tuple(_round_line(each) for each in making.rounds(by))
+    return tuple(_round_line(each) for each in asking.rounds(by))
 
 
 @transaction.atomic
@@ -129,8 +129,8 @@ def county(*, round_id: int, by: Actor, at: datetime) -> County:
     return stands beside and is in no number of the county.
     """
     require(policies.may_collate_returns(by))
-    round_ = making.round_of(round_id, by)
-    asked = making.asked_in(round_)
+    round_ = asking.round_of(round_id, by)
+    asked = asking.asked_in(round_)
     rows = _rows(round_, by)
     chased = {
         chase.body_id: localtime(chase.at).date()
@@ -171,8 +171,8 @@ def opened(*, round_id: int, code: str, by: Actor, at: datetime) -> Opened:
     require(policies.may_collate_returns(by))
     if code not in BY_CODE:
         raise NotFound
-    round_ = making.round_of(round_id, by)
-    own = {each.body.code for each in making.asked_in(round_) if not each.is_invited}
+    round_ = asking.round_of(round_id, by)
+    own = {each.body.code for each in asking.asked_in(round_) if not each.is_invited}
     rows = _arrived(_rows(round_, by), own)
     lines = ReturnFigure.objects.filter(made_in__in=rows.values(), measure=code)
     by_return = {line.made_in_id: line for line in lines}
@@ -206,8 +206,8 @@ def extract(*, round_id: int, audience: str, by: Actor, at: datetime) -> str:
     require(policies.may_extract_returns(by))
     if audience not in AUDIENCES:
         raise UnknownChoice("Choose who the extract is for")
-    round_ = making.round_of(round_id, by)
-    asked = [each for each in making.asked_in(round_) if not each.is_invited]
+    round_ = asking.round_of(round_id, by)
+    asked = [each for each in asking.asked_in(round_) if not each.is_invited]
     own = {each.body.code for each in asked}
     names = {each.body.code: each.body.name for each in asked}
     rows = {
@@ -295,18 +295,18 @@ def _said(rows: Mapping[str, QuarterReturn]) -> dict[str, dict[str, Said]]:
 
 def _body_line(
     round_: ReturnRound,
-    asking: making.Asking,
+    asked: asking.Asking,
     row: QuarterReturn | None,
     chased_on: date | None,
     today: date,
 ) -> BodyLine:
     has_arrived = row is not None and row.state in ARRIVED
     signed_on = row.first_signed_on if row else None
-    whole = (asking.first_day, asking.last_day) == (round_.first_day, round_.last_day)
+    whole = (asked.first_day, asked.last_day) == (round_.first_day, round_.last_day)
     reopened = row is not None and row.state == ReturnState.REOPENED
     return BodyLine(
-        body=asking.body.name,
-        code=asking.body.code,
+        body=asked.body.name,
+        code=asked.body.code,
         state=ReturnState(row.state).label
         if row is not None and (has_arrived or reopened)
         else "Not returned",
@@ -314,8 +314,8 @@ def _body_line(
         has_arrived=has_arrived,
         is_nil=bool(row and row.is_nil),
         is_late=(signed_on or today) > round_.due_on,
-        is_invited=asking.is_invited,
-        days="" if whole else f"{asking.first_day:%-d %B} to {asking.last_day:%-d %B}",
+        is_invited=asked.is_invited,
+        days="" if whole else f"{asked.first_day:%-d %B} to {asked.last_day:%-d %B}",
         edition=row.edition if row else 1,
         chased_on=chased_on,
     )

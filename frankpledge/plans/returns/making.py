@@ -1,23 +1,19 @@
-"""A return's life: asked for, made, handed to the chair, signed, checked, locked and reopened."""
+"""A return's life: made, handed to the chair, signed, checked, locked and reopened."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
     NO_END,
     Action,
     Actor,
-    Area,
-    Body,
-    Decision,
     ForumMember,
     Holding,
     Kind,
@@ -29,11 +25,6 @@ from frankpledge.access.api import (
     Term,
     What,
     amend,
-    areas_around,
-    areas_of,
-    bodies_between,
-    bodies_covering,
-    bodies_on,
     fetch,
     new_reference,
     protect,
@@ -57,21 +48,31 @@ from frankpledge.plans.models import (
     ReturnWords,
 )
 from frankpledge.plans.policies import Act
+from frankpledge.plans.returns.asking import (
+    areas_covered,
+    asked_in,
+    own_bodies,
+    own_body,
+    quarter_asked,
+    rounds_asking,
+)
 from frankpledge.plans.returns.blocks import Asked, Counted, filled
-from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES, Measure
-from frankpledge.plans.returns.quarters import Quarter, quarter_called
+from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES
+from frankpledge.plans.returns.quarters import Quarter
+from frankpledge.plans.returns.shown import (
+    Awaited,
+    BlockFacts,
+    FigureLine,
+    Preview,
+    ReturnFacts,
+    ReturnLine,
+    StepLine,
+)
 
-PARTNERSHIP = "csp"
 SIGN = (Role.LEAD_OFFICER, Role.BOARD_MEMBER)
 """Roles whose holders may sign for a partnership on which they sit."""
 NOT_KNOWN = "Not known here yet"
 LISTED = 200
-LATEST = 8
-"""How many rounds back a partnership is still reminded of a return that never came."""
-
-
-class AlreadyAsked(DomainError):
-    """A quarter's returns are asked for once."""
 
 
 class AlreadyBegun(DomainError):
@@ -86,257 +87,6 @@ class NotNil(DomainError):
     """A nil return has nothing to count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureLine:
-    """One number of a return, or why there is none. Unknown is never nought."""
-
-    measure: Measure
-    number: int | None
-    why_none: str
-    is_counted: bool
-    not_comparable: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockFacts:
-    """One block of a return."""
-
-    letter: str
-    title: str
-    figures: tuple[FigureLine, ...]
-    words: str
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether at least one of its numbers was counted from what is here."""
-        return any(line.is_counted for line in self.figures)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What a return would already hold, were it begun now."""
-
-    body: str
-    body_code: str
-    quarter: Quarter
-    blocks: tuple[BlockFacts, ...]
-
-    @property
-    def filled(self) -> int:
-        """How many of the blocks hold something already."""
-        return sum(block.is_filled for block in self.blocks)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnLine:
-    """A return in a list."""
-
-    uid: UUID
-    reference: str
-    body: str
-    body_code: str
-    quarter: Quarter
-    first_day: date
-    last_day: date
-    due_on: date
-    state: ReturnState
-    is_nil: bool
-    signed_on: date | None
-    was_late: bool
-    edition: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepLine:
-    """One step in a return's life."""
-
-    state: str
-    at: datetime
-    by: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnFacts:
-    """A return as its page shows it."""
-
-    line: ReturnLine
-    cut_off_on: date
-    blocks: tuple[BlockFacts, ...]
-    steps: tuple[StepLine, ...]
-    chair: str
-    may_fill: Decision
-    may_hand: Decision
-    may_sign: Decision
-    may_check: Decision
-    next_checks: tuple[tuple[str, str], ...]
-    may_send_workbook: Decision
-
-    @property
-    def filled(self) -> int:
-        """How many of the blocks hold something that was counted here."""
-        return sum(block.is_filled for block in self.blocks)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """A partnership that a round asks, for which days, and whether it is asked by invitation."""
-
-    body: Body
-    first_day: date
-    last_day: date
-    is_invited: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Awaited:
-    """A return that somebody's partnership owes."""
-
-    body: str
-    body_code: str
-    quarter: Quarter
-    due_on: date
-    return_id: UUID | None
-    state: str
-    chased_on: date | None
-
-
-# --- asking -------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def request_returns(
-    *,
-    quarter: str,
-    due_on: date,
-    area: str,
-    invited: str = "",
-    by: Actor,
-    at: datetime,
-) -> int:
-    """Ask every partnership within an area for a quarter's return by a day, and one by invitation.
-
-    Which partnerships those are follows from their dates: one that ends or begins in the quarter
-    is asked for its own days. Raises `AlreadyAsked`.
-    """
-    require(policies.may_request_returns(by))
-    asked = quarter_called(quarter)
-    if asked is None:
-        raise UnknownChoice("Choose the quarter", argument="quarter")
-    if area not in by.districts and not by.force_wide:
-        raise UnknownChoice("Choose an area that you work for", argument="area")
-    if ReturnRound.objects.filter(area_id=area, quarter=quarter).exists():
-        raise AlreadyAsked("This quarter’s returns have been asked for", argument="quarter")
-    if due_on <= asked.first_day:
-        raise UnknownChoice("Choose a day after the quarter begins", argument="due_on")
-    guest = Body.objects.filter(code=invited, kind=PARTNERSHIP).first() if invited else None
-    made = ReturnRound.objects.create(
-        area=Area.objects.get(code=area),
-        quarter=quarter,
-        first_day=asked.first_day,
-        last_day=asked.last_day,
-        due_on=due_on,
-        requested_at=at,
-        requested_by_id=by.person_id,
-        agency_id=by.agency_id,
-        invited=guest,
-    )
-    record(Act.REQUEST_RETURNS, None, by=by, at=at)
-    return int(made.pk)
-
-
-def asked_in(round_: ReturnRound) -> tuple[Asking, ...]:
-    """The partnerships that a round asks, each for the days on which it exists."""
-    own = bodies_between(round_.first_day, round_.last_day, kind=PARTNERSHIP, within=round_.area_id)
-    guests = [round_.invited] if round_.invited and round_.invited not in own else []
-    return tuple(
-        Asking(
-            body=body,
-            first_day=max(round_.first_day, body.valid_from or round_.first_day),
-            last_day=min(
-                round_.last_day,
-                body.valid_to - timedelta(days=1) if body.valid_to else round_.last_day,
-            ),
-            is_invited=body in guests,
-        )
-        for body in (*own, *guests)
-    )
-
-
-@transaction.atomic
-def chase_return(*, round_id: int, body: str, by: Actor, at: datetime) -> None:
-    """Remind a partnership of its return. It stands on its manager's first page."""
-    require(policies.may_chase_return(by))
-    made = round_of(round_id, by)
-    if body not in {asking.body.code for asking in asked_in(made)}:
-        raise NotFound
-    ReturnChase.objects.create(round=made, body_id=body, at=at, by_id=by.person_id)
-    record(Act.CHASE_RETURN, None, by=by, at=at)
-
-
-def rounds(by: Actor) -> tuple[ReturnRound, ...]:
-    """The rounds of areas that *by* works in or around, the latest first."""
-    rows = ReturnRound.objects.select_related("area", "invited", "requested_by")
-    if not by.force_wide:
-        rows = rows.filter(area_id__in=by.districts)
-    return tuple(rows.order_by("-first_day", "area_id")[:LISTED])
-
-
-def round_of(round_id: int, by: Actor) -> ReturnRound:
-    """A round of an area that *by* works for. Raises `NotFound`."""
-    found = next((each for each in rounds(by) if each.pk == round_id), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def round_called(quarter: str, area: str) -> int:
-    """The number of the round of an area's quarter. Raises `NotFound` where there is none."""
-    found = ReturnRound.objects.filter(area_id=area, quarter=quarter).first()
-    if found is None:
-        raise NotFound
-    return int(found.pk)
-
-
-def rounds_asking(body: Body, on: date) -> tuple[ReturnRound, ...]:
-    """The latest rounds in which a partnership is asked, the latest first."""
-    day = min(on, body.valid_to - timedelta(days=1)) if body.valid_to else on
-    around = {code for area in areas_of(body.code, day) for code in areas_around(area.code, day)}
-    rows = ReturnRound.objects.filter(Q(area_id__in=around) | Q(invited=body))
-    if body.valid_from:
-        rows = rows.filter(last_day__gte=body.valid_from)
-    if body.valid_to:
-        rows = rows.filter(first_day__lt=body.valid_to)
-    return tuple(rows.select_related("area", "invited").order_by("-first_day")[:LATEST])
-
-
-# --- whose return it is ---------------------------------------------------------------------------
-
-
-def own_bodies(by: Actor, on: date) -> tuple[Body, ...]:
-    """The partnerships whose return *by* makes: those that cover a district of theirs."""
-    if not policies.may_make_return(by):
-        return ()
-    covering = set(bodies_covering(by.districts, on, on))
-    return tuple(body for body in bodies_on(on, kind=PARTNERSHIP) if body.code in covering)
-
-
-def _own_body(code: str, quarter: Quarter, by: Actor) -> Body:
-    """A partnership of one's own on some day of a quarter. Raises `NotFound`."""
-    for body in bodies_between(quarter.first_day, quarter.last_day, kind=PARTNERSHIP):
-        if body.code == code and set(_areas(body, quarter)) & by.districts:
-            return body
-    raise NotFound
-
-
-def _areas(body: Body, quarter: Quarter) -> tuple[str, ...]:
-    """What a partnership covers on the last day of the quarter on which it exists."""
-    last = quarter.last_day
-    if body.valid_to is not None:
-        last = min(last, body.valid_to - timedelta(days=1))
-    return tuple(area.code for area in areas_of(body.code, last))
-
-
 # --- making -------------------------------------------------------------------------------------
 
 
@@ -344,9 +94,11 @@ def _areas(body: Body, quarter: Quarter) -> tuple[str, ...]:
 def preview(*, body: str, quarter: Quarter, by: Actor, at: datetime) -> Preview:
     """What a partnership's return would hold now, before anything is begun. Recorded."""
     require(policies.may_preview_return(by))
-    made_by = _own_body(body, quarter, by)
+    made_by = own_body(body, quarter, by)
     counts = filled(
-        Asked(areas=_areas(made_by, quarter), first=quarter.first_day, last=quarter.last_day),
+        Asked(
+            areas=areas_covered(made_by, quarter), first=quarter.first_day, last=quarter.last_day
+        ),
         by=by,
         at=at,
     )
@@ -381,8 +133,8 @@ def begin_return(*, round_id: int, body: str, by: Actor, at: datetime) -> UUID:
     asked = ReturnRound.objects.select_related("invited").filter(pk=round_id).first()
     if asked is None or body not in {asking.body.code for asking in asked_in(asked)}:
         raise NotFound
-    quarter = _quarter(asked)
-    made_by = _own_body(body, quarter, by)
+    quarter = quarter_asked(asked)
+    made_by = own_body(body, quarter, by)
     mine = QuarterReturn.open_to(by).filter(round=asked, body=made_by).first()
     if mine is not None:
         return mine.uid
@@ -395,7 +147,7 @@ def begin_return(*, round_id: int, body: str, by: Actor, at: datetime) -> UUID:
             owner=by.agency_id,
             by=by,
             at=at,
-            districts=_areas(made_by, quarter),
+            districts=areas_covered(made_by, quarter),
             state="draft",
         ),
         reference=new_reference(),
@@ -428,9 +180,9 @@ def refill_return(*, return_id: UUID, by: Actor, at: datetime) -> None:
 
 
 def _fill(row: QuarterReturn, by: Actor, at: datetime) -> None:
-    quarter = _quarter(row.round)
+    quarter = quarter_asked(row.round)
     counts = filled(
-        Asked(areas=_areas(row.body, quarter), first=row.first_day, last=row.last_day),
+        Asked(areas=areas_covered(row.body, quarter), first=row.first_day, last=row.last_day),
         by=by,
         at=at,
     )
@@ -686,7 +438,7 @@ def owed(actor: Actor, on: date) -> tuple[Awaited, ...]:
                 Awaited(
                     body=body.name,
                     body_code=body.code,
-                    quarter=_quarter(each),
+                    quarter=quarter_asked(each),
                     due_on=each.due_on,
                     return_id=row.uid if row else None,
                     state=ReturnState(row.state).label if row else "Not begun",
@@ -764,19 +516,13 @@ def _step(row: QuarterReturn, to: ReturnState, note: str, by: Actor, at: datetim
     ReturnStep.objects.create(made_in=row, state=to, at=at, by_id=by.person_id, note=note)
 
 
-def _quarter(round_: ReturnRound) -> Quarter:
-    quarter = quarter_called(round_.quarter)
-    assert quarter, "a round is of a quarter"
-    return quarter
-
-
 def _line(row: QuarterReturn) -> ReturnLine:
     return ReturnLine(
         uid=row.uid,
         reference=row.reference,
         body=row.body.name,
         body_code=row.body_id,
-        quarter=_quarter(row.round),
+        quarter=quarter_asked(row.round),
         first_day=row.first_day,
         last_day=row.last_day,
         due_on=row.round.due_on,
@@ -785,20 +531,4 @@ def _line(row: QuarterReturn) -> ReturnLine:
         signed_on=localtime(row.signed_at).date() if row.signed_at else None,
         was_late=bool(row.first_signed_on and row.first_signed_on > row.round.due_on),
         edition=row.edition,
-    )
-
-
-def areas_to_ask(by: Actor) -> tuple[tuple[str, str], ...]:
-    """Counties and forces that *by* works for, for a list."""
-    rows = Area.objects.filter(kind__in=("county", "force", "unitary")).order_by("name", "code")
-    if not by.force_wide:
-        rows = rows.filter(code__in=by.districts)
-    return tuple((area.code, f"{area.name} ({area.kind})") for area in rows)
-
-
-def guests(by: Actor, on: date) -> tuple[tuple[str, str], ...]:
-    """Partnerships outside the areas of *by* that could be asked by invitation."""
-    own = set(bodies_covering(by.districts, on, on))
-    return tuple(
-        (body.code, body.name) for body in bodies_on(on, kind=PARTNERSHIP) if body.code not in own
     )

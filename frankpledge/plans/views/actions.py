@@ -39,6 +39,7 @@ from frankpledge.plans import (
     tables,
     tasking as tasking_page,
 )
+from frankpledge.plans.lines import ActionFacts
 from frankpledge.plans.views.origins import origin_of
 from frankpledge.problems.api import NOT_CLEARANCE
 from frankpledge.ui.api import accepted, form_page, typed
@@ -390,7 +391,7 @@ def recheck(request: HttpRequest, action_id: UUID, recheck: int) -> HttpResponse
 def _changed(
     request: HttpRequest,
     form: Form,
-    facts: actions.ActionFacts,
+    facts: ActionFacts,
     act: Callable[[], object],
     *,
     title: str,

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frankpledge.access.api import Decision, actor_of, now_of, require
 from frankpledge.kernel import DomainError
-from frankpledge.plans import disruptions, forms, planning, policies, tables
+from frankpledge.plans import (
+    disruptions,
+    forms as action_forms,
+    further_forms as forms,
+    planning,
+    policies,
+    tables,
+)
 from frankpledge.plans.disruptions import DisruptionFacts
 from frankpledge.plans.views.origins import origin_of
 from frankpledge.ui.api import accepted, form_page, typed
@@ -135,7 +142,7 @@ def review(request: HttpRequest, disruption_id: UUID) -> HttpResponse:
     """Whether it lasted."""
     actor, now = actor_of(request), now_of(request)
     facts = disruptions.page(disruption_id=disruption_id, by=actor, at=now)
-    form = forms.Look(typed(request))
+    form = action_forms.Look(typed(request))
     return _changed(
         request,
         form,

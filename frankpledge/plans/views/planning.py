@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import actor_of, now_of, require
-from frankpledge.plans import forms, planning, policies, tables
+from frankpledge.plans import further_forms as forms, planning, policies, tables
 from frankpledge.plans.planning import PlanFacts
 from frankpledge.plans.views.origins import origin_of
 from frankpledge.ui.api import Cell, Column, Row, Table, accepted, form_page, typed

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frankpledge.access.api import Decision, NotFound, actor_of, now_of, require
 from frankpledge.kernel import DomainError
-from frankpledge.plans import forms, policies, tables
-from frankpledge.plans.returns import collation, making, workbook
-from frankpledge.plans.returns.making import ReturnFacts
+from frankpledge.plans import further_forms as forms, policies, tables
+from frankpledge.plans.returns import asking, collation, making, workbook
 from frankpledge.plans.returns.measures import BLOCKS
 from frankpledge.plans.returns.quarters import Quarter, quarter_called, quarter_of
+from frankpledge.plans.returns.shown import ReturnFacts
 from frankpledge.ui.api import accepted, form_page, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     collates = policies.may_collate_returns(actor)
     page = {
         "owed": making.owed(actor, today),
-        "bodies": making.own_bodies(actor, today),
+        "bodies": asking.own_bodies(actor, today),
         "quarter": quarter,
         "table": tables.returns(making.listed(by=actor, at=now)),
         "collates": collates,
@@ -65,9 +65,9 @@ def begin(request: HttpRequest, body: str, quarter: str) -> HttpResponse:
     asked = next(
         (
             each
-            for own in making.own_bodies(actor, localtime(now).date())
+            for own in asking.own_bodies(actor, localtime(now).date())
             if own.code == body
-            for each in making.rounds_asking(own, localtime(now).date())
+            for each in asking.rounds_asking(own, localtime(now).date())
             if each.quarter == quarter
         ),
         None,
@@ -254,12 +254,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = forms.AskReturns(
         typed(request),
         quarters=[(each.code, each.words.capitalize()) for each in (this.before, this)],
-        areas=making.areas_to_ask(actor),
-        guests=making.guests(actor, localtime(now).date()),
+        areas=asking.areas_to_ask(actor),
+        guests=asking.guests(actor, localtime(now).date()),
     )
     if form.is_valid() and (
         made := accepted(
-            form, lambda: making.request_returns(by=actor, at=now, **form.cleaned_data)
+            form, lambda: asking.request_returns(by=actor, at=now, **form.cleaned_data)
         )
     ):
         return redirect("plans:county", made.result)
@@ -306,7 +306,7 @@ def number(request: HttpRequest, round_id: int, code: str) -> HttpResponse:
 def chase(request: HttpRequest, round_id: int, body: str) -> HttpResponse:
     """A partnership is reminded."""
     actor, now = actor_of(request), now_of(request)
-    making.chase_return(round_id=round_id, body=body, by=actor, at=now)
+    asking.chase_return(round_id=round_id, body=body, by=actor, at=now)
     messages.success(request, "Reminded")
     return redirect("plans:county", round_id)
 
