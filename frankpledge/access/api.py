@@ -30,6 +30,8 @@ from frankpledge.access.places import (
     areas_around,
     areas_in,
     areas_of,
+    bodies_between,
+    bodies_covering,
     bodies_on,
     successors_of,
 )
@@ -108,6 +110,8 @@ __all__ = [
     "areas_around",
     "areas_in",
     "areas_of",
+    "bodies_between",
+    "bodies_covering",
     "bodies_on",
     "check",
     "deny",

@@ -1,5 +1,6 @@
 """Areas and the bodies that cover them, as dated data. No name of a place stands in code."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -171,6 +172,33 @@ def bodies_on(day: date, *, kind: str, within: str | None = None) -> list[Body]:
         covering = BodyArea.objects.filter(_on(day), area_id__in=areas)
         bodies = bodies.filter(code__in=covering.values("body_id"))
     return list(bodies)
+
+
+def bodies_between(first: date, last: date, *, kind: str, within: str | None = None) -> list[Body]:
+    """Bodies of a kind that exist on any day from *first* to *last*, by name.
+
+    A body that ends or begins in between is among them: its own dates say for which days. With
+    *within*, only those that cover some part of it on one of those days.
+    """
+    on_any_day = (Q(valid_from=None) | Q(valid_from__lte=last)) & (
+        Q(valid_to=None) | Q(valid_to__gt=first)
+    )
+    bodies = Body.objects.filter(on_any_day, kind=kind).order_by("name", "code")
+    if within is not None:
+        areas = {area.code for day in (first, last) for area in areas_in(within, day)}
+        bodies = bodies.filter(
+            code__in=BodyArea.objects.filter(on_any_day, area_id__in=areas).values("body_id")
+        )
+    return list(bodies)
+
+
+def bodies_covering(areas: Iterable[str], first: date, last: date) -> list[str]:
+    """The codes of every body that covers one of *areas* on any day from *first* to *last*."""
+    on_any_day = (Q(valid_from=None) | Q(valid_from__lte=last)) & (
+        Q(valid_to=None) | Q(valid_to__gt=first)
+    )
+    rows = BodyArea.objects.filter(on_any_day, area_id__in=list(areas))
+    return sorted(set(rows.values_list("body_id", flat=True)))
 
 
 def areas_of(body: str, day: date) -> list[Area]:

@@ -179,6 +179,7 @@ _PRACTITIONER = (
     | _may("read", "forum_entry event case_study dissemination vulnerability")
     | _may("read comment create edit", "problem revisit ask action agenda_item request referral")
     | _may("comment", "meeting plan profile finding product")
+    | _may("read comment create edit", "disruption")
     | _may("approve", "request")
     | _may("share", "problem ask")
     | _may("read comment create edit share approve aggregate", "power_use")
@@ -231,6 +232,7 @@ _COUNTY_TEAM = (
     | _may("read create edit share publish export", "meeting agenda_item decision paper priority")
     | _may("read comment create edit share", "plan action event case_study forum_entry")
     | _may("read aggregate export", "return disruption")
+    | _may("comment", "return")
     | _may("read comment", "profile finding release problem")
     | _may("aggregate", "problem action revisit ask power_use product referral request")
     | _may("read", "alert requirement vulnerability")
@@ -242,6 +244,7 @@ _LEAD_OFFICER = (
     | _may("read comment", "group product vulnerability profile finding")
     | _may("read comment", "agenda_item")
     | _may("read", "meeting decision")
+    | _may("read approve", "return")
     | _may("read comment create edit approve", "request")
     | _may("read", "alert requirement dissemination")
 )
@@ -261,6 +264,7 @@ _SAFEGUARDING_LEAD = (
     | _may("read create edit share approve", "referral")
     | _may("read comment edit", "problem ask action agenda_item")
     | _may("create", "problem ask")
+    | _may("read comment create edit", "disruption")
     | _may("read comment create edit approve", "request")
     | _may("read", "requirement")
     | _may("read", "product dissemination revisit meeting decision profile finding vulnerability")
@@ -272,9 +276,11 @@ _COUNCIL_LAWYER = (
     | _may("read comment", "problem action plan")
     | _may("read", "product dissemination revisit")
 )
-_BOARD_MEMBER = _may(
-    "read", "paper decision priority meeting release case_study forum_entry"
-) | _may("aggregate", "return disruption action")
+_BOARD_MEMBER = (
+    _may("read", "paper decision priority meeting release case_study forum_entry")
+    | _may("aggregate", "return disruption action")
+    | _may("read approve", "return")
+)
 _INFORMATION_GOVERNANCE = (
     _may("read export", "audit_event dissemination release export")
     | _may("edit", "dissemination")

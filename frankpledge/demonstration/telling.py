@@ -13,6 +13,7 @@ from frankpledge.demonstration import (
     forums_story,
     groups_story,
     measures_story,
+    plans_story,
     powers_story,
     profiles_story,
     referrals_story,
@@ -34,6 +35,7 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     yield from groups_story.groups_scenes()
     yield from forums_story.forums_scenes()
     yield from profiles_story.profiles_scenes()
+    yield from plans_story.plans_scenes()
     yield from elsewhere.scenes(size=size, seed=seed)
 
 

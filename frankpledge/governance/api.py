@@ -13,6 +13,7 @@ from frankpledge.governance.agenda import (
     page as item_page,
 )
 from frankpledge.governance.conflicts import declare_conflict
+from frankpledge.governance.counts import Held, meetings_between
 from frankpledge.governance.forums.entries import (
     Due as DueEntry,
     change_entry,
@@ -46,6 +47,7 @@ __all__ = [
     "DecisionLine",
     "DueEntry",
     "EntryFacts",
+    "Held",
     "ItemFacts",
     "ItemPage",
     "MeetingFacts",
@@ -75,6 +77,7 @@ __all__ = [
     "may_read_map",
     "may_write_entry",
     "meeting_page",
+    "meetings_between",
     "next_meeting",
     "note_attendance",
     "offer",

@@ -39,6 +39,7 @@ class Act(StrEnum):
     GIVE_HASHES = "governance.give_hashes"
     COUNT_RUN = "governance.count_run"
     EMPTY_RUN = "governance.empty_run"
+    COUNT_MEETINGS = "governance.count_meetings"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -214,4 +215,11 @@ def may_empty_run(actor: Actor, run: Run) -> Decision:
 def _governs_information(actor: Actor) -> Decision:
     if not actor.holds(Role.INFORMATION_GOVERNANCE):
         return deny("Only an information governance lead runs a count of shared cases.")
+    return ALLOW
+
+
+def may_count_meetings(actor: Actor) -> Decision:
+    """Whoever sits at meetings adds up those that they may open, and who came."""
+    if Kind.MEETING not in actor.kinds_for(Action.READ):
+        return deny("Your post does not sit at meetings.", clause="role")
     return ALLOW

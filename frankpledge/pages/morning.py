@@ -28,6 +28,7 @@ from frankpledge.pages.sections import (
     profiles,
     record as the_record,
     referrals,
+    returns,
 )
 from frankpledge.pages.sections.shapes import Section
 
@@ -64,6 +65,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *problems.awaiting(by, on),
         *actions.awaiting(by, on),
         *groups.awaiting(by, at),
+        *returns.awaiting(by, on),
         *meetings.awaiting(by, at),
         *profiles.awaiting(by, on),
         *forums.awaiting(by, on),

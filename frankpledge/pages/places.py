@@ -16,6 +16,7 @@ from frankpledge.groups import api as groups
 from frankpledge.intelligence import api as intelligence
 from frankpledge.pages.sections import referrals
 from frankpledge.pages.stages import walks_above_the_valve
+from frankpledge.plans import api as plans
 from frankpledge.powers import api as powers
 from frankpledge.search.api import may_search
 from frankpledge.ui.api import Place as Item
@@ -143,6 +144,27 @@ _KNOWN = (
         route="plans:index",
         about="Who does what under which of the four Ps, by when",
         is_open_to=_may(Action.READ, Kind.ACTION),
+    ),
+    _Known(
+        text="Plans",
+        route="plans:plans",
+        about="Of a partnership’s year, a threat or a place, by the four Ps",
+        is_open_to=_may(Action.READ, Kind.PLAN),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Disruptions",
+        route="plans:disruptions",
+        about="What made crime harder, who took part, and whether it lasted",
+        is_open_to=_told_of_by(plans.may_list_disruptions),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Quarterly returns",
+        route="plans:returns",
+        about="What your partnership tells the county, mostly filled already",
+        is_open_to=_told_of_by(plans.may_list_returns),
+        in_navigation=False,
     ),
     _Known(
         text="Profiles",

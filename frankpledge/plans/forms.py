@@ -9,8 +9,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from frankpledge.plans.models import FourP, Status
-from frankpledge.ui.api import GovDateField, LongText, OneOf
+from frankpledge.plans.models import (
+    Duty,
+    Evidence,
+    FourP,
+    Lasting,
+    Status,
+)
+from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf
 
 LONGEST_VERB = 30
 
@@ -27,8 +33,29 @@ class Narrow(forms.Form):
     status = OneOf(
         label="State",
         required=False,
-        choices=[("", "Still to do"), ("late", "Late"), *Status.choices],
+        choices=[
+            ("", "Still to do"),
+            ("late", "Late"),
+            ("blocked", "Blocked"),
+            ("confirm", "Done, to be confirmed"),
+            *Status.choices,
+        ],
     )
+    area = forms.ChoiceField(label="District", required=False)
+    agency = forms.ChoiceField(label="Agency", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        areas: Iterable[tuple[str, str]],
+        agencies: Iterable[tuple[str, str]],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        for name, choices in (("area", areas), ("agency", agencies)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "Any"), *choices]
 
 
 class AddAction(forms.Form):
@@ -58,6 +85,23 @@ class AddAction(forms.Form):
         error_messages={"required": "Choose the strand that it is most of all"},
     )
     due_on = GovDateField(label="By when?", what="the day it is due")
+    csp_duty = forms.ChoiceField(
+        label="Which duty of the partnership does it serve?",
+        required=False,
+        choices=[("", "Not said"), *Duty.choices],
+    )
+    output_measure = forms.CharField(
+        label="How will we know that it was done?",
+        help_text="What can be seen or counted, such as “new locks on six doors”.",
+        required=False,
+        max_length=200,
+    )
+    outcome_measure = forms.CharField(
+        label="How will we know that it worked?",
+        help_text="What will be different, such as “no calls from the block in four weeks”.",
+        required=False,
+        max_length=200,
+    )
 
     def __init__(self, *args: Any, agencies: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -126,8 +170,14 @@ class Progress(forms.Form):
         required=False,
         max_length=300,
     )
+    output = forms.CharField(label="What was done, if it is done?", required=False, max_length=300)
     outcome = forms.CharField(
-        label="What came of it, if it is done?", required=False, max_length=300
+        label="What came of it, as far as you know?", required=False, max_length=300
+    )
+    evidence = forms.ChoiceField(
+        label="What does that rest on?",
+        required=False,
+        choices=[("", "Not said"), *Evidence.choices],
     )
 
     def __init__(self, *args: Any, states: Iterable[tuple[str, str]], **options: Any) -> None:
@@ -145,3 +195,121 @@ class Decide(forms.Form):
         max_length=300,
         error_messages={"required": "Write what was decided"},
     )
+
+
+class Describe(forms.Form):
+    """Who does an action, who steps in, which duty it serves and how it is measured."""
+
+    owner_post = forms.CharField(label="Which post does it?", required=False, max_length=120)
+    deputy = forms.ChoiceField(label="Who steps in?", required=False)
+    csp_duty = forms.ChoiceField(
+        label="Which duty of the partnership does it serve?",
+        required=False,
+        choices=[("", "Not said"), *Duty.choices],
+    )
+    output_measure = forms.CharField(
+        label="How will we know that it was done?", required=False, max_length=200
+    )
+    outcome_measure = forms.CharField(
+        label="How will we know that it worked?", required=False, max_length=200
+    )
+
+    def __init__(self, *args: Any, deputies: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["deputy"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Nobody yet"), *deputies]
+
+
+class Blocker(forms.Form):
+    """What stands in an action's way."""
+
+    blocker = forms.CharField(
+        label="What stands in its way?",
+        help_text="Leave this empty when nothing does any more.",
+        required=False,
+        max_length=300,
+    )
+    at_risk = forms.BooleanField(label="It may become late, so flag a risk", required=False)
+
+
+class ByHand(forms.Form):
+    """A colour in place of the computed one."""
+
+    colour = OneOf(
+        label="How does it stand?",
+        required=False,
+        choices=[
+            ("", "As it is worked out"),
+            ("green", "Green"),
+            ("amber", "Amber"),
+            ("red", "Red"),
+        ],
+    )
+    reason = forms.CharField(
+        label="Why is what is worked out wrong here?",
+        help_text="Everybody who sees the colour sees this.",
+        required=False,
+        max_length=300,
+    )
+
+
+class AddMilestone(forms.Form):
+    """A day on the way."""
+
+    text = forms.CharField(
+        label="What will have been reached?",
+        max_length=200,
+        error_messages={"required": "Say what will have been reached"},
+    )
+    due_on = GovDateField(label="By when?", what="the day of the milestone")
+
+
+class Look(forms.Form):
+    """Whether what was achieved still holds."""
+
+    found = OneOf(
+        label="Did it last?",
+        choices=Lasting.choices,
+        error_messages={"required": "Choose whether it lasted"},
+    )
+    note = forms.CharField(label="How do you know?", required=False, max_length=300)
+
+
+class Paste(forms.Form):
+    """An e-mail out of which an action is made."""
+
+    email = LongText(
+        label="Paste the e-mail",
+        help_text="It is not kept. Only what you leave on the next page is.",
+        rows=12,
+        max_length=20_000,
+        error_messages={"required": "Paste the e-mail"},
+    )
+
+
+class Bulk(forms.Form):
+    """How far several actions are, at once."""
+
+    chosen = AnyOf(
+        label="Which actions?",
+        choices=[],
+        error_messages={"required": "Choose at least one action"},
+    )
+    status = OneOf(
+        label="How far are they?",
+        choices=Status.choices,
+        error_messages={"required": "Choose how far they are"},
+    )
+    note = LongText(
+        label="What should the others know?",
+        help_text="If they will not be done, say why.",
+        required=False,
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, lines: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["chosen"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(lines)

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from frankpledge.access.api import Actor, Kind, Ref, record, require
 from frankpledge.governance import api as governance
 from frankpledge.plans import actions, policies
-from frankpledge.plans.actions import ActionLine
+from frankpledge.plans.lines import ActionLine
 from frankpledge.plans.policies import Act
 
 

@@ -23,6 +23,7 @@ from frankpledge.problems.casework import (
     share_problem,
     tell,
 )
+from frankpledge.problems.counts import Work, work_between
 from frankpledge.problems.gateways import (
     Gateway,
     check_reason,
@@ -70,6 +71,7 @@ __all__ = [
     "Promptness",
     "Status",
     "VisitLine",
+    "Work",
     "agencies_on",
     "among",
     "answer_again",
@@ -112,4 +114,5 @@ __all__ = [
     "tell",
     "url_of",
     "withdraw_round",
+    "work_between",
 ]

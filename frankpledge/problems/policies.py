@@ -32,6 +32,7 @@ class Act(StrEnum):
     ANSWER_AGAIN = "problems.answer_again"
     WITHDRAW_ROUND = "problems.withdraw_round"
     COUNT_ASKS = "problems.count_asks"
+    COUNT_WORK = "problems.count_work"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -178,3 +179,10 @@ def _comment_or_edit(actor: Actor, row: Problem | Revisit | Ask) -> Decision:
     """Adding to a record that others own; the owner's own people may change it anyway."""
     decision = check(actor, Action.COMMENT, row)
     return decision or check(actor, Action.EDIT, row) or decision
+
+
+def may_count_work(actor: Actor) -> Decision:
+    """Whoever may add up problems and re-visits for a return, as far as they may see them."""
+    if Kind.PROBLEM not in actor.kinds_for(Action.AGGREGATE):
+        return deny("Your post does not add up problems.", clause="role")
+    return ALLOW

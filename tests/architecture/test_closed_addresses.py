@@ -29,6 +29,7 @@ PUBLIC = {
     "pages:help": "whom to call; the same for everybody",
     "pages:open-data": "where published figures come from and their licences",
     "pages:privacy": "the privacy notice; the same for everybody",
+    "plans:calendar": "whoever holds the secret reads references and days; nothing without it",
     "ui:stop": "the stop page: 999 and whom to call",
 }
 """Open to anybody at all."""

@@ -56,6 +56,9 @@ KIND_OF = {
     "product_id": Kind.PRODUCT,
     "dissemination_id": Kind.DISSEMINATION,
     "action_id": Kind.ACTION,
+    "plan_id": Kind.PLAN,
+    "disruption_id": Kind.DISRUPTION,
+    "return_id": Kind.RETURN,
     "profile_id": Kind.PROFILE,
     "finding_id": Kind.FINDING,
     "comment_id": Kind.COMMENT,
@@ -206,6 +209,14 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "whose": ("adult",),
     "to": ("scoping",),
     "scheme": ("harm",),
+    "secret": ("none",),
+    "milestone": ("7",),
+    "recheck": ("7",),
+    "body": ("csp-wantsum",),
+    "quarter": ("2025-26-q4",),
+    "round_id": ("1",),
+    "audience": ("public",),
+    "block": ("b",),
 }
 """What stands in parts of an address that are no identity, by the part's name."""
 

@@ -19,7 +19,7 @@ from frankpledge.plans import api as plans
 from frankpledge.problems import api as problems
 from frankpledge.profiles import api as profiles
 from tests import makers
-from tests.architecture import twin_forums
+from tests.architecture import twin_forums, twin_plans
 from tests.architecture.twin_powers import add_uses, lay_down_the_law
 from tests.architecture.twin_profiles import led
 from tests.architecture.twin_referrals import referral_steps
@@ -49,6 +49,7 @@ HIDDEN_KINDS = {
     Kind.REFERRAL,
     Kind.GROUP,
     Kind.VULNERABILITY,
+    *twin_plans.HIDDEN_KINDS,
 }
 SEEN_KINDS = {
     Kind.POWER_USE,
@@ -65,6 +66,7 @@ SEEN_KINDS = {
     Kind.FORUM_ENTRY,
     Kind.REFERRAL,
     Kind.VULNERABILITY,
+    *twin_plans.SEEN_KINDS,
 }
 """What the worlds hold of each sort, besides links."""
 
@@ -124,6 +126,9 @@ def _cast() -> World:
         "supervisor": make_person(
             agencies["unit"], Role.INTELLIGENCE_SUPERVISOR, name="Quill", **force
         ),
+        "county": make_person(
+            agencies["elsewhere"], Role.COUNTY_TEAM, name="Gwen", force_wide=True
+        ),
         "analyst": make_person(
             agencies["police"],
             Role.ANALYST,
@@ -162,6 +167,7 @@ def steps(seed: int) -> list[Step]:
         conflict("declared", places[3]),
         *twin_forums.stories(DISTRICT),
         referral_steps(places[0], places[3]),
+        *twin_plans.stories(DISTRICT, FORCE),
     ]
     told += twin_groups.groups_told()
     for number in range(random.randint(1, 3)):

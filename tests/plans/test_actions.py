@@ -167,7 +167,7 @@ def test_somebody_in_another_district_finds_no_such_action(town: Town) -> None:
     made = add(town, as_actor(town.manager), town.council)
     neighbour = as_actor(town.neighbour)
 
-    assert actions.listed(by=neighbour, at=NOW) == ()
+    assert actions.listed(by=neighbour, at=NOW).lines == ()
     with pytest.raises(NotFound):
         actions.page(action_id=made, by=neighbour, at=NOW)
 
@@ -180,7 +180,7 @@ def test_whoever_has_declared_a_conflict_with_the_problem_finds_none_of_its_acti
         person=town.manager, nominal=problems.nominal_of(town.problem), declared_at=NOW
     )
 
-    assert actions.listed(by=as_actor(town.manager), at=NOW) == ()
+    assert actions.listed(by=as_actor(town.manager), at=NOW).lines == ()
     with pytest.raises(NotFound):
         actions.page(action_id=made, by=as_actor(town.manager), at=NOW)
 
@@ -201,12 +201,12 @@ def test_a_conflict_with_whom_a_finding_concerns_hides_what_arises_from_it(town:
         town.council,
         arises_from=Ref(kind=Kind.FINDING, uid=finding.uid),
     )
-    assert [line.uid for line in actions.listed(by=as_actor(town.manager), at=NOW)] == [made]
+    assert [line.uid for line in actions.listed(by=as_actor(town.manager), at=NOW).lines] == [made]
     Conflict.objects.create(
         person=town.manager, nominal="somebody that the finding concerns", declared_at=NOW
     )
 
-    assert actions.listed(by=as_actor(town.manager), at=NOW) == ()
+    assert actions.listed(by=as_actor(town.manager), at=NOW).lines == ()
 
 
 def test_a_day_that_has_passed_is_refused_at_its_field(town: Town) -> None:
@@ -235,7 +235,7 @@ def test_an_action_past_its_day_is_late_until_it_is_done(town: Town) -> None:
 
 def test_strands_under_which_nothing_stands_are_named(town: Town) -> None:
     add(town, as_actor(town.manager), town.council)
-    lines = actions.listed(by=as_actor(town.manager), at=NOW)
+    lines = actions.listed(by=as_actor(town.manager), at=NOW).lines
 
     assert actions.without_actions(lines) == ("Pursue", "Prevent", "Prepare")
 

@@ -34,6 +34,18 @@ def awaiting(by: Actor, on: date) -> list[Section]:
             [_task(line, on, status="Late") for line in late if not line.is_ours],
             more=more,
         ),
+        *section(
+            "Closures to confirm",
+            [_task(line, on, status="Done") for line in plans.to_confirm(by, on)],
+            more=Link(text="All of them", href=f"{reverse('plans:index')}?status=confirm"),
+        ),
+        *section(
+            "Did it last?",
+            [
+                _task(line, on, status=f"After {months} months")
+                for line, months in plans.rechecks_due(by, on)
+            ],
+        ),
     ]
 
 

@@ -1,0 +1,73 @@
+"""Actions, plans, disruptions and quarterly returns: what is always true of one."""
+
+from frankpledge.plans.lifecycle import ACTION_NEXT as NEXT, RETURN_NEXT, ReturnState, Status
+from frankpledge.plans.models.actions import (
+    NEEDS_A_REASON,
+    STANDING,
+    CalendarKey,
+    Duty,
+    Evidence,
+    FourP,
+    Lasting,
+    Milestone,
+    PlannedAction,
+    Recheck,
+    Step,
+)
+from frankpledge.plans.models.disruptions import (
+    Disruption,
+    DisruptionLevel,
+    DisruptionPart,
+    Verdict,
+)
+from frankpledge.plans.models.planning import Level, Objective, Plan, PlanState
+from frankpledge.plans.models.returns import (
+    ARRIVED,
+    EDITABLE,
+    RETURN_NEEDS_A_REASON,
+    QuarterReturn,
+    ReturnChase,
+    ReturnFigure,
+    ReturnLoad,
+    ReturnPart,
+    ReturnRound,
+    ReturnStep,
+    ReturnWords,
+)
+
+__all__ = [
+    "ARRIVED",
+    "EDITABLE",
+    "NEEDS_A_REASON",
+    "NEXT",
+    "RETURN_NEEDS_A_REASON",
+    "RETURN_NEXT",
+    "STANDING",
+    "CalendarKey",
+    "Disruption",
+    "DisruptionLevel",
+    "DisruptionPart",
+    "Duty",
+    "Evidence",
+    "FourP",
+    "Lasting",
+    "Level",
+    "Milestone",
+    "Objective",
+    "Plan",
+    "PlanState",
+    "PlannedAction",
+    "QuarterReturn",
+    "Recheck",
+    "ReturnChase",
+    "ReturnFigure",
+    "ReturnLoad",
+    "ReturnPart",
+    "ReturnRound",
+    "ReturnState",
+    "ReturnStep",
+    "ReturnWords",
+    "Status",
+    "Step",
+    "Verdict",
+]

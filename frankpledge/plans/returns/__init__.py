@@ -1,0 +1,1 @@
+"""Quarterly returns: filled from what is here, signed, checked, and added up for the county."""

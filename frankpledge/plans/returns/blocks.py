@@ -1,0 +1,193 @@
+"""Filling a return from what is here: one function a block, each through a module's front door.
+
+A block whose records are not kept here yet gives nothing, and is filled in by hand. Whatever adds
+such records adds its count in that block's function, and takes `by_hand` off its measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import get_current_timezone, localtime
+
+from frankpledge.access.api import Action, Actor, Kind, record
+from frankpledge.governance import api as governance
+from frankpledge.intelligence import api as intelligence
+from frankpledge.plans import disruptions
+from frankpledge.plans.models import STANDING, FourP, PlannedAction, Status
+from frankpledge.plans.policies import Act
+from frankpledge.plans.returns.measures import MEASURES
+from frankpledge.problems import api as problems
+
+REACHES_PEOPLE = ("brief", "train", "teach", "meet", "tell", "invite", "hold", "run", "talk")
+"""Verbs with which an action says that it reaches people."""
+
+EVERY_PRODUCT = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is counted: the districts that a body covers, between two days."""
+
+    areas: tuple[str, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A number that was counted here, and the records that it counts."""
+
+    number: int
+    parts: tuple[UUID, ...] = ()
+
+
+Filled = Mapping[str, Counted]
+
+
+def filled(asked: Asked, *, by: Actor, at: datetime) -> Filled:
+    """Every number that can be counted here, as far as *by* may add up what it counts.
+
+    A measure that is not among them is not nought: it is not known here. Each look is recorded.
+    """
+    found: dict[str, Counted] = {}
+    for fill in FILLS.values():
+        found.update(fill(asked, by, at))
+    assert found.keys() <= {measure.code for measure in MEASURES}
+    return found
+
+
+def _count(uids: Sequence[UUID]) -> Counted:
+    unique = tuple(sorted(set(uids)))
+    return Counted(number=len(unique), parts=unique)
+
+
+def governance_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """A: meetings held and agencies that came. The strength of the priority is typed."""
+    held = governance.meetings_between(asked.areas, asked.first, asked.last, by=by, at=at)
+    return {"A2": _count(held.meetings), "A3": _count(held.agencies)}
+
+
+def activity_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """B: actions opened, done, confirmed and late, and those opened under each P."""
+    rows = _actions(asked, by)
+    begins, ends = _span(asked)
+    until = min(asked.last, localtime(at).date())
+    opened = list(rows.filter(added_at__gte=begins, added_at__lt=ends))
+    done = list(rows.filter(done_at__gte=begins, done_at__lt=ends))
+    late = list(rows.filter(status__in=STANDING, due_on__lt=until, added_at__lt=ends))
+    record(Act.LIST_ACTIONS, [*opened, *done, *late], by=by, at=at)
+    found = {
+        "B1": _count([row.uid for row in opened]),
+        "B2": _count([row.uid for row in done]),
+        "B3": _count([row.uid for row in done if row.confirmed_at]),
+        "B4": _count([row.uid for row in late]),
+    }
+    for code, strand in zip(("B5", "B6", "B7", "B8"), FourP, strict=True):
+        found[code] = _count([row.uid for row in opened if row.four_p == strand])
+    return found
+
+
+def powers_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """C: filled in by hand while uses of powers are not kept here."""
+    return {}
+
+
+def vulnerability_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """D: filled in by hand while referrals are not counted here."""
+    return {}
+
+
+def information_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """E: asks and their answers, and products that were shared with the maker's agency."""
+    work = problems.work_between(asked.areas, asked.first, asked.last, by=by, at=at)
+    begins, ends = _span(asked)
+    shared = intelligence.products_shared_with(by, limit=EVERY_PRODUCT)
+    return {
+        "E1": _count(work.asks_due),
+        "E2": _count(work.asks_on_time),
+        "E3": _count(work.asks_silent),
+        "E4": _count([line.uid for line in shared if begins <= line.shared_at < ends]),
+    }
+
+
+def communities_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """F: actions done that reach people, by their verbs. People trained are typed."""
+    begins, ends = _span(asked)
+    reaches = Q()
+    for verb in REACHES_PEOPLE:
+        reaches |= Q(verb__iexact=verb)
+    rows = list(_actions(asked, by).filter(reaches, done_at__gte=begins, done_at__lt=ends))
+    record(Act.LIST_ACTIONS, rows, by=by, at=at)
+    return {"F1": _count([row.uid for row in rows])}
+
+
+def outcomes_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """G: re-visits, disruptions and problems. A re-visit not made yet is in neither number."""
+    until = min(asked.last, localtime(at).date())
+    work = problems.work_between(asked.areas, asked.first, until, by=by, at=at)
+    found = {
+        "G1": _count(work.revisits_due),
+        "G2": _count(work.revisits_safe),
+        "G5": _count(work.opened),
+        "G6": _count(work.closed),
+    }
+    if Kind.DISRUPTION in by.kinds_for(Action.AGGREGATE):
+        events = disruptions.counted(asked.areas, asked.first, asked.last, by=by, at=at)
+        found["G3"], found["G4"] = _count(events["all"]), _count(events["partners"])
+    return found
+
+
+def case_study_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """H: what a case study could be made of. Those that are cleared are typed."""
+    work = problems.work_between(asked.areas, asked.first, asked.last, by=by, at=at)
+    return {"H1": _count(work.closed_safe)}
+
+
+def issues_block(asked: Asked, by: Actor, at: datetime) -> Filled:
+    """I: actions that are blocked, and those that were handed to a deputy in the quarter."""
+    begins, ends = _span(asked)
+    rows = _actions(asked, by)
+    blocked = list(
+        rows.filter(status__in=STANDING, blocked_on__isnull=False, blocked_on__lte=asked.last)
+    )
+    handed = list(rows.filter(escalated_at__gte=begins, escalated_at__lt=ends))
+    record(Act.LIST_ACTIONS, [*blocked, *handed], by=by, at=at)
+    return {
+        "I1": _count([row.uid for row in blocked]),
+        "I2": _count([row.uid for row in handed]),
+    }
+
+
+FILLS: Mapping[str, Callable[[Asked, Actor, datetime], Filled]] = {
+    "A": governance_block,
+    "B": activity_block,
+    "C": powers_block,
+    "D": vulnerability_block,
+    "E": information_block,
+    "F": communities_block,
+    "G": outcomes_block,
+    "H": case_study_block,
+    "I": issues_block,
+}
+"""How each block is filled."""
+
+
+def _actions(asked: Asked, by: Actor) -> QuerySet[PlannedAction]:
+    return (
+        PlannedAction.open_to(by, Action.AGGREGATE)
+        .filter(area_id__in=asked.areas)
+        .exclude(status=Status.DECLINED)
+    )
+
+
+def _span(asked: Asked) -> tuple[datetime, datetime]:
+    zone = get_current_timezone()
+    return (
+        datetime.combine(asked.first, time.min, tzinfo=zone),
+        datetime.combine(asked.last + timedelta(days=1), time.min, tzinfo=zone),
+    )

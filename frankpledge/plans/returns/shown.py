@@ -1,0 +1,117 @@
+"""What the pages of a return show: frozen facts, in which unknown is never nought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from frankpledge.access.api import Decision
+from frankpledge.plans.models import ReturnState
+from frankpledge.plans.returns.measures import Measure
+from frankpledge.plans.returns.quarters import Quarter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """One number of a return, or why there is none. Unknown is never nought."""
+
+    measure: Measure
+    number: int | None
+    why_none: str
+    is_counted: bool
+    not_comparable: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockFacts:
+    """One block of a return."""
+
+    letter: str
+    title: str
+    figures: tuple[FigureLine, ...]
+    words: str
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether at least one of its numbers was counted from what is here."""
+        return any(line.is_counted for line in self.figures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a return would already hold, were it begun now."""
+
+    body: str
+    body_code: str
+    quarter: Quarter
+    blocks: tuple[BlockFacts, ...]
+
+    @property
+    def filled(self) -> int:
+        """How many of the blocks hold something already."""
+        return sum(block.is_filled for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnLine:
+    """A return in a list."""
+
+    uid: UUID
+    reference: str
+    body: str
+    body_code: str
+    quarter: Quarter
+    first_day: date
+    last_day: date
+    due_on: date
+    state: ReturnState
+    is_nil: bool
+    signed_on: date | None
+    was_late: bool
+    edition: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One step in a return's life."""
+
+    state: str
+    at: datetime
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnFacts:
+    """A return as its page shows it."""
+
+    line: ReturnLine
+    cut_off_on: date
+    blocks: tuple[BlockFacts, ...]
+    steps: tuple[StepLine, ...]
+    chair: str
+    may_fill: Decision
+    may_hand: Decision
+    may_sign: Decision
+    may_check: Decision
+    next_checks: tuple[tuple[str, str], ...]
+    may_send_workbook: Decision
+
+    @property
+    def filled(self) -> int:
+        """How many of the blocks hold something that was counted here."""
+        return sum(block.is_filled for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A return that somebody's partnership owes."""
+
+    body: str
+    body_code: str
+    quarter: Quarter
+    due_on: date
+    return_id: UUID | None
+    state: str
+    chased_on: date | None

@@ -1,0 +1,1 @@
+"""Pages of plans: one file for each sort of thing they show."""
