@@ -19,7 +19,7 @@ def referrals_scenes() -> Iterator[Scene]:
     for day, clock, what, play in (
         ("2026-01-12", "10:00", "Whom to ring is set for every district", _duty_is_set),
         ("2026-01-12", "10:30", "and where doors are in Wantsum", _doors_are_set),
-        ("2026-02-02", "11:00", "Services go into the directory", _services),
+        ("2026-02-02", "11:00", "Services go into the directory", _directory),
         ("2026-02-09", "14:00", "and steps are agreed with both boards", _joint),
         ("2026-03-27", "09:30", "The vulnerability panel sets its next day", _panel_meets),
         ("2026-04-17", "12:10", "10: Asha refers Colin to adult care", _to_adult_care),
@@ -216,7 +216,7 @@ _SERVICES = (
 )
 
 
-def _services(stage: Stage, at: datetime) -> None:
+def _directory(stage: Stage, at: datetime) -> None:
     asha = stage.actor("asha.penrose", at)
     for name, provider, need, least, most, places, waiting, weeks in _SERVICES:
         number = referrals.keep_service(

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 (
                     "came_by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -120,6 +121,7 @@ class Migration(migrations.Migration):
                 (
                     "from_agency",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="access.agency",
@@ -136,6 +138,7 @@ class Migration(migrations.Migration):
                 (
                     "to_agency",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

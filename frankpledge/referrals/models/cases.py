@@ -56,8 +56,13 @@ class Referral(GuardedModel):
     area = models.ForeignKey("access.Area", models.PROTECT, related_name="+")
     line_key = models.CharField(max_length=32, blank=True)
     postcode_key = models.CharField(max_length=32, blank=True)
-    from_agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
-    to_agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+", null=True)
+    # Without an index of their own: those below begin with them, and are in the order of time.
+    from_agency = models.ForeignKey(
+        "access.Agency", models.PROTECT, related_name="+", db_index=False
+    )
+    to_agency = models.ForeignKey(
+        "access.Agency", models.PROTECT, related_name="+", null=True, db_index=False
+    )
     sent_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     their_reference = models.CharField(max_length=40, blank=True)
@@ -74,7 +79,9 @@ class Referral(GuardedModel):
     eighteen_on = models.DateField(null=True)
 
     follows = models.UUIDField(null=True)
-    came_by = models.ForeignKey("access.Agency", models.PROTECT, related_name="+", null=True)
+    came_by = models.ForeignKey(
+        "access.Agency", models.PROTECT, related_name="+", null=True, db_index=False
+    )
     panel = models.CharField(max_length=60, blank=True)
     opened_itself = models.BooleanField(default=False)
     outcome = models.CharField(max_length=20, blank=True)
