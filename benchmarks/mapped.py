@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 from benchmarks.measure import Measurement, best_of
 
@@ -107,7 +108,7 @@ def measured() -> Iterator[Measurement]:
         )
 
 
-def _fill(person: object, agency: object, start: int, end: int) -> object:
+def _fill(person: UUID, agency: UUID, start: int, end: int) -> UUID | None:
     """Active groups with 40 people linked to each; gives the first of them."""
     from django.db import transaction
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from os import urandom
 from pathlib import Path
 
 from frankpledge.access.api import areas_around
@@ -120,7 +120,7 @@ def draw_codename() -> str:
     words: dict[str, list[str]] = {"first": [], "second": []}
     for row in rows("codename_words.csv"):
         words[row["place"]].append(row["word"])
-    drawn = int.from_bytes(urandom(8), "big")
+    drawn = int.from_bytes(os.urandom(8), "big")
     drawn, first = divmod(drawn, len(words["first"]))
     drawn, second = divmod(drawn, len(words["second"]))
     return f"{words['first'][first]} {words['second'][second]} {10 + drawn % 90}"

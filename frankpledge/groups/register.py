@@ -28,6 +28,7 @@ from frankpledge.groups.policies import Act
 from frankpledge.groups.sorts import SORT_WORDS, Sort
 from frankpledge.groups.states import (
     ARCHIVED_WORDS,
+    ENDED,
     MAPPED,
     MOVES,
     STATUS_WORDS,
@@ -41,7 +42,7 @@ from frankpledge.groups.switching import areas_on
 from frankpledge.ui.api import Happening, Tone
 
 PAGE = 50
-LIVE = (*UNASSESSED, Status.ASSESSED, *MAPPED)
+NOT_LIVE = (*ENDED, Status.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,7 @@ def listed(
     if area:
         areas = areas & {each.code for each in areas_in(area, on)}
     rows = groups_open_to(by, areas)
-    rows = rows.filter(status=status) if status else rows.filter(status__in=[*LIVE])
+    rows = rows.filter(status=status) if status else rows.exclude(status__in=[*NOT_LIVE])
     if sort:
         rows = rows.filter(sort=sort)
     if tier:
@@ -203,8 +204,10 @@ def listed(
     name, _, uid = after.partition("|")
     if name and _is_uuid(uid):
         rows = rows.filter(Q(codename__gt=name) | Q(codename=name, pk__gt=uid))
-    found = list(rows.select_related("area", "lead").order_by("codename", "pk")[: PAGE + 1])
-    shown, more = found[:PAGE], found[PAGE:]
+    in_order = list(rows.order_by("codename", "pk").values_list("pk", flat=True)[: PAGE + 1])
+    page, more = in_order[:PAGE], in_order[PAGE:]
+    opened = groups_open_to(by, areas).filter(pk__in=page).select_related("area", "lead")
+    shown = sorted(opened, key=lambda row: page.index(row.pk))
     lines = tuple(line_of(row, on) for row in shown)
     seen = [Ref(kind=Kind.GROUP, uid=line.uid) for line in lines]
     record(Act.LIST_GROUPS, seen, by=by, at=at)

@@ -529,3 +529,15 @@ def test_an_agency_without_an_agreement_learns_nothing(cast):
 
     assert register.listed(by=as_actor(ghost), at=NOW).lines == ()
     assert DISTRICT
+
+
+def test_codenames_follow_the_seed_where_a_world_is_made_twice():
+    from frankpledge.demonstration.repeatable import repeatable_identities
+    from frankpledge.groups import lists
+
+    drawn = []
+    for _ in range(2):
+        with repeatable_identities(7):
+            drawn.append([lists.draw_codename() for _ in range(5)])
+
+    assert drawn[0] == drawn[1]
