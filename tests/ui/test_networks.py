@@ -1,4 +1,4 @@
-"""Pictures of networks: nothing is left out, nothing hides a name, colour is never the only sign."""
+"""Pictures of networks: nothing is left out, no name is hidden, colour is never the only sign."""
 
 import json
 
