@@ -188,10 +188,23 @@ def _known_before(
     found = set()
     for at, each in enumerate(shown):
         if each.value is not None and not 0 < cube.count(each.cells) < smallest:
+            if _is_near(cube, each, (*shown, *earlier), smallest):
+                continue
             low, high, _ = attack.bounds(each.cells, whole_numbers=False)
             if low == high:
                 found.add(at)
     return found
+
+
+def _is_near(cube: Cube, each: Shown, others: Sequence[Shown], smallest: int) -> bool:
+    """Whether a small count lies between the figure and another of which one holds the other."""
+    known = frozenset(cube.counts)
+    between = (
+        other.cells ^ each.cells
+        for other in others
+        if other.value is not None and (other.cells < each.cells or each.cells < other.cells)
+    )
+    return any(cells <= known and 0 < cube.count(cells) < smallest for cells in between)
 
 
 def _first_shown(cube: Cube, figure: Counted, method: Method, smallest: int) -> Shown:

@@ -19,6 +19,8 @@ from frankpledge.profiles.notes import Notes, notes_of, rests_on
 
 TEMPLATES = Path(__file__).parent / "paper"
 MARKING = "OFFICIAL"
+WORKING_MARKING = "OFFICIAL-SENSITIVE"
+"""While it is written and consulted on a profile holds more than published figures."""
 CONTEXT = (
     "Recorded crime is context. It is not a profile of serious and organised crime: most of what "
     "organised crime does is never recorded as a crime, and what is recorded depends on what "

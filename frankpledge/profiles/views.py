@@ -92,7 +92,7 @@ def profile(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         "profile": facts,
         "line": facts.line,
         "about": paper.CONTEXT,
-        "marking": paper.MARKING,
+        "marking": paper.WORKING_MARKING,
         "handling": kit.HANDLING[facts.line.stage],
         "judged": _with_actions(facts, by_a_person=True),
         "drafted": _with_actions(facts, by_a_person=False),
