@@ -77,6 +77,13 @@ class Action(Schema):
     outcome: str
 
 
+class Actions(Schema):
+    """Some actions of a list, and where the next ones begin."""
+
+    actions: list[Action]
+    next: str = Field(description="What to ask for after these, or empty at the end.")
+
+
 class Shared(Schema):
     """What the intelligence unit lets a partner read, without its words."""
 

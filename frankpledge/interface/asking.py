@@ -145,19 +145,21 @@ def problem(request: HttpRequest, problem_id: UUID) -> answers.ProblemPage:
 
 @interface.get(
     "/actions",
-    response={200: list[answers.Action], **WITH_FAULTS},
-    summary="Actions that you may open",
+    response={200: answers.Actions, **WITH_FAULTS},
+    summary="Actions that you may open, the soonest first",
 )
 def list_actions(
-    request: HttpRequest, four_p: plans.FourP | None = None, status: str = ""
-) -> list[answers.Action]:
-    lines = plans.listed(
+    request: HttpRequest, four_p: plans.FourP | None = None, status: str = "", after: str = ""
+) -> answers.Actions:
+    """Some at a time: `after` is the `next` of the answer before."""
+    page = plans.listed(
         by=actor_of(request),
         at=now_of(request),
         four_p=four_p.value if four_p else "",
         status=status,
+        after=after,
     )
-    return _given(answers.Action, lines)
+    return answers.Actions(actions=_given(answers.Action, page.lines), next=page.next)
 
 
 @interface.get(

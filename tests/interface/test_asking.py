@@ -142,10 +142,12 @@ def test_actions_are_those_that_the_page_lists(people: Partnership) -> None:
 
     told = signed_in(people.asha).get("/api/actions").json()
 
-    assert [each["uid"] for each in told] == [str(made)]
-    assert "locks" in told[0]["words"]
-    assert signed_in(people.neighbour).get("/api/actions").json() == []
-    assert signed_in(people.asha).get("/api/actions?four_p=pursue").json() == []
+    assert [each["uid"] for each in told["actions"]] == [str(made)]
+    assert told["next"] == ""
+    assert "locks" in told["actions"][0]["words"]
+    nothing = {"actions": [], "next": ""}
+    assert signed_in(people.neighbour).get("/api/actions").json() == nothing
+    assert signed_in(people.asha).get("/api/actions?four_p=pursue").json() == nothing
 
 
 def test_questions_to_the_database_do_not_grow_with_rows(people: Partnership) -> None:

@@ -15,8 +15,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
+        ("access", "__first__"),
         ("governance", "0001_meetings_items_and_minutes"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -107,6 +107,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["strategic", "tactical", "case"])),
+                        name="entry_level_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entry", "from_on"), name="entry_changes_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="entry_has_a_name"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HandOff",
@@ -128,6 +142,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "to_code"), name="hand_off_is_named_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Offer",
@@ -177,6 +198,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["threat", "agency"], name="offer_by_threat")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sort__in", ["see", "do", "supply"])),
+                        name="offer_sort_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agreed_by__isnull", True),
+                                ("agreed_on__isnull", True),
+                                ("review_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("agreed_by__isnull", False),
+                                ("agreed_on__isnull", False),
+                                ("review_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="offer_agreed_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="offer_has_words"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_on", None),
+                            ("review_on__gt", models.F("agreed_on")),
+                            _connector="OR",
+                        ),
+                        name="offer_is_looked_at_again_later",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OverlapEstimate",
@@ -226,6 +283,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("band__in", ["none", "under_5", "5_to_9", "10_to_19", "20_or_more"])
+                        ),
+                        name="overlap_band_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("entry", "other", "said_on"), name="overlap_is_said_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entry", models.F("other")), _negated=True),
+                        name="forum_does_not_overlap_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Period",
@@ -260,6 +334,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("entry", "first_on"), name="period_is_counted_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gt", models.F("first_on"))),
+                        name="period_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("exploited", None),
+                            ("cases", None),
+                            ("exploited__lte", models.F("cases")),
+                            _connector="OR",
+                        ),
+                        name="exploited_are_among_the_cases",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at_18_to_adults", None),
+                            ("left_at_18", None),
+                            ("left_at_18_to_adults__lte", models.F("left_at_18")),
+                            _connector="OR",
+                        ),
+                        name="passed_on_at_18_are_among_those_who_left",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PurposeJudgement",
@@ -298,6 +401,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("one", models.F("other")), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                        ),
+                        name="two_forums_are_judged",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RouteFigures",
@@ -322,6 +436,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("period", "to_code"), name="route_is_counted_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_time", None),
+                            ("sent", None),
+                            ("in_time__lte", models.F("sent")),
+                            _connector="OR",
+                        ),
+                        name="accepted_in_time_were_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("came_back", None),
+                            ("sent", None),
+                            ("came_back__lte", models.F("sent")),
+                            _connector="OR",
+                        ),
+                        name="came_back_were_sent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Run",
@@ -349,6 +488,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("assessment", ""), _negated=True),
+                        name="run_names_its_assessment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__gt", models.F("opened_at")),
+                            models.Q(
+                                ("counted_at", None), ("deleted_at__isnull", False), _connector="OR"
+                            ),
+                        ),
+                        name="run_is_emptied_when_counted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["map"])), name="run_has_its_one_purpose"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=("purpose",),
+                        name="one_run_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RunCount",
@@ -391,6 +555,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sort__in", ["person", "place"])),
+                        name="count_sort_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("run", "one", "other", "sort"), name="pair_is_counted_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("about", None), ("about__gte", 5), _connector="OR"),
+                        name="counts_under_five_are_not_kept",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RunGiving",
@@ -427,6 +606,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "entry"), name="forum_gives_once_to_a_run"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RunHash",
@@ -453,6 +639,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sort__in", ["person", "place"])),
+                        name="hash_sort_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("giving", "sort", "value"), name="hash_is_given_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Seat",
@@ -494,6 +691,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("standing__in", ["required", "invited", "informed"])),
+                        name="seat_standing_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("version", "organisation", "post"), name="seat_is_named_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Verification",
@@ -544,6 +752,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["entry", "verified_on"], name="verification_by_entry")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("exists__in", ["yes", "no", "unknown"])),
+                        name="verification_exists_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("next_on__gt", models.F("verified_on"))),
+                        name="entry_is_verified_again_later",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_met_on", None),
+                            ("last_met_on__lte", models.F("verified_on")),
+                            _connector="OR",
+                        ),
+                        name="forum_last_met_before_it_was_verified",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EntryCode",
@@ -590,283 +821,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="entryversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["strategic", "tactical", "case"])),
-                name="entry_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryversion",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "from_on"), name="entry_changes_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="entry_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoff",
-            constraint=models.UniqueConstraint(
-                fields=("version", "to_code"), name="hand_off_is_named_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(fields=["threat", "agency"], name="offer_by_threat"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sort__in", ["see", "do", "supply"])), name="offer_sort_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("agreed_by__isnull", True),
-                        ("agreed_on__isnull", True),
-                        ("review_on__isnull", True),
-                    ),
-                    models.Q(
-                        ("agreed_by__isnull", False),
-                        ("agreed_on__isnull", False),
-                        ("review_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="offer_agreed_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="offer_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_on", None), ("review_on__gt", models.F("agreed_on")), _connector="OR"
-                ),
-                name="offer_is_looked_at_again_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="overlapestimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("band__in", ["none", "under_5", "5_to_9", "10_to_19", "20_or_more"])
-                ),
-                name="overlap_band_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="overlapestimate",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "other", "said_on"), name="overlap_is_said_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="overlapestimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("entry", models.F("other")), _negated=True),
-                name="forum_does_not_overlap_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.UniqueConstraint(
-                fields=("entry", "first_on"), name="period_is_counted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_on__gt", models.F("first_on"))),
-                name="period_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("exploited", None),
-                    ("cases", None),
-                    ("exploited__lte", models.F("cases")),
-                    _connector="OR",
-                ),
-                name="exploited_are_among_the_cases",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_at_18_to_adults", None),
-                    ("left_at_18", None),
-                    ("left_at_18_to_adults__lte", models.F("left_at_18")),
-                    _connector="OR",
-                ),
-                name="passed_on_at_18_are_among_those_who_left",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purposejudgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("one", models.F("other")), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                ),
-                name="two_forums_are_judged",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routefigures",
-            constraint=models.UniqueConstraint(
-                fields=("period", "to_code"), name="route_is_counted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routefigures",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("in_time", None),
-                    ("sent", None),
-                    ("in_time__lte", models.F("sent")),
-                    _connector="OR",
-                ),
-                name="accepted_in_time_were_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routefigures",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("came_back", None),
-                    ("sent", None),
-                    ("came_back__lte", models.F("sent")),
-                    _connector="OR",
-                ),
-                name="came_back_were_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assessment", ""), _negated=True),
-                name="run_names_its_assessment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__gt", models.F("opened_at")),
-                    models.Q(("counted_at", None), ("deleted_at__isnull", False), _connector="OR"),
-                ),
-                name="run_is_emptied_when_counted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["map"])), name="run_has_its_one_purpose"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deleted_at", None)),
-                fields=("purpose",),
-                name="one_run_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sort__in", ["person", "place"])), name="count_sort_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runcount",
-            constraint=models.UniqueConstraint(
-                fields=("run", "one", "other", "sort"), name="pair_is_counted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about", None), ("about__gte", 5), _connector="OR"),
-                name="counts_under_five_are_not_kept",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rungiving",
-            constraint=models.UniqueConstraint(
-                fields=("run", "entry"), name="forum_gives_once_to_a_run"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runhash",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sort__in", ["person", "place"])), name="hash_sort_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runhash",
-            constraint=models.UniqueConstraint(
-                fields=("giving", "sort", "value"), name="hash_is_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["required", "invited", "informed"])),
-                name="seat_standing_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("version", "organisation", "post"), name="seat_is_named_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="verification",
-            index=models.Index(fields=["entry", "verified_on"], name="verification_by_entry"),
-        ),
-        migrations.AddConstraint(
-            model_name="verification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("exists__in", ["yes", "no", "unknown"])),
-                name="verification_exists_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on__gt", models.F("verified_on"))),
-                name="entry_is_verified_again_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("last_met_on", None),
-                    ("last_met_on__lte", models.F("verified_on")),
-                    _connector="OR",
-                ),
-                name="forum_last_met_before_it_was_verified",
-            ),
         ),
     ]

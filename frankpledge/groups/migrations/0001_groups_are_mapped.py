@@ -12,42 +12,9 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
+import frankpledge.database
 import frankpledge.groups.sorts
 import frankpledge.groups.states
-from frankpledge.database import VendorSQL
-
-FIXED = (
-    "groups_assessment",
-    "groups_move",
-    "groups_review",
-    "groups_countline",
-    "groups_fairnessreport",
-)
-"""A later migration that alters one of these on SQLite makes it anew and must fence it again."""
-REWRITTEN = "what was assessed, moved, reviewed or counted is never rewritten"
-FENCES = {
-    "sqlite": [
-        f"CREATE TRIGGER {table}_is_fixed BEFORE UPDATE ON {table} BEGIN"
-        f" SELECT RAISE(ABORT, '{REWRITTEN}'); END"
-        for table in FIXED
-    ],
-    "postgresql": [
-        "CREATE FUNCTION groups_refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{REWRITTEN}'; END $$",
-        *(
-            f"CREATE TRIGGER {table}_is_fixed BEFORE UPDATE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()"
-            for table in FIXED
-        ),
-    ],
-}
-WITHOUT_FENCES = {
-    "sqlite": [f"DROP TRIGGER {table}_is_fixed" for table in FIXED],
-    "postgresql": [
-        *(f"DROP TRIGGER {table}_is_fixed ON {table}" for table in FIXED),
-        "DROP FUNCTION groups_refuse_rewriting()",
-    ],
-}
 
 
 class Migration(migrations.Migration):
@@ -55,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("access", "__first__"),
     ]
 
     operations = [
@@ -106,6 +73,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["sheet", "register"])),
+                        name="count_sheet_origin_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("area", "as_at"), name="counts_given_once_a_day"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CountLine",
@@ -153,6 +131,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sort__in", ["organised_group", "street_gang", "priority_individual"])
+                        ),
+                        name="count_line_sort_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("sheet", "district", "sort", "threat", "tier"),
+                        name="count_line_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FairnessReport",
@@ -183,6 +175,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "as_at"), name="fairness_once_a_day")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Group",
@@ -335,6 +332,114 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["status", "codename"], name="group_by_status"),
+                    models.Index(fields=["codename", "protection"], name="group_by_codename"),
+                    models.Index(fields=["area", "status"], name="group_by_area"),
+                    models.Index(fields=["review_on"], name="group_by_review"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sort__in", ["organised_group", "street_gang", "priority_individual"])
+                        ),
+                        name="group_sort_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "triggered",
+                                    "scoping",
+                                    "rejected",
+                                    "assessed",
+                                    "active",
+                                    "monitored",
+                                    "archived",
+                                    "disposed",
+                                    "error",
+                                ],
+                            )
+                        ),
+                        name="group_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tier__in", ["", "T1", "T2", "T3", "T4"])),
+                        name="group_tier_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "archived_why__in",
+                                [
+                                    "",
+                                    "dismantled",
+                                    "no_current_intelligence",
+                                    "merged",
+                                    "transferred",
+                                    "below_threshold",
+                                ],
+                            )
+                        ),
+                        name="group_archived_why_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "proposed_why__in",
+                                [
+                                    "",
+                                    "dismantled",
+                                    "no_current_intelligence",
+                                    "merged",
+                                    "transferred",
+                                    "below_threshold",
+                                ],
+                            )
+                        ),
+                        name="group_proposed_why_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
+                            models.Q(
+                                ("proposed_at__isnull", False), ("proposed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_proposal_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tier", ""), models.Q(("tier_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="group_tier_was_decided_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "active"), _negated=True),
+                            models.Q(
+                                models.Q(("tier", ""), _negated=True), ("lead__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_active_has_a_tier_and_a_lead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "archived"), _negated=True),
+                            models.Q(
+                                ("archived_on__isnull", False),
+                                models.Q(("archived_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_archived_says_why",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -387,6 +492,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                            models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="error_agreement_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at", None), ("agreed_at__isnull", False), _connector="OR"
+                        ),
+                        name="error_is_agreed_before_it_is_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreed_by", models.F("asked_by")), _negated=True),
+                        name="error_is_agreed_by_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None)),
+                        fields=("group",),
+                        name="error_is_asked_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assessment",
@@ -435,6 +567,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["group", "scheme", "-at"], name="assessment_latest")
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -531,6 +668,99 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["right", "to_on"], name="group_link_by_right"),
+                    models.Index(fields=["left", "to_on"], name="group_link_by_left"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "relation__in",
+                                [
+                                    "member",
+                                    "associate",
+                                    "works_with",
+                                    "supplies",
+                                    "rival",
+                                    "exploits",
+                                ],
+                            )
+                        ),
+                        name="group_link_relation_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                ["", "suspect", "convicted", "victim", "witness", "other"],
+                            )
+                        ),
+                        name="group_link_category_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("intelligence_grade__in", ["A", "B", "C", "D", "E"])),
+                        name="group_link_intelligence_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source_grade__gte", 1), ("source_grade__lte", 3)),
+                        name="group_link_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("about_person", False), ("category", "")),
+                            models.Q(
+                                ("about_person", True), models.Q(("category", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_link_of_a_person_says_what_they_are",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        name="group_link_is_sourced",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("left", models.F("right")), _negated=True),
+                        name="group_link_joins_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="group_link_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_why", ""), ("to_on", None)),
+                            models.Q(
+                                ("to_on__isnull", False), models.Q(("ended_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_link_ended_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("signed_off_at__isnull", True), ("signed_off_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("signed_off_at__isnull", False), ("signed_off_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="group_link_sign_off_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_off_by", models.F("recorded_by")), _negated=True
+                        ),
+                        name="group_link_is_signed_off_by_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Move",
@@ -578,6 +808,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "to__in",
+                                [
+                                    "triggered",
+                                    "scoping",
+                                    "rejected",
+                                    "assessed",
+                                    "active",
+                                    "monitored",
+                                    "archived",
+                                    "disposed",
+                                    "error",
+                                ],
+                            )
+                        ),
+                        name="move_to_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reconciliation",
@@ -607,6 +860,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True),
+                        name="reconciliation_says_what",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -638,6 +899,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("found", ""), _negated=True),
+                        name="review_says_what_it_found",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Subject",
@@ -705,6 +974,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("age__in", ["under_18", "18_24", "25_49", "50_up", "unknown"])
+                        ),
+                        name="subject_age_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ethnicity__in",
+                                ["asian", "black", "mixed", "white", "other", "unknown"],
+                            )
+                        ),
+                        name="subject_ethnicity_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("consulted_on", None), ("consulted_whom", "")),
+                            models.Q(
+                                ("consulted_on__isnull", False),
+                                models.Q(("consulted_whom", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="subject_consultation_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("age", "under_18"), _negated=True),
+                            ("consulted_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="subject_under_18_had_safeguarding_consulted",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Switch",
@@ -745,6 +1052,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("off_at__isnull", True), ("off_by__isnull", True)),
+                            models.Q(("off_at__isnull", False), ("off_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="switch_off_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("officer", ""), _negated=True),
+                            models.Q(("assessment", ""), _negated=True),
+                        ),
+                        name="switch_names_its_officer",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("off_at", None)),
+                        fields=("area",),
+                        name="switched_on_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Vulnerability",
@@ -826,6 +1157,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["area", "standing"], name="vulnerability_by_area")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nature__in", ["place", "premises", "sector", "system", "cohort"])
+                        ),
+                        name="vulnerability_nature_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("standing__in", ["open", "closed"])),
+                        name="vulnerability_standing_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_why__in", ["", "mended", "no_longer", "mistaken"])
+                        ),
+                        name="vulnerability_closed_why_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                        ),
+                        name="vulnerability_says_what_it_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("standing", "closed"),
+                                models.Q(("closed_why", ""), _negated=True),
+                            ),
+                            models.Q(("closed_at", None), ("closed_why", ""), ("standing", "open")),
+                            _connector="OR",
+                        ),
+                        name="vulnerability_closed_says_when_and_why",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -904,499 +1277,65 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="countsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["sheet", "register"])),
-                name="count_sheet_origin_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countsheet",
-            constraint=models.UniqueConstraint(
-                fields=("area", "as_at"), name="counts_given_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sort__in", ["organised_group", "street_gang", "priority_individual"])
-                ),
-                name="count_line_sort_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countline",
-            constraint=models.UniqueConstraint(
-                fields=("sheet", "district", "sort", "threat", "tier"), name="count_line_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fairnessreport",
-            constraint=models.UniqueConstraint(
-                fields=("area", "as_at"), name="fairness_once_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="group",
-            index=models.Index(fields=["status", "codename"], name="group_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="group",
-            index=models.Index(fields=["codename", "protection"], name="group_by_codename"),
-        ),
-        migrations.AddIndex(
-            model_name="group",
-            index=models.Index(fields=["area", "status"], name="group_by_area"),
-        ),
-        migrations.AddIndex(
-            model_name="group",
-            index=models.Index(fields=["review_on"], name="group_by_review"),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sort__in", ["organised_group", "street_gang", "priority_individual"])
-                ),
-                name="group_sort_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "triggered",
-                            "scoping",
-                            "rejected",
-                            "assessed",
-                            "active",
-                            "monitored",
-                            "archived",
-                            "disposed",
-                            "error",
-                        ],
-                    )
-                ),
-                name="group_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tier__in", ["", "T1", "T2", "T3", "T4"])),
-                name="group_tier_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "archived_why__in",
-                        [
-                            "",
-                            "dismantled",
-                            "no_current_intelligence",
-                            "merged",
-                            "transferred",
-                            "below_threshold",
-                        ],
-                    )
-                ),
-                name="group_archived_why_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "proposed_why__in",
-                        [
-                            "",
-                            "dismantled",
-                            "no_current_intelligence",
-                            "merged",
-                            "transferred",
-                            "below_threshold",
-                        ],
-                    )
-                ),
-                name="group_proposed_why_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
-                    models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="group_proposal_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tier", ""), models.Q(("tier_why", ""), _negated=True), _connector="OR"
-                ),
-                name="group_tier_was_decided_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "active"), _negated=True),
-                    models.Q(models.Q(("tier", ""), _negated=True), ("lead__isnull", False)),
-                    _connector="OR",
-                ),
-                name="group_active_has_a_tier_and_a_lead",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "archived"), _negated=True),
-                    models.Q(
-                        ("archived_on__isnull", False),
-                        models.Q(("archived_why", ""), _negated=True),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="way_out_decision_is_complete",
                     ),
-                    _connector="OR",
-                ),
-                name="group_archived_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
-                    models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="error_agreement_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at", None), ("agreed_at__isnull", False), _connector="OR"
-                ),
-                name="error_is_agreed_before_it_is_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agreed_by", models.F("asked_by")), _negated=True),
-                name="error_is_agreed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="errorrecord",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at", None)), fields=("group",), name="error_is_asked_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(fields=["group", "scheme", "-at"], name="assessment_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="grouplink",
-            index=models.Index(fields=["right", "to_on"], name="group_link_by_right"),
-        ),
-        migrations.AddIndex(
-            model_name="grouplink",
-            index=models.Index(fields=["left", "to_on"], name="group_link_by_left"),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "relation__in",
-                        ["member", "associate", "works_with", "supplies", "rival", "exploits"],
-                    )
-                ),
-                name="group_link_relation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("category__in", ["", "suspect", "convicted", "victim", "witness", "other"])
-                ),
-                name="group_link_category_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("intelligence_grade__in", ["A", "B", "C", "D", "E"])),
-                name="group_link_intelligence_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source_grade__gte", 1), ("source_grade__lte", 3)),
-                name="group_link_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("about_person", False), ("category", "")),
-                    models.Q(("about_person", True), models.Q(("category", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="group_link_of_a_person_says_what_they_are",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="group_link_is_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left", models.F("right")), _negated=True),
-                name="group_link_joins_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="group_link_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_why", ""), ("to_on", None)),
-                    models.Q(("to_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="group_link_ended_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_off_at__isnull", True), ("signed_off_by__isnull", True)),
-                    models.Q(("signed_off_at__isnull", False), ("signed_off_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="group_link_sign_off_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grouplink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signed_off_by", models.F("recorded_by")), _negated=True),
-                name="group_link_is_signed_off_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="move",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "to__in",
-                        [
-                            "triggered",
-                            "scoping",
-                            "rejected",
-                            "assessed",
-                            "active",
-                            "monitored",
-                            "archived",
-                            "disposed",
-                            "error",
-                        ],
-                    )
-                ),
-                name="move_to_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reconciliation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True), name="reconciliation_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("found", ""), _negated=True), name="review_says_what_it_found"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("age__in", ["under_18", "18_24", "25_49", "50_up", "unknown"])),
-                name="subject_age_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ethnicity__in", ["asian", "black", "mixed", "white", "other", "unknown"])
-                ),
-                name="subject_ethnicity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("consulted_on", None), ("consulted_whom", "")),
-                    models.Q(
-                        ("consulted_on__isnull", False),
-                        models.Q(("consulted_whom", ""), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_at", None),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="way_out_decision_says_why",
                     ),
-                    _connector="OR",
-                ),
-                name="subject_consultation_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("age", "under_18"), _negated=True),
-                    ("consulted_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="subject_under_18_had_safeguarding_consulted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="switch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("off_at__isnull", True), ("off_by__isnull", True)),
-                    models.Q(("off_at__isnull", False), ("off_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="switch_off_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="switch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("officer", ""), _negated=True),
-                    models.Q(("assessment", ""), _negated=True),
-                ),
-                name="switch_names_its_officer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="switch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("off_at", None)), fields=("area",), name="switched_on_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="vulnerability",
-            index=models.Index(fields=["area", "standing"], name="vulnerability_by_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="vulnerability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("nature__in", ["place", "premises", "sector", "system", "cohort"])
-                ),
-                name="vulnerability_nature_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vulnerability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["open", "closed"])),
-                name="vulnerability_standing_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vulnerability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_why__in", ["", "mended", "no_longer", "mistaken"])),
-                name="vulnerability_closed_why_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vulnerability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("words", ""), _negated=True)
-                ),
-                name="vulnerability_says_what_it_is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vulnerability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("standing", "closed"),
-                        models.Q(("closed_why", ""), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                        name="way_out_is_decided_by_another",
                     ),
-                    models.Q(("closed_at", None), ("closed_why", ""), ("standing", "open")),
-                    _connector="OR",
-                ),
-                name="vulnerability_closed_says_when_and_why",
-            ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="wayout",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="way_out_decision_is_complete",
-            ),
+        frankpledge.database.VendorSQL(
+            forwards={
+                "postgresql": [
+                    "CREATE FUNCTION groups_refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'what was assessed, moved, reviewed or counted is never rewritten'; END $$",
+                    "CREATE TRIGGER groups_assessment_is_fixed BEFORE UPDATE ON groups_assessment FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
+                    "CREATE TRIGGER groups_move_is_fixed BEFORE UPDATE ON groups_move FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
+                    "CREATE TRIGGER groups_review_is_fixed BEFORE UPDATE ON groups_review FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
+                    "CREATE TRIGGER groups_countline_is_fixed BEFORE UPDATE ON groups_countline FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
+                    "CREATE TRIGGER groups_fairnessreport_is_fixed BEFORE UPDATE ON groups_fairnessreport FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
+                ],
+                "sqlite": [
+                    "CREATE TRIGGER groups_assessment_is_fixed BEFORE UPDATE ON groups_assessment BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_move_is_fixed BEFORE UPDATE ON groups_move BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_review_is_fixed BEFORE UPDATE ON groups_review BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_countline_is_fixed BEFORE UPDATE ON groups_countline BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_fairnessreport_is_fixed BEFORE UPDATE ON groups_fairnessreport BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
+                ],
+            },
+            backwards={
+                "postgresql": [
+                    "DROP TRIGGER groups_assessment_is_fixed ON groups_assessment",
+                    "DROP TRIGGER groups_move_is_fixed ON groups_move",
+                    "DROP TRIGGER groups_review_is_fixed ON groups_review",
+                    "DROP TRIGGER groups_countline_is_fixed ON groups_countline",
+                    "DROP TRIGGER groups_fairnessreport_is_fixed ON groups_fairnessreport",
+                    "DROP FUNCTION groups_refuse_rewriting()",
+                ],
+                "sqlite": [
+                    "DROP TRIGGER groups_assessment_is_fixed",
+                    "DROP TRIGGER groups_move_is_fixed",
+                    "DROP TRIGGER groups_review_is_fixed",
+                    "DROP TRIGGER groups_countline_is_fixed",
+                    "DROP TRIGGER groups_fairnessreport_is_fixed",
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="wayout",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_at", None), models.Q(("why", ""), _negated=True), _connector="OR"
-                ),
-                name="way_out_decision_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wayout",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_by", models.F("asked_by")), _negated=True),
-                name="way_out_is_decided_by_another",
-            ),
-        ),
-        VendorSQL(forwards=FENCES, backwards=WITHOUT_FENCES),
     ]

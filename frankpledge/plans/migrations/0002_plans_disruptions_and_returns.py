@@ -15,11 +15,145 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
+        ("access", "__first__"),
         ("plans", "0001_actions_and_their_steps"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Recheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField(db_index=True)),
+                (
+                    "found",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lasted", "Yes, it lasted"),
+                            ("partly", "In part"),
+                            ("not", "No"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("found_at", models.DateTimeField(null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.plannedaction",
+                    ),
+                ),
+                (
+                    "found_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("action", "months"), name="recheck_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("found__in", ["", "lasted", "partly", "not", "unknown"])
+                        ),
+                        name="recheck_found_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found_at__isnull", True), ("found_by__isnull", True)),
+                            models.Q(("found_at__isnull", False), ("found_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="recheck_finding_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found", ""), ("found_at", None)),
+                            models.Q(
+                                models.Q(("found", ""), _negated=True), ("found_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recheck_found_says_when",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReturnRound",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quarter", models.CharField(max_length=10)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("due_on", models.DateField(db_index=True)),
+                ("requested_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.area",
+                    ),
+                ),
+                (
+                    "invited",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.body",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "quarter"), name="round_once_a_quarter"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gt", models.F("first_day"))),
+                        name="round_ends_after_it_starts",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="QuarterReturn",
             fields=[
@@ -59,37 +193,112 @@ class Migration(migrations.Migration):
                 ("begun_at", models.DateTimeField()),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("first_signed_on", models.DateField(null=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.body",
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.returnround",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["body", "first_day"], name="return_by_body")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "body"), name="return_once_a_body"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "with_chair",
+                                    "submitted",
+                                    "query",
+                                    "accepted",
+                                    "locked",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="return_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="return_signature_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["submitted", "query", "accepted", "locked"]),
+                                _negated=True,
+                            ),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="return_that_arrived_is_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_by", None),
+                            ("handed_by", None),
+                            ("signed_by__lt", models.F("handed_by")),
+                            ("signed_by__gt", models.F("handed_by")),
+                            _connector="OR",
+                        ),
+                        name="return_is_signed_by_another",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Recheck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("months", models.PositiveSmallIntegerField()),
-                ("due_on", models.DateField(db_index=True)),
-                (
-                    "found",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("lasted", "Yes, it lasted"),
-                            ("partly", "In part"),
-                            ("not", "No"),
-                            ("unknown", "Not known"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("found_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -102,6 +311,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField()),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.body",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.returnround",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -118,7 +351,30 @@ class Migration(migrations.Migration):
                 ("why_none", models.CharField(blank=True, max_length=200)),
                 ("is_counted", models.BooleanField(default=False)),
                 ("not_comparable", models.CharField(blank=True, max_length=200)),
+                (
+                    "made_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.quarterreturn",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("made_in", "measure"), name="return_figure_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", None), models.Q(("why_none", ""), _negated=True)),
+                            models.Q(("number__isnull", False), ("why_none", "")),
+                            _connector="OR",
+                        ),
+                        name="return_figure_that_is_missing_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReturnLoad",
@@ -133,7 +389,33 @@ class Migration(migrations.Migration):
                 ("changes", models.JSONField()),
                 ("applied_at", models.DateTimeField(null=True)),
                 ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "made_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.quarterreturn",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("undone_at", None), ("applied_at__isnull", False), _connector="OR"
+                        ),
+                        name="load_undone_was_applied",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReturnPart",
@@ -146,23 +428,22 @@ class Migration(migrations.Migration):
                 ),
                 ("measure", models.CharField(max_length=4)),
                 ("uid", models.UUIDField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReturnRound",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "made_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.quarterreturn",
                     ),
                 ),
-                ("quarter", models.CharField(max_length=10)),
-                ("first_day", models.DateField()),
-                ("last_day", models.DateField()),
-                ("due_on", models.DateField(db_index=True)),
-                ("requested_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("made_in", "measure", "uid"), name="return_part_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReturnStep",
@@ -190,7 +471,53 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField()),
                 ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.quarterreturn",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["made_in", "at"], name="return_step_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "with_chair",
+                                    "submitted",
+                                    "query",
+                                    "accepted",
+                                    "locked",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="return_step_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["query", "reopened"]), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="return_step_against_it_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReturnWords",
@@ -203,141 +530,20 @@ class Migration(migrations.Migration):
                 ),
                 ("block", models.CharField(max_length=1)),
                 ("text", models.CharField(blank=True, max_length=1000)),
+                (
+                    "made_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.quarterreturn",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="at_risk",
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="blocked_on",
-            field=models.DateField(null=True),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="blocker",
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="confirmed_at",
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="confirmed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="csp_duty",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("crime", "Crime and disorder"),
-                    ("substances", "Misuse of drugs, alcohol and other substances"),
-                    ("reoffending", "Reoffending"),
-                    ("violence", "Serious violence"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("made_in", "block"), name="return_words_once")
                 ],
-                max_length=12,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="deputy",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="done_at",
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="done_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="escalated_at",
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="escalated_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="evidence",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("E0", "E0: claimed"),
-                    ("E1", "E1: a document was seen"),
-                    ("E2", "E2: a second source says so"),
-                    ("E3", "E3: a change was measured"),
-                    ("E4", "E4: compared with somewhere else"),
-                ],
-                max_length=2,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="outcome_measure",
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="output",
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="output_measure",
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="rag_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="rag_override",
-            field=models.CharField(blank=True, max_length=5),
-        ),
-        migrations.AddField(
-            model_name="plannedaction",
-            name="rag_reason",
-            field=models.CharField(blank=True, max_length=300),
+            },
         ),
         migrations.CreateModel(
             name="CalendarKey",
@@ -499,6 +705,119 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["area", "happened_on"], name="disruption_by_area_and_day"),
+                    models.Index(fields=["review_on"], name="disruption_by_review"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("four_p__in", ["pursue", "prevent", "protect", "prepare"])
+                        ),
+                        name="disruption_four_p_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("claimed_level__in", ["major", "moderate", "minor"])),
+                        name="disruption_claim_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["", "major", "moderate", "minor"])),
+                        name="disruption_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["", "agreed", "changed", "rejected"])),
+                        name="disruption_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lasted__in", ["", "lasted", "partly", "not", "unknown"])
+                        ),
+                        name="disruption_lasting_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("what", ""), _negated=True),
+                        ),
+                        name="disruption_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("moderated_at__isnull", True), ("moderated_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("moderated_at__isnull", False), ("moderated_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disruption_moderation_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seconded_at__isnull", True), ("seconded_by__isnull", True)),
+                            models.Q(
+                                ("seconded_at__isnull", False), ("seconded_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disruption_second_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                            models.Q(
+                                ("reviewed_at__isnull", False), ("reviewed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disruption_review_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", ""), ("moderated_at", None), ("verdict", "")),
+                            models.Q(
+                                ("level", ""),
+                                ("moderated_at__isnull", False),
+                                ("verdict", "rejected"),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("moderated_at__isnull", False),
+                                ("verdict__in", ["agreed", "changed"]),
+                                models.Q(("level", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disruption_verdict_has_a_level_unless_rejected",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), ("verdict", "changed"), _negated=True),
+                        name="disruption_change_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("moderated_by", None),
+                            ("moderated_by__lt", models.F("claimed_by")),
+                            ("moderated_by__gt", models.F("claimed_by")),
+                            _connector="OR",
+                        ),
+                        name="disruption_is_not_moderated_by_its_claimant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lasted", ""), ("reviewed_at", None)),
+                            models.Q(
+                                models.Q(("lasted", ""), _negated=True),
+                                ("reviewed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disruption_lasting_says_when",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -531,6 +850,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("disruption", "agency"), name="disruption_has_a_contributor_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Milestone",
@@ -554,6 +880,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["action", "due_on"], name="milestone_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="milestone_says_how"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("met_on", None), ("failed", False), _connector="OR"),
+                        name="milestone_met_has_not_failed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Plan",
@@ -621,6 +959,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["area", "starts_on"], name="plan_by_area_and_start")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["year", "threat", "place"])),
+                        name="plan_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "live", "closed"])),
+                        name="plan_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("safeguarding", ""), _negated=True),
+                            models.Q(("title", ""), _negated=True),
+                        ),
+                        name="plan_says_how_people_are_kept_safe",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="plan_ends_after_it_starts",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -657,6 +1021,156 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "number"), name="objective_has_its_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("four_p__in", ["pursue", "prevent", "protect", "prepare"])
+                        ),
+                        name="objective_four_p_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="objective_says_what"
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="at_risk",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="blocked_on",
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="blocker",
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="confirmed_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="csp_duty",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("crime", "Crime and disorder"),
+                    ("substances", "Misuse of drugs, alcohol and other substances"),
+                    ("reoffending", "Reoffending"),
+                    ("violence", "Serious violence"),
+                ],
+                max_length=12,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="deputy",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="done_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="done_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="escalated_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="escalated_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="evidence",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("E0", "E0: claimed"),
+                    ("E1", "E1: a document was seen"),
+                    ("E2", "E2: a second source says so"),
+                    ("E3", "E3: a change was measured"),
+                    ("E4", "E4: compared with somewhere else"),
+                ],
+                max_length=2,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="outcome_measure",
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="output",
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="output_measure",
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="rag_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="rag_override",
+            field=models.CharField(blank=True, max_length=5),
+        ),
+        migrations.AddField(
+            model_name="plannedaction",
+            name="rag_reason",
+            field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
             model_name="plannedaction",
@@ -784,600 +1298,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="action_is_confirmed_by_another",
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterreturn",
-            name="begun_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterreturn",
-            name="body",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.body"
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterreturn",
-            name="chair",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterreturn",
-            name="handed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterreturn",
-            name="signed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="recheck",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="plans.plannedaction",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recheck",
-            name="found_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnchase",
-            name="body",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.body"
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnchase",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnfigure",
-            name="made_in",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="plans.quarterreturn",
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnload",
-            name="made_in",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="plans.quarterreturn",
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnload",
-            name="taken_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnpart",
-            name="made_in",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="plans.quarterreturn",
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnround",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnround",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnround",
-            name="invited",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="access.body",
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnround",
-            name="requested_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnchase",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="plans.returnround",
-            ),
-        ),
-        migrations.AddField(
-            model_name="quarterreturn",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="plans.returnround",
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnstep",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnstep",
-            name="made_in",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="plans.quarterreturn",
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnwords",
-            name="made_in",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="plans.quarterreturn",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="disruption",
-            index=models.Index(fields=["area", "happened_on"], name="disruption_by_area_and_day"),
-        ),
-        migrations.AddIndex(
-            model_name="disruption",
-            index=models.Index(fields=["review_on"], name="disruption_by_review"),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("four_p__in", ["pursue", "prevent", "protect", "prepare"])),
-                name="disruption_four_p_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("claimed_level__in", ["major", "moderate", "minor"])),
-                name="disruption_claim_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["", "major", "moderate", "minor"])),
-                name="disruption_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["", "agreed", "changed", "rejected"])),
-                name="disruption_verdict_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lasted__in", ["", "lasted", "partly", "not", "unknown"])),
-                name="disruption_lasting_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("what", ""), _negated=True)
-                ),
-                name="disruption_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("moderated_at__isnull", True), ("moderated_by__isnull", True)),
-                    models.Q(("moderated_at__isnull", False), ("moderated_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="disruption_moderation_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("seconded_at__isnull", True), ("seconded_by__isnull", True)),
-                    models.Q(("seconded_at__isnull", False), ("seconded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="disruption_second_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
-                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="disruption_review_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", ""), ("moderated_at", None), ("verdict", "")),
-                    models.Q(
-                        ("level", ""),
-                        ("moderated_at__isnull", False),
-                        ("verdict", "rejected"),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("moderated_at__isnull", False),
-                        ("verdict__in", ["agreed", "changed"]),
-                        models.Q(("level", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="disruption_verdict_has_a_level_unless_rejected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), ("verdict", "changed"), _negated=True),
-                name="disruption_change_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("moderated_by", None),
-                    ("moderated_by__lt", models.F("claimed_by")),
-                    ("moderated_by__gt", models.F("claimed_by")),
-                    _connector="OR",
-                ),
-                name="disruption_is_not_moderated_by_its_claimant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lasted", ""), ("reviewed_at", None)),
-                    models.Q(
-                        models.Q(("lasted", ""), _negated=True), ("reviewed_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="disruption_lasting_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disruptionpart",
-            constraint=models.UniqueConstraint(
-                fields=("disruption", "agency"), name="disruption_has_a_contributor_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="milestone",
-            index=models.Index(fields=["action", "due_on"], name="milestone_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="milestone_says_how"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("met_on", None), ("failed", False), _connector="OR"),
-                name="milestone_met_has_not_failed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(fields=["area", "starts_on"], name="plan_by_area_and_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["year", "threat", "place"])),
-                name="plan_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "live", "closed"])),
-                name="plan_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("safeguarding", ""), _negated=True),
-                    models.Q(("title", ""), _negated=True),
-                ),
-                name="plan_says_how_people_are_kept_safe",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                name="plan_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="objective_has_its_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("four_p__in", ["pursue", "prevent", "protect", "prepare"])),
-                name="objective_four_p_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="objective_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recheck",
-            constraint=models.UniqueConstraint(fields=("action", "months"), name="recheck_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="recheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("found__in", ["", "lasted", "partly", "not", "unknown"])),
-                name="recheck_found_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("found_at__isnull", True), ("found_by__isnull", True)),
-                    models.Q(("found_at__isnull", False), ("found_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="recheck_finding_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("found", ""), ("found_at", None)),
-                    models.Q(models.Q(("found", ""), _negated=True), ("found_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="recheck_found_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnfigure",
-            constraint=models.UniqueConstraint(
-                fields=("made_in", "measure"), name="return_figure_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number", None), models.Q(("why_none", ""), _negated=True)),
-                    models.Q(("number__isnull", False), ("why_none", "")),
-                    _connector="OR",
-                ),
-                name="return_figure_that_is_missing_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("undone_at", None), ("applied_at__isnull", False), _connector="OR"
-                ),
-                name="load_undone_was_applied",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnpart",
-            constraint=models.UniqueConstraint(
-                fields=("made_in", "measure", "uid"), name="return_part_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnround",
-            constraint=models.UniqueConstraint(
-                fields=("area", "quarter"), name="round_once_a_quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gt", models.F("first_day"))),
-                name="round_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="quarterreturn",
-            index=models.Index(fields=["body", "first_day"], name="return_by_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterreturn",
-            constraint=models.UniqueConstraint(fields=("round", "body"), name="return_once_a_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "with_chair",
-                            "submitted",
-                            "query",
-                            "accepted",
-                            "locked",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="return_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="return_signature_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["submitted", "query", "accepted", "locked"]), _negated=True
-                    ),
-                    ("signed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="return_that_arrived_is_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_by", None),
-                    ("handed_by", None),
-                    ("signed_by__lt", models.F("handed_by")),
-                    ("signed_by__gt", models.F("handed_by")),
-                    _connector="OR",
-                ),
-                name="return_is_signed_by_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="returnstep",
-            index=models.Index(fields=["made_in", "at"], name="return_step_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="returnstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "with_chair",
-                            "submitted",
-                            "query",
-                            "accepted",
-                            "locked",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="return_step_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["query", "reopened"]), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="return_step_against_it_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnwords",
-            constraint=models.UniqueConstraint(
-                fields=("made_in", "block"), name="return_words_once"
             ),
         ),
     ]

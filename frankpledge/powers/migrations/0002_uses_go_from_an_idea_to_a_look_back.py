@@ -17,36 +17,11 @@ import frankpledge.powers.lifecycle
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
+        ("access", "__first__"),
         ("powers", "0001_powers_are_reviewed_and_delegated"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("words", models.CharField(max_length=300)),
-                ("is_held", models.BooleanField(null=True)),
-                ("where", models.CharField(blank=True, max_length=200)),
-                ("noted_at", models.DateTimeField(null=True)),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
         migrations.CreateModel(
             name="PowerUse",
             fields=[
@@ -183,9 +158,256 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["area", "stage", "started_at"], name="use_by_area_and_stage"
+                    ),
+                    models.Index(fields=["stage", "started_at"], name="use_by_stage"),
+                    models.Index(fields=["-started_at"], name="use_newest_first"),
+                    models.Index(
+                        condition=models.Q(("hear_by__isnull", False), ("heard_at", None)),
+                        fields=["hear_by"],
+                        name="use_court_clock_running",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "idea",
+                                    "stopped",
+                                    "checking",
+                                    "consulting",
+                                    "asking",
+                                    "deciding",
+                                    "authorised",
+                                    "in_force",
+                                    "breached",
+                                    "appealed",
+                                    "ended",
+                                    "reviewed",
+                                    "rejected",
+                                    "parked",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="use_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("subject__in", ["place", "person", "business", "group"])
+                        ),
+                        name="use_subject_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("court_said__in", ["", "made", "refused", "adjourned"])
+                        ),
+                        name="use_court_said_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("appeal_result__in", ["", "stands", "changed", "quashed"])
+                        ),
+                        name="use_appeal_result_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ended_how__in",
+                                ["", "achieved", "partly", "not_achieved", "refused", "unknown"],
+                            )
+                        ),
+                        name="use_ended_how_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("authorised_at__isnull", True), ("authorised_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("authorised_at__isnull", False), ("authorised_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="use_authorised_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("measure", ""), _negated=True),
+                            models.Q(("aim", ""), _negated=True),
+                        ),
+                        name="use_says_what_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pointer_reference", ""), ("pointer_system", "")),
+                            models.Q(
+                                models.Q(("pointer_system", ""), _negated=True),
+                                models.Q(("pointer_reference", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="use_points_or_does_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "stage__in",
+                                    [
+                                        frankpledge.powers.lifecycle.Stage["APPEALED"],
+                                        frankpledge.powers.lifecycle.Stage["AUTHORISED"],
+                                        frankpledge.powers.lifecycle.Stage["BREACHED"],
+                                        frankpledge.powers.lifecycle.Stage["ENDED"],
+                                        frankpledge.powers.lifecycle.Stage["IN_FORCE"],
+                                        frankpledge.powers.lifecycle.Stage["REVIEWED"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("authorised_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="use_in_force_was_authorised",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "stage__in",
+                                    [
+                                        frankpledge.powers.lifecycle.Stage["APPEALED"],
+                                        frankpledge.powers.lifecycle.Stage["AUTHORISED"],
+                                        frankpledge.powers.lifecycle.Stage["BREACHED"],
+                                        frankpledge.powers.lifecycle.Stage["ENDED"],
+                                        frankpledge.powers.lifecycle.Stage["IN_FORCE"],
+                                        frankpledge.powers.lifecycle.Stage["REVIEWED"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("asked_before__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="use_in_force_was_asked_before",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                (
+                                    "stage__in",
+                                    [
+                                        frankpledge.powers.lifecycle.Stage["ENDED"],
+                                        frankpledge.powers.lifecycle.Stage["REVIEWED"],
+                                    ],
+                                ),
+                                models.Q(("ended_how", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "stage__in",
+                                        [
+                                            frankpledge.powers.lifecycle.Stage["ENDED"],
+                                            frankpledge.powers.lifecycle.Stage["REVIEWED"],
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("ended_at", None),
+                                ("ended_how", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="use_ended_says_when_and_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("court_said", ""), ("heard_at", None)),
+                            models.Q(
+                                ("heard_at__isnull", False),
+                                models.Q(("court_said", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="use_heard_says_what",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(max_length=300)),
+                ("is_held", models.BooleanField(null=True)),
+                ("where", models.CharField(blank=True, max_length=200)),
+                ("noted_at", models.DateTimeField(null=True)),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "use",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="powers.poweruse",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("use", "number"), name="evidence_has_its_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("is_held__isnull", True),
+                                ("noted_at__isnull", True),
+                                ("noted_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("is_held__isnull", False),
+                                ("noted_at__isnull", False),
+                                ("noted_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="evidence_noted_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_held", None),
+                            ("is_held", False),
+                            models.Q(("where", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="evidence_held_says_where",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Limb",
@@ -220,6 +442,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("use", "number"), name="limb_has_its_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("is_shown__isnull", True),
+                                ("ticked_at__isnull", True),
+                                ("ticked_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("is_shown__isnull", False),
+                                ("ticked_at__isnull", False),
+                                ("ticked_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="limb_ticked_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_shown", None), ("why", "")),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="limb_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LaterLook",
@@ -265,6 +516,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("looked_at", None)),
+                        fields=["due_on"],
+                        name="look_to_make",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("use", "months"), name="look_once_a_time"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("turned__in", ["", "better", "same", "worse", "unknown"])
+                        ),
+                        name="look_turned_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("looked_at__isnull", True), ("looked_by__isnull", True)),
+                            models.Q(("looked_at__isnull", False), ("looked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="look_made_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("looked_at", None), ("turned", "")),
+                            models.Q(
+                                ("looked_at__isnull", False),
+                                models.Q(("turned", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="look_says_how_it_turned",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GateCheck",
@@ -321,13 +609,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="use",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="powers.poweruse"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["go", "conditions", "stop"])),
+                        name="gate_answer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("spoke_to", ""), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                        ),
+                        name="gate_says_who_and_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("overridden_at__isnull", True), ("overridden_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("overridden_at__isnull", False), ("overridden_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="gate_overridden_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("overridden_at", None), ("override_reason", "")),
+                            models.Q(
+                                ("answer", "stop"),
+                                ("overridden_at__isnull", False),
+                                models.Q(("override_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="gate_override_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consultee",
@@ -380,6 +700,65 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at", None), ("asked_at__isnull", False)),
+                        fields=["due_at"],
+                        name="consultee_owed",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("use", "number"), name="consultee_has_its_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "said__in",
+                                [
+                                    "",
+                                    "agrees",
+                                    "conditions",
+                                    "objects",
+                                    "no_view",
+                                    "informed",
+                                    "does_not_apply",
+                                ],
+                            )
+                        ),
+                        name="consultee_said_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("asked_at__isnull", True), ("due_at__isnull", True)),
+                            models.Q(("asked_at__isnull", False), ("due_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="consultee_asked_is_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("said", "")),
+                            models.Q(
+                                models.Q(("said", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultee_answer_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_hard", True),
+                            ("only_when", ""),
+                            ("said", "does_not_apply"),
+                            _negated=True,
+                        ),
+                        name="consultee_hard_is_not_waived",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Breach",
@@ -412,6 +791,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("answered_with", "")),
+                            models.Q(
+                                models.Q(("answered_with", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="breach_answer_says_when",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UseEvent",
@@ -470,6 +864,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["use", "at"], name="use_event_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    "started",
+                                    "gate",
+                                    "stopped",
+                                    "overridden",
+                                    "checked",
+                                    "consulted",
+                                    "asked",
+                                    "authorised",
+                                    "rejected",
+                                    "in_force",
+                                    "heard",
+                                    "breached",
+                                    "answered",
+                                    "appealed",
+                                    "decided",
+                                    "ended",
+                                    "reviewed",
+                                    "parked",
+                                    "taken_up",
+                                    "withdrawn",
+                                    "shared",
+                                ],
+                            )
+                        ),
+                        name="use_event_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CatalogueChange",
@@ -539,487 +969,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="poweruse",
-            index=models.Index(
-                fields=["area", "stage", "started_at"], name="use_by_area_and_stage"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="poweruse",
-            index=models.Index(fields=["stage", "started_at"], name="use_by_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="poweruse",
-            index=models.Index(fields=["-started_at"], name="use_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="poweruse",
-            index=models.Index(
-                condition=models.Q(("hear_by__isnull", False), ("heard_at", None)),
-                fields=["hear_by"],
-                name="use_court_clock_running",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "idea",
-                            "stopped",
-                            "checking",
-                            "consulting",
-                            "asking",
-                            "deciding",
-                            "authorised",
-                            "in_force",
-                            "breached",
-                            "appealed",
-                            "ended",
-                            "reviewed",
-                            "rejected",
-                            "parked",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="use_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject__in", ["place", "person", "business", "group"])),
-                name="use_subject_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("court_said__in", ["", "made", "refused", "adjourned"])),
-                name="use_court_said_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("appeal_result__in", ["", "stands", "changed", "quashed"])),
-                name="use_appeal_result_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ended_how__in",
-                        ["", "achieved", "partly", "not_achieved", "refused", "unknown"],
-                    )
-                ),
-                name="use_ended_how_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("authorised_at__isnull", True), ("authorised_by__isnull", True)),
-                    models.Q(("authorised_at__isnull", False), ("authorised_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="use_authorised_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("measure", ""), _negated=True), models.Q(("aim", ""), _negated=True)
-                ),
-                name="use_says_what_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pointer_reference", ""), ("pointer_system", "")),
-                    models.Q(
-                        models.Q(("pointer_system", ""), _negated=True),
-                        models.Q(("pointer_reference", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="use_points_or_does_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "stage__in",
-                            [
-                                frankpledge.powers.lifecycle.Stage["APPEALED"],
-                                frankpledge.powers.lifecycle.Stage["AUTHORISED"],
-                                frankpledge.powers.lifecycle.Stage["BREACHED"],
-                                frankpledge.powers.lifecycle.Stage["ENDED"],
-                                frankpledge.powers.lifecycle.Stage["IN_FORCE"],
-                                frankpledge.powers.lifecycle.Stage["REVIEWED"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    ("authorised_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="use_in_force_was_authorised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "stage__in",
-                            [
-                                frankpledge.powers.lifecycle.Stage["APPEALED"],
-                                frankpledge.powers.lifecycle.Stage["AUTHORISED"],
-                                frankpledge.powers.lifecycle.Stage["BREACHED"],
-                                frankpledge.powers.lifecycle.Stage["ENDED"],
-                                frankpledge.powers.lifecycle.Stage["IN_FORCE"],
-                                frankpledge.powers.lifecycle.Stage["REVIEWED"],
-                            ],
-                        ),
-                        _negated=True,
-                    ),
-                    ("asked_before__isnull", False),
-                    _connector="OR",
-                ),
-                name="use_in_force_was_asked_before",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        (
-                            "stage__in",
-                            [
-                                frankpledge.powers.lifecycle.Stage["ENDED"],
-                                frankpledge.powers.lifecycle.Stage["REVIEWED"],
-                            ],
-                        ),
-                        models.Q(("ended_how", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "stage__in",
-                                [
-                                    frankpledge.powers.lifecycle.Stage["ENDED"],
-                                    frankpledge.powers.lifecycle.Stage["REVIEWED"],
-                                ],
-                            ),
-                            _negated=True,
-                        ),
-                        ("ended_at", None),
-                        ("ended_how", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="use_ended_says_when_and_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="poweruse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("court_said", ""), ("heard_at", None)),
-                    models.Q(
-                        ("heard_at__isnull", False), models.Q(("court_said", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="use_heard_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="limb",
-            constraint=models.UniqueConstraint(fields=("use", "number"), name="limb_has_its_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="limb",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("is_shown__isnull", True),
-                        ("ticked_at__isnull", True),
-                        ("ticked_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("is_shown__isnull", False),
-                        ("ticked_at__isnull", False),
-                        ("ticked_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="limb_ticked_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="limb",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_shown", None), ("why", "")),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="limb_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="laterlook",
-            index=models.Index(
-                condition=models.Q(("looked_at", None)), fields=["due_on"], name="look_to_make"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laterlook",
-            constraint=models.UniqueConstraint(fields=("use", "months"), name="look_once_a_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="laterlook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("turned__in", ["", "better", "same", "worse", "unknown"])),
-                name="look_turned_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laterlook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("looked_at__isnull", True), ("looked_by__isnull", True)),
-                    models.Q(("looked_at__isnull", False), ("looked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="look_made_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="laterlook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("looked_at", None), ("turned", "")),
-                    models.Q(("looked_at__isnull", False), models.Q(("turned", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="look_says_how_it_turned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["go", "conditions", "stop"])),
-                name="gate_answer_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("spoke_to", ""), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                ),
-                name="gate_says_who_and_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("overridden_at__isnull", True), ("overridden_by__isnull", True)),
-                    models.Q(("overridden_at__isnull", False), ("overridden_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="gate_overridden_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("overridden_at", None), ("override_reason", "")),
-                    models.Q(
-                        ("answer", "stop"),
-                        ("overridden_at__isnull", False),
-                        models.Q(("override_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="gate_override_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.UniqueConstraint(
-                fields=("use", "number"), name="evidence_has_its_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("is_held__isnull", True),
-                        ("noted_at__isnull", True),
-                        ("noted_by__isnull", True),
-                    ),
-                    models.Q(
-                        ("is_held__isnull", False),
-                        ("noted_at__isnull", False),
-                        ("noted_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_noted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_held", None),
-                    ("is_held", False),
-                    models.Q(("where", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="evidence_held_says_where",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consultee",
-            index=models.Index(
-                condition=models.Q(("answered_at", None), ("asked_at__isnull", False)),
-                fields=["due_at"],
-                name="consultee_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultee",
-            constraint=models.UniqueConstraint(
-                fields=("use", "number"), name="consultee_has_its_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "said__in",
-                        [
-                            "",
-                            "agrees",
-                            "conditions",
-                            "objects",
-                            "no_view",
-                            "informed",
-                            "does_not_apply",
-                        ],
-                    )
-                ),
-                name="consultee_said_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_at__isnull", True), ("due_at__isnull", True)),
-                    models.Q(("asked_at__isnull", False), ("due_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="consultee_asked_is_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("said", "")),
-                    models.Q(models.Q(("said", ""), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="consultee_answer_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_hard", True), ("only_when", ""), ("said", "does_not_apply"), _negated=True
-                ),
-                name="consultee_hard_is_not_waived",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("answered_with", "")),
-                    models.Q(
-                        models.Q(("answered_with", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="breach_answer_says_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="useevent",
-            index=models.Index(fields=["use", "at"], name="use_event_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="useevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "what__in",
-                        [
-                            "started",
-                            "gate",
-                            "stopped",
-                            "overridden",
-                            "checked",
-                            "consulted",
-                            "asked",
-                            "authorised",
-                            "rejected",
-                            "in_force",
-                            "heard",
-                            "breached",
-                            "answered",
-                            "appealed",
-                            "decided",
-                            "ended",
-                            "reviewed",
-                            "parked",
-                            "taken_up",
-                            "withdrawn",
-                            "shared",
-                        ],
-                    )
-                ),
-                name="use_event_known",
-            ),
         ),
     ]

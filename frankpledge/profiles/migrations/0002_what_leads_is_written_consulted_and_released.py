@@ -18,8 +18,8 @@ import frankpledge.profiles.catalogue
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
+        ("access", "__first__"),
         ("profiles", "0001_profiles_findings_and_comments"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,7 +46,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("written_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.profile",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reach__in", ["full", "partner", "public"])),
+                        name="agency_ask_reach_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="agency_ask_says_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Clearance",
@@ -70,6 +106,22 @@ class Migration(migrations.Migration):
                 ),
                 ("digest", models.CharField(max_length=64)),
                 ("cleared_at", models.DateTimeField()),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.profile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -111,7 +163,76 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=300)),
                 ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.profile",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["agency", "status", "due_on"], name="data_request_due")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["sent", "received", "refused"])),
+                        name="data_request_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="data_request_refusal_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at", None), ("answered_by", None), ("status", "sent")
+                            ),
+                            models.Q(
+                                models.Q(("status", "sent"), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="data_request_answer_is_whole",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("profile", "template", "agency"), name="data_request_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Passage",
@@ -137,7 +258,34 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("written_at", models.DateTimeField()),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.profile",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reach__in", ["full", "partner", "public"])),
+                        name="passage_reach_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("profile", "section"), name="passage_of_a_section_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PassageDraft",
@@ -163,7 +311,31 @@ class Migration(migrations.Migration):
                 ),
                 ("based_on", models.PositiveIntegerField()),
                 ("saved_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="profiles.profile",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("profile", "section", "person"),
+                        name="passage_draft_of_a_person_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PassageVersion",
@@ -188,22 +360,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("written_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PrintedFigure",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.passage",
                     ),
                 ),
-                ("name", models.CharField(max_length=300)),
-                ("cells", models.JSONField()),
-                ("value", models.PositiveIntegerField(null=True)),
-                ("give", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("passage", "version"), name="passage_version_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Release",
@@ -232,9 +412,102 @@ class Migration(migrations.Migration):
                 ("signed_at", models.DateTimeField(null=True)),
                 ("recalled_at", models.DateTimeField(null=True)),
                 ("recall_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.profile",
+                    ),
+                ),
+                (
+                    "recalled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["refresh_on"], name="release_to_refresh")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partner", "public"])),
+                        name="release_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at", None), ("signed_by", None)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="release_signature_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("recall_reason", ""), ("recalled_at", None), ("recalled_by", None)
+                            ),
+                            models.Q(
+                                ("recalled_at__isnull", False),
+                                ("recalled_by__isnull", False),
+                                models.Q(("recall_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="release_recall_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("recalled_at", None)),
+                        fields=("profile", "audience"),
+                        name="release_of_an_audience_once_while_it_stands",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PrintedFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("cells", models.JSONField()),
+                ("value", models.PositiveIntegerField(null=True)),
+                ("give", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.release",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -247,7 +520,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("opened_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.release",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("release", "agency"), name="release_goes_to_an_agency_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReturnedFigure",
@@ -266,7 +571,49 @@ class Migration(migrations.Migration):
                 ("denominator", models.PositiveIntegerField(null=True)),
                 ("status", models.CharField(max_length=16)),
                 ("source", models.CharField(max_length=200)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.datarequest",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "observed",
+                                    "zero",
+                                    "suppressed",
+                                    "not_supplied",
+                                    "not_applicable",
+                                ],
+                            )
+                        ),
+                        name="returned_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("numerator__gt", 0), ("status", "observed")),
+                            models.Q(("numerator", 0), ("status", "zero")),
+                            models.Q(
+                                models.Q(("status__in", ["observed", "zero"]), _negated=True),
+                                ("numerator", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="returned_number_agrees_with_its_status",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("request", "area_code", "period", "indicator"), name="returned_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Threat",
@@ -345,6 +692,88 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("written_at", models.DateTimeField()),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.profile",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("harm__in", ["severe", "high", "moderate", "low", "unknown"])
+                        ),
+                        name="threat_harm_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "likelihood__in",
+                                [
+                                    "remote_chance",
+                                    "highly_unlikely",
+                                    "unlikely",
+                                    "realistic_possibility",
+                                    "likely",
+                                    "highly_likely",
+                                    "almost_certain",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="threat_likelihood_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("trend__in", ["rising", "steady", "falling", "unknown"])
+                        ),
+                        name="threat_trend_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__in", ["low", "moderate", "high"])),
+                        name="threat_confidence_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reach__in", ["full", "partner", "public"])),
+                        name="threat_reach_known",
+                    ),
+                    models.UniqueConstraint(fields=("profile", "name"), name="threat_stands_once"),
+                    models.UniqueConstraint(
+                        fields=("profile", "number"), name="threat_has_a_number"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicEdition",
+            fields=[
+                (
+                    "release",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="profiles.release",
+                    ),
+                ),
+                ("area_name", models.CharField(max_length=120)),
+                ("period", models.CharField(max_length=60)),
+                ("lead", models.TextField()),
+                ("crime", models.TextField()),
+                ("published_at", models.DateTimeField()),
             ],
         ),
         migrations.RemoveConstraint(
@@ -530,464 +959,6 @@ class Migration(migrations.Migration):
                     ("stage__in", ["draft", "collecting", "consulting", "released_internally"])
                 ),
                 name="profile_stage_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agencyask",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agencyask",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agencyask",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="clearance",
-            name="cleared_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="clearance",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequest",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequest",
-            name="answered_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequest",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequest",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="passage",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="passage",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="passagedraft",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="passagedraft",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="profiles.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="passageversion",
-            name="passage",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.passage"
-            ),
-        ),
-        migrations.AddField(
-            model_name="passageversion",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.CreateModel(
-            name="PublicEdition",
-            fields=[
-                (
-                    "release",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="profiles.release",
-                    ),
-                ),
-                ("area_name", models.CharField(max_length=120)),
-                ("period", models.CharField(max_length=60)),
-                ("lead", models.TextField()),
-                ("crime", models.TextField()),
-                ("published_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.AddField(
-            model_name="release",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="release",
-            name="recalled_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="release",
-            name="released_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="release",
-            name="signed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="printedfigure",
-            name="release",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.release"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="opened_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="release",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.release"
-            ),
-        ),
-        migrations.AddField(
-            model_name="returnedfigure",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="profiles.datarequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="threat",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="threat",
-            name="written_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reach__in", ["full", "partner", "public"])),
-                name="agency_ask_reach_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agencyask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="agency_ask_says_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="datarequest",
-            index=models.Index(fields=["agency", "status", "due_on"], name="data_request_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["sent", "received", "refused"])),
-                name="data_request_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "refused"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="data_request_refusal_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("answered_by", None), ("status", "sent")),
-                    models.Q(
-                        models.Q(("status", "sent"), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="data_request_answer_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "template", "agency"), name="data_request_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reach__in", ["full", "partner", "public"])),
-                name="passage_reach_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "section"), name="passage_of_a_section_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passagedraft",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "section", "person"), name="passage_draft_of_a_person_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passageversion",
-            constraint=models.UniqueConstraint(
-                fields=("passage", "version"), name="passage_version_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="release",
-            index=models.Index(fields=["refresh_on"], name="release_to_refresh"),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partner", "public"])),
-                name="release_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at", None), ("signed_by", None)),
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="release_signature_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recall_reason", ""), ("recalled_at", None), ("recalled_by", None)),
-                    models.Q(
-                        ("recalled_at__isnull", False),
-                        ("recalled_by__isnull", False),
-                        models.Q(("recall_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="release_recall_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("recalled_at", None)),
-                fields=("profile", "audience"),
-                name="release_of_an_audience_once_while_it_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                fields=("release", "agency"), name="release_goes_to_an_agency_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnedfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        ["observed", "zero", "suppressed", "not_supplied", "not_applicable"],
-                    )
-                ),
-                name="returned_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnedfigure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("numerator__gt", 0), ("status", "observed")),
-                    models.Q(("numerator", 0), ("status", "zero")),
-                    models.Q(
-                        models.Q(("status__in", ["observed", "zero"]), _negated=True),
-                        ("numerator", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="returned_number_agrees_with_its_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnedfigure",
-            constraint=models.UniqueConstraint(
-                fields=("request", "area_code", "period", "indicator"), name="returned_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("harm__in", ["severe", "high", "moderate", "low", "unknown"])),
-                name="threat_harm_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "likelihood__in",
-                        [
-                            "remote_chance",
-                            "highly_unlikely",
-                            "unlikely",
-                            "realistic_possibility",
-                            "likely",
-                            "highly_likely",
-                            "almost_certain",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="threat_likelihood_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("trend__in", ["rising", "steady", "falling", "unknown"])),
-                name="threat_trend_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__in", ["low", "moderate", "high"])),
-                name="threat_confidence_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reach__in", ["full", "partner", "public"])),
-                name="threat_reach_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "name"), name="threat_stands_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threat",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "number"), name="threat_has_a_number"
             ),
         ),
     ]

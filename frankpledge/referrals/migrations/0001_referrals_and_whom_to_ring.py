@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("access", "__first__"),
     ]
 
     operations = [
@@ -146,6 +146,132 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["from_agency", "-sent_at", "protection"], name="referral_by_sender"
+                    ),
+                    models.Index(
+                        fields=["from_agency", "state", "-sent_at", "protection"],
+                        name="referral_by_sender_state",
+                    ),
+                    models.Index(
+                        fields=["to_agency", "-sent_at", "protection"], name="referral_by_door"
+                    ),
+                    models.Index(
+                        fields=["to_agency", "state", "-sent_at", "protection"],
+                        name="referral_by_door_state",
+                    ),
+                    models.Index(
+                        condition=models.Q(("came_by__isnull", False)),
+                        fields=["came_by", "-sent_at", "protection"],
+                        name="referral_by_came_by",
+                    ),
+                    models.Index(
+                        condition=models.Q(("panel", ""), _negated=True),
+                        fields=["panel", "-sent_at", "protection"],
+                        name="referral_by_panel",
+                    ),
+                    models.Index(fields=["from_agency", "-state_at"], name="referral_by_change"),
+                    models.Index(
+                        fields=["state", "due_at", "protection"], name="referral_by_state"
+                    ),
+                    models.Index(fields=["line_key"], name="referral_by_place"),
+                    models.Index(fields=["follows"], name="referral_by_follows"),
+                    models.Index(
+                        condition=models.Q(("eighteen_on__isnull", False)),
+                        fields=["eighteen_on"],
+                        name="referral_by_age_cliff",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["child", "adult", "place"])),
+                        name="referral_form_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "sent",
+                                    "received",
+                                    "accepted",
+                                    "declined",
+                                    "transferred",
+                                    "closed",
+                                ],
+                            )
+                        ),
+                        name="referral_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreement__in", ["agreed", "refused", "not_asked", "unable"])
+                        ),
+                        name="referral_agreement_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("worked_here", True),
+                            models.Q(
+                                ("capacity", ""),
+                                ("concern", ""),
+                                ("name", ""),
+                                ("place", ""),
+                                ("safe_contact", ""),
+                                ("wishes", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tracked_referral_holds_no_content",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("worked_here", False), ("to_agency__isnull", False), _connector="OR"
+                        ),
+                        name="worked_referral_has_a_worker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreement", "agreed"),
+                            models.Q(("duty", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="referral_rests_on_agreement_or_duty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told", True),
+                            models.Q(("why_not_told", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="referral_says_why_nobody_was_told",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), models.Q(("outcome", ""), _negated=True)),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("outcome", "")),
+                            _connector="OR",
+                        ),
+                        name="referral_is_closed_with_an_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("sent", "received")),
+                            ("decided_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="referral_is_decided_once_it_is_accepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_itself", False), ("follows__isnull", False), _connector="OR"
+                        ),
+                        name="opened_itself_after_another",
+                    ),
+                ],
+            },
             managers=[
                 ("_rows", django.db.models.manager.Manager()),
             ],
@@ -178,6 +304,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "first_day"), name="quarter_is_frozen_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FrozenCount",
@@ -200,6 +333,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("frozen", "measure", "part"), name="frozen_count_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="JointStep",
@@ -240,6 +380,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("board__in", ["children", "adults"])),
+                        name="joint_step_board_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("partnership_owner", models.F("board_owner")), _negated=True
+                        ),
+                        name="joint_step_has_two_owners",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("review_on__gt", models.F("agreed_on"))),
+                        name="joint_step_is_reviewed_later",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on", None)),
+                        fields=("area", "board", "step"),
+                        name="one_joint_step_without_an_end",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NrmAnswers",
@@ -261,6 +424,14 @@ class Migration(migrations.Migration):
                 ("seen_alone", models.BooleanField()),
                 ("offer_again_on", models.DateField(null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("interpreter__in", ["used", "not_needed", "refused"])),
+                        name="nrm_interpreter_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Need",
@@ -295,6 +466,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("referral", "need"), name="referral_has_a_need_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["", "met", "partly", "not_met", "not_wanted"])
+                        ),
+                        name="need_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("outcome_at", None)),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("outcome_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="need_outcome_has_its_moment",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Service",
@@ -323,6 +518,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["need", "name"], name="service_by_need")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("least_age__lte", models.F("most_age"))),
+                        name="service_ages_are_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("route", ""), _negated=True),
+                            models.Q(("name", ""), _negated=True),
+                        ),
+                        name="service_says_how_to_get_there",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ServiceArea",
@@ -350,6 +561,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "area"), name="service_has_an_area_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ServiceCount",
@@ -381,6 +599,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "counted_on"), name="service_is_counted_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("places__isnull", False),
+                            ("waiting__isnull", False),
+                            ("weeks__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="service_count_says_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Standing",
@@ -426,6 +660,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "standing__in",
+                                ["victim", "at_risk", "witness", "suspect", "offender", "exploits"],
+                            )
+                        ),
+                        name="standing_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        name="standing_has_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="standing_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("referral", "standing"),
+                        name="standing_once_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -466,6 +728,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["referral", "at", "id"], name="step_of_referral"),
+                    models.Index(fields=["state", "at"], name="step_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "sent",
+                                    "received",
+                                    "accepted",
+                                    "declined",
+                                    "transferred",
+                                    "closed",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="step_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("declined", "transferred", "reopened")),
+                                _negated=True,
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="step_back_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Thought",
@@ -498,6 +796,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["line_key", "thought_at"], name="thought_by_place")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place", ""), _negated=True),
+                            models.Q(("what", ""), _negated=True),
+                        ),
+                        name="thought_says_where_and_what",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Door",
@@ -614,378 +926,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="frozen",
-            constraint=models.UniqueConstraint(
-                fields=("area", "first_day"), name="quarter_is_frozen_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozencount",
-            constraint=models.UniqueConstraint(
-                fields=("frozen", "measure", "part"), name="frozen_count_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jointstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("board__in", ["children", "adults"])),
-                name="joint_step_board_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jointstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("partnership_owner", models.F("board_owner")), _negated=True),
-                name="joint_step_has_two_owners",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jointstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_on__gt", models.F("agreed_on"))),
-                name="joint_step_is_reviewed_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jointstep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on", None)),
-                fields=("area", "board", "step"),
-                name="one_joint_step_without_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nrmanswers",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("interpreter__in", ["used", "not_needed", "refused"])),
-                name="nrm_interpreter_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                fields=["from_agency", "-sent_at", "protection"], name="referral_by_sender"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                fields=["from_agency", "state", "-sent_at", "protection"],
-                name="referral_by_sender_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                fields=["to_agency", "-sent_at", "protection"], name="referral_by_door"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                fields=["to_agency", "state", "-sent_at", "protection"],
-                name="referral_by_door_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(("came_by__isnull", False)),
-                fields=["came_by", "-sent_at", "protection"],
-                name="referral_by_came_by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(("panel", ""), _negated=True),
-                fields=["panel", "-sent_at", "protection"],
-                name="referral_by_panel",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["from_agency", "-state_at"], name="referral_by_change"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["state", "due_at", "protection"], name="referral_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["line_key"], name="referral_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["follows"], name="referral_by_follows"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(("eighteen_on__isnull", False)),
-                fields=["eighteen_on"],
-                name="referral_by_age_cliff",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["child", "adult", "place"])),
-                name="referral_form_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["sent", "received", "accepted", "declined", "transferred", "closed"],
-                    )
-                ),
-                name="referral_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agreement__in", ["agreed", "refused", "not_asked", "unable"])),
-                name="referral_agreement_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("worked_here", True),
-                    models.Q(
-                        ("capacity", ""),
-                        ("concern", ""),
-                        ("name", ""),
-                        ("place", ""),
-                        ("safe_contact", ""),
-                        ("wishes", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="tracked_referral_holds_no_content",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("worked_here", False), ("to_agency__isnull", False), _connector="OR"
-                ),
-                name="worked_referral_has_a_worker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreement", "agreed"), models.Q(("duty", ""), _negated=True), _connector="OR"
-                ),
-                name="referral_rests_on_agreement_or_duty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told", True), models.Q(("why_not_told", ""), _negated=True), _connector="OR"
-                ),
-                name="referral_says_why_nobody_was_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), models.Q(("outcome", ""), _negated=True)),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("outcome", "")),
-                    _connector="OR",
-                ),
-                name="referral_is_closed_with_an_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("sent", "received")),
-                    ("decided_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="referral_is_decided_once_it_is_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_itself", False), ("follows__isnull", False), _connector="OR"
-                ),
-                name="opened_itself_after_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                fields=("referral", "need"), name="referral_has_a_need_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "met", "partly", "not_met", "not_wanted"])),
-                name="need_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("outcome_at", None)),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True), ("outcome_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="need_outcome_has_its_moment",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=models.Index(fields=["need", "name"], name="service_by_need"),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("least_age__lte", models.F("most_age"))),
-                name="service_ages_are_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("route", ""), _negated=True), models.Q(("name", ""), _negated=True)
-                ),
-                name="service_says_how_to_get_there",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicearea",
-            constraint=models.UniqueConstraint(
-                fields=("service", "area"), name="service_has_an_area_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicecount",
-            constraint=models.UniqueConstraint(
-                fields=("service", "counted_on"), name="service_is_counted_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicecount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("places__isnull", False),
-                    ("waiting__isnull", False),
-                    ("weeks__isnull", False),
-                    _connector="OR",
-                ),
-                name="service_count_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "standing__in",
-                        ["victim", "at_risk", "witness", "suspect", "offender", "exploits"],
-                    )
-                ),
-                name="standing_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="standing_has_a_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="standing_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("referral", "standing"),
-                name="standing_once_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["referral", "at", "id"], name="step_of_referral"),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["state", "at"], name="step_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "sent",
-                            "received",
-                            "accepted",
-                            "declined",
-                            "transferred",
-                            "closed",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="step_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("declined", "transferred", "reopened")), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="step_back_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="thought",
-            index=models.Index(fields=["line_key", "thought_at"], name="thought_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="thought",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place", ""), _negated=True), models.Q(("what", ""), _negated=True)
-                ),
-                name="thought_says_where_and_what",
-            ),
         ),
     ]
