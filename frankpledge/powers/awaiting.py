@@ -85,32 +85,30 @@ def _stopped(own: QuerySet[PowerUse], by: Actor, at: datetime) -> list[Awaiting]
 
 
 def _owed(own: QuerySet[PowerUse], at: datetime) -> list[Awaiting]:
-    owed = Consultee.objects.filter(
-        use__in=own.filter(stage=Stage.CONSULTING),
-        asked_at__isnull=False,
-        answered_at=None,
-        due_at__lt=at,
-    ).order_by("due_at", "id")[:MOST]
-    late = [(each.use_id, each.due_at, each.whom) for each in owed]
-    lines = {line.uid: line for line in lines_of(own.filter(pk__in={uid for uid, _, _ in late}))}
+    # From the few that are late to their uses, and not from all uses to those that are late.
+    late = Consultee.objects.filter(asked_at__isnull=False, answered_at=None, due_at__lt=at)
+    uses = own.filter(stage=Stage.CONSULTING, pk__in=late.values("use"))
+    lines = {line.uid: line for line in lines_of(uses)}
+    owed = late.filter(use__in=list(lines)).order_by("due_at", "id")[:MOST]
     return [
-        Awaiting(sort=Sort.ANSWER_OWED, line=lines[uid], by_when=due, words=whom)
-        for uid, due, whom in late
+        Awaiting(
+            sort=Sort.ANSWER_OWED, line=lines[each.use_id], by_when=each.due_at, words=each.whom
+        )
+        for each in owed
     ]
 
 
 def _looks(own: QuerySet[PowerUse], at: datetime) -> list[Awaiting]:
     until = localtime(at + LOOKS_AHEAD).date()
-    due = LaterLook.objects.filter(
-        use__in=own.filter(stage=Stage.ENDED), looked_at=None, due_on__lte=until
-    ).order_by("due_on", "id")[:MOST]
-    looks = [(each.use_id, each.months, each.due_on) for each in due]
-    lines = {line.uid: line for line in lines_of(own.filter(pk__in={uid for uid, _, _ in looks}))}
+    due = LaterLook.objects.filter(looked_at=None, due_on__lte=until)
+    uses = own.filter(stage=Stage.ENDED, pk__in=due.values("use"))
+    lines = {line.uid: line for line in lines_of(uses)}
+    looks = due.filter(use__in=list(lines)).order_by("due_on", "id")[:MOST]
     return [
         Awaiting(
             sort=Sort.LOOK_BACK,
-            line=lines[uid],
-            words=f"After {months} months: {on:%-d %B %Y}",
+            line=lines[each.use_id],
+            words=f"After {each.months} months: {each.due_on:%-d %B %Y}",
         )
-        for uid, months, on in looks
+        for each in looks
     ]
