@@ -143,6 +143,15 @@ def _add(first: int, last: int) -> None:
             ProtectionTerm.objects.bulk_create(
                 ProtectionTerm(protection=guard, what=What.DISTRICT, value=AREA) for guard in guards
             )
+            # As in use: what came to an agency is shared with it.
+            ProtectionTerm.objects.bulk_create(
+                ProtectionTerm(
+                    protection=guard,
+                    what=What.AGENCY,
+                    value=str(agencies[(number + 1) % AGENCIES].id),
+                )
+                for number, guard in zip(numbers, guards, strict=True)
+            )
             Referral.visible_to(by).bulk_create(
                 Referral(
                     protection=guard,
