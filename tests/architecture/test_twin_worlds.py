@@ -191,6 +191,7 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "onward_id": ("7",),
     "unit_id": ("1",),
     "year": ("2026",),
+    "audience": ("partner", "public"),
 }
 """What stands in parts of an address that are no identity, by the part's name."""
 
@@ -199,6 +200,11 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("intelligence:card-question", "name"): ("words",),
     ("intelligence:quarantine", "kind"): ("submission",),
     ("attachments:beside", "kind"): ("problem",),
+    ("profiles:released-file", "kind"): ("pdf",),
+    ("profiles:write", "code"): ("P08",),
+    ("profiles:supply", "code"): ("LA-HOU",),
+    ("profiles:return-template", "code"): ("LA-HOU",),
+    ("profiles:threat", "number"): ("1",),
 }
 """The same, where the name of a part alone does not say it."""
 
