@@ -77,7 +77,7 @@ COMMANDS = {
         "Make the demonstration if there is nothing yet.",
     ),
     "profile": (
-        "frankpledge.profiles.release_command",
+        "frankpledge.profiles.release_commands",
         "profile_group",
         False,
         "Figures and profiles.",

@@ -115,14 +115,11 @@ def areas_of_profile(profile: Profile) -> Mapping[str, str]:
     return dict(rows.values_list("code", "name"))
 
 
-def _open_request(
-    profile_id: UUID, template: str, by: Actor, at: datetime, *, lock: bool = False
-) -> tuple[Profile, DataRequest]:
-    profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=lock)
+def _own_request(profile: Profile, template: str, by: Actor) -> DataRequest:
     row = requests_seen(profile, by).filter(template=template, agency_id=by.agency_id).first()
     if row is None:
         raise CannotAsk("There is no such request.", argument="request")
-    return profile, row
+    return row
 
 
 def requests_seen(profile: Profile, by: Actor) -> QuerySet[DataRequest]:
@@ -138,7 +135,8 @@ def open_request(
     *, profile_id: UUID, template: str, by: Actor, at: datetime
 ) -> tuple[RequestFacts, Mapping[str, str]]:
     """Open one request, with the areas that a return may name."""
-    profile, row = _open_request(profile_id, template, by, at)
+    profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE)
+    row = _own_request(profile, template, by)
     return facts_of(row, profile, by, localtime(at).date()), areas_of_profile(profile)
 
 
@@ -147,7 +145,8 @@ def preview_return(
     *, profile_id: UUID, template: str, name: str, held: bytes, by: Actor, at: datetime
 ) -> Read:
     """What a file would add, with every mistake by row and column. Nothing is taken in."""
-    profile, row = _open_request(profile_id, template, by, at)
+    profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE)
+    row = _own_request(profile, template, by)
     require(policies.may_answer_data_request(by, profile, row.agency_id))
     return indicators.read_return(name, held, areas=areas_of_profile(profile))
 
@@ -160,7 +159,8 @@ def supply_return(
 
     Raises `NothingReturned` where a row cannot be kept, and `UnusableReturn` for another file.
     """
-    profile, row = _open_request(profile_id, template, by, at, lock=True)
+    profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
+    row = _own_request(profile, template, by)
     require(policies.may_answer_data_request(by, profile, row.agency_id))
     read = indicators.read_return(name, held, areas=areas_of_profile(profile))
     if read.mistakes:
@@ -192,7 +192,8 @@ def supply_return(
 @transaction.atomic
 def refuse_return(*, profile_id: UUID, template: str, reason: str, by: Actor, at: datetime) -> None:
     """Say that nothing will be returned, and why. Both are printed in the profile."""
-    profile, row = _open_request(profile_id, template, by, at, lock=True)
+    profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
+    row = _own_request(profile, template, by)
     require(policies.may_answer_data_request(by, profile, row.agency_id))
     if not reason.strip():
         raise NothingReturned("Say why nothing can be returned", argument="reason")

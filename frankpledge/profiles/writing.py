@@ -126,7 +126,7 @@ def write_passage(
     Raises `Meanwhile`, and keeps the words as a draft, if somebody has changed it since.
     """
     try:
-        _write(profile_id, code, text, reach, version, by, at)
+        _write(profile_id, code, text, reach, version, by=by, at=at)
     except Meanwhile:
         keep_draft(
             profile_id=profile_id, code=code, text=text, reach=reach, version=version, by=by, at=at
@@ -136,7 +136,7 @@ def write_passage(
 
 @transaction.atomic
 def _write(
-    profile_id: UUID, code: str, text: str, reach: str, version: int, by: Actor, at: datetime
+    profile_id: UUID, code: str, text: str, reach: str, version: int, *, by: Actor, at: datetime
 ) -> None:
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     require(policies.may_write_profile(by, profile))

@@ -217,6 +217,7 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "round_id": ("1",),
     "audience": ("public",),
     "block": ("b",),
+    "audience": ("partner", "public"),
 }
 """What stands in parts of an address that are no identity, by the part's name."""
 
@@ -230,6 +231,11 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("powers:start-use", "code"): ("PW001",),
     ("network:export", "form"): ("graphml", "gexf"),
     ("groups:briefing", "code"): (told.DISTRICT, "NONE-0000"),
+    ("profiles:released-file", "kind"): ("pdf",),
+    ("profiles:write", "code"): ("P08",),
+    ("profiles:supply", "code"): ("LA-HOU",),
+    ("profiles:return-template", "code"): ("LA-HOU",),
+    ("profiles:threat", "number"): ("1",),
 }
 """The same, where the name of a part alone does not say it."""
 

@@ -25,7 +25,7 @@ from frankpledge.profiles import (
     leading,
     policies,
     reading,
-    release_command,
+    release_commands,
     releasing,
     writing,
 )
@@ -618,11 +618,11 @@ def test_the_command_refuses_with_a_list_and_then_writes_every_file(
 ) -> None:
     consult(draft, partnership)
     asked = ["release", "--profile", str(draft), "--audience", "partner", "--out", str(tmp_path)]
-    refused = CliRunner().invoke(release_command.profile_group, asked)
+    refused = CliRunner().invoke(release_commands.profile_group, asked)
     assert refused.exit_code == 1
     assert "Uncleared" in refused.output
     clear(draft, supervisor)
-    done = CliRunner().invoke(release_command.profile_group, [*asked, "--json"])
+    done = CliRunner().invoke(release_commands.profile_group, [*asked, "--json"])
 
     assert done.exit_code == 0, done.output
     assert {each.name for each in tmp_path.iterdir()} == {
@@ -630,7 +630,7 @@ def test_the_command_refuses_with_a_list_and_then_writes_every_file(
         "summary.pdf",
     }  # fmt: skip
     unknown = CliRunner().invoke(
-        release_command.profile_group, [*asked[:2], str(UUID(int=9)), *asked[3:]]
+        release_commands.profile_group, [*asked[:2], str(UUID(int=9)), *asked[3:]]
     )
     assert unknown.exit_code == 1
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from frankpledge.analysis.api import add, open_store
 from frankpledge.profiles import context, paper
 from frankpledge.profiles.blocks import Content
-from frankpledge.profiles.build_command import build
+from frankpledge.profiles.build_commands import build
 from tests.analysis import estshire
 from tests.plugins.browsers import axe_findings
 from tests.profiles.conftest import (

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import click
 
-from frankpledge.profiles.build_command import build
+from frankpledge.profiles.build_commands import build
 from frankpledge.profiles.commands import NO, WRONG_USE, profile_group, saying_no, stop
 
 
