@@ -147,7 +147,7 @@ def preview_return(
     """What a file would add, with every mistake by row and column. Nothing is taken in."""
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE)
     row = _own_request(profile, template, by)
-    require(policies.may_answer_data_request(by, profile, row.agency_id))
+    require(policies.may_supply_return(by, profile, row.agency_id))
     return indicators.read_return(name, held, areas=areas_of_profile(profile))
 
 
@@ -161,7 +161,7 @@ def supply_return(
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     row = _own_request(profile, template, by)
-    require(policies.may_answer_data_request(by, profile, row.agency_id))
+    require(policies.may_supply_return(by, profile, row.agency_id))
     read = indicators.read_return(name, held, areas=areas_of_profile(profile))
     if read.mistakes:
         first = read.mistakes[0]
@@ -185,7 +185,7 @@ def supply_return(
         for each in read.rows
     )
     _answered(row, Asked.RECEIVED, "", by, at)
-    record(Act.ANSWER_DATA_REQUEST, profile, by=by, at=at, fields=["return"])
+    record(Act.SUPPLY_RETURN, profile, by=by, at=at, fields=["return"])
     return len(read.rows)
 
 
@@ -194,12 +194,12 @@ def refuse_return(*, profile_id: UUID, template: str, reason: str, by: Actor, at
     """Say that nothing will be returned, and why. Both are printed in the profile."""
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     row = _own_request(profile, template, by)
-    require(policies.may_answer_data_request(by, profile, row.agency_id))
+    require(policies.may_supply_return(by, profile, row.agency_id))
     if not reason.strip():
         raise NothingReturned("Say why nothing can be returned", argument="reason")
     ReturnedFigure.objects.filter(request=row).delete()
     _answered(row, Asked.REFUSED, reason, by, at)
-    record(Act.ANSWER_DATA_REQUEST, profile, by=by, at=at, fields=["refusal"])
+    record(Act.SUPPLY_RETURN, profile, by=by, at=at, fields=["refusal"])
 
 
 def _answered(row: DataRequest, status: Asked, reason: str, by: Actor, at: datetime) -> None:
@@ -249,7 +249,7 @@ def requests_of(profile_id: UUID, by: Actor) -> tuple[str, ...]:
     return tuple(
         row.template
         for row in requests_seen(profile, by)
-        if policies.may_answer_data_request(by, profile, row.agency_id)
+        if policies.may_supply_return(by, profile, row.agency_id)
     )
 
 
@@ -268,7 +268,7 @@ def facts_of(row: DataRequest, profile: Profile, by: Actor, on: date) -> Request
         reason=row.reason,
         answered_at=row.answered_at,
         rows=0,
-        may_answer=policies.may_answer_data_request(by, profile, row.agency_id),
+        may_answer=policies.may_supply_return(by, profile, row.agency_id),
     )
 
 

@@ -22,7 +22,7 @@ class Act(StrEnum):
     EDIT_FINDING = "profiles.edit_finding"
     WRITE_PROFILE = "profiles.write_profile"
     REQUEST_RETURNS = "profiles.request_returns"
-    ANSWER_DATA_REQUEST = "profiles.answer_data_request"
+    SUPPLY_RETURN = "profiles.supply_return"
     ANSWER_COMMENT = "profiles.answer_comment"
     CLEAR_VERSION = "profiles.clear_version"
     RELEASE_VERSION = "profiles.release_version"
@@ -103,7 +103,7 @@ def may_request_returns(actor: Actor, profile: Profile) -> Decision:
     return check(actor, Action.SHARE, profile)
 
 
-def may_answer_data_request(actor: Actor, profile: Profile, asked: UUID) -> Decision:
+def may_supply_return(actor: Actor, profile: Profile, asked: UUID) -> Decision:
     """Whoever comments on profiles in the agency that was asked, until the profile is released."""
     if profile.stage == Stage.RELEASED_INTERNALLY:
         return deny(RELEASED)
