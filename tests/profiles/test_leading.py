@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from frankpledge.access.api import Agency, NotFound, NotPermitted, Person, Role
+from frankpledge.access.api import NotFound, NotPermitted, Person, Role
 from frankpledge.profiles import (
     collecting,
     consultation,
@@ -321,12 +321,7 @@ def test_a_return_is_all_or_nothing_and_only_whoever_was_asked_answers(
 def test_what_cannot_be_asked_is_refused(
     partnership: Partnership, draft: UUID, changed: dict[str, object]
 ) -> None:
-    told: dict[str, object] = {
-        "agency": partnership.council.id,
-        "templates": ["FIRE"],
-        "due_on": DUE,
-        **changed,
-    }
+    told = {"agency": partnership.council.id, "templates": ["FIRE"], "due_on": DUE, **changed}
     with pytest.raises(CannotAsk):
         collecting.request_returns(
             profile_id=draft,
@@ -553,7 +548,7 @@ def test_the_pages_that_ask_are_answered(
     partnership: Partnership, draft: UUID, client: Client, supervisor: Person
 ) -> None:
     client.force_login(partnership.analyst)
-    council = str(Agency.objects.get(id=partnership.council.id).id)
+    council = str(partnership.council.id)
     for name, sent in (
         ("add-threat", {"name": "Fraud", **THREAT, "reach": "partner", "version": "0"}),
         ("add-ask", {"agency": council, "text": "Say who visits.", "reach": "partner"}),
