@@ -149,7 +149,7 @@ def new_alerts(by: Actor, at: datetime) -> tuple[AlertLine, ...]:
 
 
 @transaction.atomic
-def look_outs(by: Actor, at: datetime) -> tuple[LookOut, ...]:
+def look_outs(*, by: Actor, at: datetime) -> tuple[LookOut, ...]:
     """OFFICIAL alerts that stand for *by*, the newest first, for whoever tells by a card.
 
     Whatever is more than OFFICIAL is left out whoever asks. The look is recorded if there is any.

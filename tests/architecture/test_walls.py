@@ -11,7 +11,6 @@ LET_IN = {
     "frankpledge.demonstration": "tells the story by the acts that the site offers",
     "frankpledge.pages.sections.referrals": "says on somebody's morning what awaits them",
     "frankpledge.powers.gate": "asks whom to ring before anything is enforced",
-    "frankpledge.plans.returns": "publishes totals that have been made safe",
 }
 """Who may import referrals, each with the reason. Adding to it is for information governance."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from frankpledge.access.api import Actor
 
@@ -18,8 +19,11 @@ class LookOut:
     report: str
 
 
-Source = Callable[[Actor, datetime], Sequence[LookOut]]
-"""Given who tells, or the card that they hold, and when: what they may read of it."""
+class Source(Protocol):
+    """Given who tells, or the card that they hold, and when: what they may read of it."""
+
+    def __call__(self, *, by: Actor, at: datetime) -> Sequence[LookOut]: ...
+
 
 _sources: list[Source] = []
 
@@ -30,6 +34,6 @@ def bring_look_outs(source: Source) -> None:
         _sources.append(source)
 
 
-def look_outs_for(by: Actor, at: datetime) -> list[LookOut]:
+def look_outs_for(*, by: Actor, at: datetime) -> list[LookOut]:
     """What *by* is asked to look out for now. Looking is recorded by whoever gives it."""
-    return [each for source in _sources for each in source(by, at)]
+    return [each for source in _sources for each in source(by=by, at=at)]

@@ -68,7 +68,7 @@ def tell(request: HttpRequest, teller: Teller) -> HttpResponse:
         "may_take_call": may_take_call(teller.actor) if not teller.card else None,
         # Somebody with an account has a page of their own for these. For a card, the record says
         # in which half hour it was looked at and no nearer, as it does of what is told by it.
-        "look_outs": look_outs_for(teller.actor, slots.blurred(now)) if teller.card else (),
+        "look_outs": look_outs_for(by=teller.actor, at=slots.blurred(now)) if teller.card else (),
     }
     return render(request, "intelligence/tell.html", page, status=status_of(form))
 
