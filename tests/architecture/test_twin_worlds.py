@@ -215,7 +215,6 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "body": ("csp-wantsum",),
     "quarter": ("2025-26-q4",),
     "round_id": ("1",),
-    "audience": ("public",),
     "block": ("b",),
     "audience": ("partner", "public"),
 }

@@ -167,13 +167,13 @@ def test_whoever_tells_by_a_card_is_shown_what_is_official_and_nothing_else(aski
     alerts.recall_alert(alert_id=recalled, why="wrong", by=asking.actor("imogen"), at=NOON)
     scanned = cards.scanned(asking.county.card, at=NOON)
 
-    shown = alerts.look_outs(scanned.actor, NOON)
+    shown = alerts.look_outs(by=scanned.actor, at=NOON)
 
     assert [each.title for each in shown] == ["Homes taken over"]
     assert shown[0].signs == ("New locks", "The tenant is not seen")
     over = datetime(2026, 5, 16, 12, tzinfo=UTC)
-    assert alerts.look_outs(cards.scanned(asking.county.card, at=over).actor, over) == ()
-    assert alerts.look_outs(asking.actor("petra"), NOON) == ()
+    assert alerts.look_outs(by=cards.scanned(asking.county.card, at=over).actor, at=over) == ()
+    assert alerts.look_outs(by=asking.actor("petra"), at=NOON) == ()
 
 
 def test_the_page_of_a_card_says_what_to_look_out_for(asking: Asking, keys, stopped_at):

@@ -82,7 +82,7 @@ def _section(
             Task(
                 title=f"{line.area_name}, {line.period}",
                 href=reverse("profiles:profile", args=[line.uid]),
-                hint=f"Built {day_words(localtime(line.built_at).date(), on)} from {_origin_words(line)}",
+                hint=_built(line, on),
                 status="Draft" if stage == DRAFT else "Comment",
                 tone=Tone.NEUTRAL if stage == DRAFT else Tone.ACTIVE,
             )
@@ -101,5 +101,6 @@ def _districts(by: Actor) -> list[str]:
     return list(rows.values_list("code", flat=True))
 
 
-def _origin_words(line: profiles.ProfileLine) -> str:
-    return f"{line.origin.removesuffix(' data')} data"
+def _built(line: profiles.ProfileLine, on: date) -> str:
+    day = day_words(localtime(line.built_at).date(), on)
+    return f"Built {day} from {line.origin.removesuffix(' data')} data"
