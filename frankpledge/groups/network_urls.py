@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from frankpledge.groups import network_views
+from frankpledge.groups.views import network
 
 app_name = "network"
 urlpatterns = [
-    path("", network_views.index, name="index"),
-    path("around/<uuid:group_id>/", network_views.around, name="around"),
-    path("own/", network_views.own, name="own"),
-    path("export/<slug:form>/", network_views.export, name="export"),
+    path("", network.index, name="index"),
+    path("around/<uuid:group_id>/", network.around, name="around"),
+    path("own/", network.own, name="own"),
+    path("export/<slug:form>/", network.export, name="export"),
 ]
