@@ -123,9 +123,11 @@ def _own_request(profile: Profile, template: str, by: Actor) -> DataRequest:
 
 
 def requests_seen(profile: Profile, by: Actor) -> QuerySet[DataRequest]:
-    """Requests of a profile: all for whoever made it, each agency its own."""
+    """Requests of a profile: all for whoever made it, and once it is out for comment for whoever
+    reads it, since they are printed in it; before that each agency sees its own."""
     rows = DataRequest.objects.filter(profile=profile).select_related("agency")
-    if by.agency_id != profile.protection.owner_id:
+    is_out = profile.stage not in (Stage.DRAFT, Stage.COLLECTING)
+    if by.agency_id != profile.protection.owner_id and not is_out:
         rows = rows.filter(agency_id=by.agency_id)
     return rows.order_by("agency__name", "template")
 

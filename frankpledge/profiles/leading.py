@@ -34,6 +34,7 @@ from frankpledge.profiles.models import (
     PrintedFigure,
     Profile,
     ReturnedFigure,
+    Stage,
     Threat,
     Trend,
 )
@@ -127,7 +128,8 @@ def rows_of(profile: Profile, by: Actor) -> tuple[ReturnedRow, ...]:
     """What partners returned for a profile: all for whoever made it, and once it is consulted on
     for whoever reads it; before that an agency has its own."""
     seen = DataRequest.objects.filter(profile=profile)
-    if by.agency_id != profile.protection.owner_id and profile.stage in ("draft", "collecting"):
+    is_out = profile.stage not in (Stage.DRAFT, Stage.COLLECTING)
+    if by.agency_id != profile.protection.owner_id and not is_out:
         seen = seen.filter(agency_id=by.agency_id)
     rows = ReturnedFigure.objects.filter(request__in=seen).order_by(
         "indicator", "period", "area_name", "area_code"
