@@ -420,7 +420,7 @@ def test_the_unit_makes_cards(county, browse):
         imogen.post("/intelligence/cards/make/", {"agency": str(county.agency("fallow-fire"))})
     )
 
-    assert "http://testserver/intelligence/card/" in words
+    assert "http://testserver/card/" in words
 
 
 def test_what_somebody_typed_is_escaped(county, browse):

@@ -247,8 +247,9 @@ def runs(*, by: Actor, at: datetime) -> tuple[RunLine, ...]:
         given.setdefault(run_id, []).append(names[entry])
     counts: dict[int, list[tuple[str, str, str, int | None]]] = {}
     for count in RunCount.objects.filter(run__in=rows, one__in=uids, other__in=uids):
+        one, other = sorted((names[count.one_id], names[count.other_id]))
         counts.setdefault(count.run_id, []).append(
-            (names[count.one_id], names[count.other_id], count.get_sort_display(), count.about)
+            (one, other, count.get_sort_display(), count.about)
         )
     return tuple(
         RunLine(
