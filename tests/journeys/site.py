@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from tests.architecture.source import ROOT
@@ -106,9 +107,13 @@ class Site:
         self.server.wait(timeout=10)
 
     def faults(self) -> list[str]:
-        """What the server complained of."""
+        """What the server complained of. That somebody was refused is no fault."""
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        return [line for line in lines if "Traceback" in line or "Error" in line]
+        return [
+            line
+            for before, line in pairwise(["", *lines])
+            if ("Traceback" in line and not before.startswith("Forbidden (")) or "Error" in line
+        ]
 
 
 def serve(home: Path) -> Site:

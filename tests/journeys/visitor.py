@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from playwright.sync_api import Error
+
 from tests.plugins.browsers import axe_findings
 
 WIDE, PHONE, NARROWEST = 1280, 360, 320
@@ -60,6 +62,15 @@ class Visitor:
         """Open an address and give its status."""
         answer = self.page.goto(urljoin(self.address, path), wait_until="load")
         return int(answer.status)
+
+    def opened(self, path: str) -> int | None:
+        """Open an address and give its status, or None where it is saved rather than shown."""
+        try:
+            return self.go(path)
+        except Error as fault:
+            if "Download is starting" not in fault.message:
+                raise
+            return None
 
     def fetch(self, path: str) -> int:
         """Ask for a file without opening it, and give its status."""
