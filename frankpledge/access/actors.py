@@ -98,14 +98,20 @@ class Actor:
 
     def kinds_for(self, action: Action) -> frozenset[Kind]:
         """Kinds on which roles (and a delegation's scope) let this actor take *action* at all."""
-        kinds = frozenset(
-            kind for role in self.roles for granted, kind in PERMISSIONS[role] if granted == action
-        )
+        kinds = _kinds_granted(self.roles, action)
         lent = self.subject.delegation
         if lent:
             scope = down(lent.scope)
             kinds = frozenset(kind for kind in kinds if (action, kind) in scope)
         return kinds
+
+
+@lru_cache(maxsize=1024)
+def _kinds_granted(roles: frozenset[Role], action: Action) -> frozenset[Kind]:
+    # The table never changes while the program runs, and every page asks for each place of it.
+    return frozenset(
+        kind for role in roles for granted, kind in PERMISSIONS[role] if granted == action
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
