@@ -44,9 +44,9 @@ def make_calendar(*, by: Actor, at: datetime) -> str:
 @transaction.atomic
 def end_calendar(*, by: Actor, at: datetime) -> None:
     """End the address of one's own calendar. Nothing is read through it any more."""
-    require(policies.may_make_calendar(by))
+    require(policies.may_end_calendar(by))
     CalendarKey.objects.filter(person_id=by.person_id).delete()
-    record(Act.MAKE_CALENDAR, None, by=by, at=at)
+    record(Act.END_CALENDAR, None, by=by, at=at)
 
 
 @transaction.atomic
@@ -55,13 +55,14 @@ def calendar(*, secret: str, at: datetime, address: str) -> str:
 
     Each entry is a reference and a day: a calendar is copied to telephones and to other people's
     servers, so it says nothing of what is to be done or where. Raises `NotFound` for any other
-    secret, and for somebody whose account has ended.
+    secret, and for somebody whose account has ended or is locked.
     """
     key = CalendarKey.objects.filter(digest=_digest(secret)).first()
     if key is None:
         raise NotFound
     actor = actor_for(key.person_id, at=at, channel="calendar")
-    if not actor.is_current or not actor.subject.active or not policies.may_open_calendar(actor):
+    is_live = actor.is_current and actor.subject.active and not actor.subject.locked
+    if not is_live or not policies.may_open_calendar(actor):
         raise NotFound
     rows = (
         PlannedAction.open_to(actor)

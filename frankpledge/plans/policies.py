@@ -34,6 +34,7 @@ class Act(StrEnum):
     ESCALATE_ACTION = "plans.escalate_action"
     OPEN_CALENDAR = "plans.open_calendar"
     MAKE_CALENDAR = "plans.make_calendar"
+    END_CALENDAR = "plans.end_calendar"
     RUN_TASKING = "plans.run_tasking"
     LIST_PLANS = "plans.list_plans"
     READ_PLAN = "plans.read_plan"
@@ -183,6 +184,11 @@ def may_escalate_action(actor: Actor, action: PlannedAction) -> Decision:
 def may_make_calendar(actor: Actor) -> Decision:
     """Whoever's post works on actions may have a private address for their own calendar."""
     return may_list_actions(actor)
+
+
+def may_end_calendar(actor: Actor) -> Decision:
+    """Whoever may have a private address for their calendar may end their own."""
+    return may_make_calendar(actor)
 
 
 def may_open_calendar(actor: Actor) -> Decision:

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from frankpledge.access.api import Agency, NotFound, NotPermitted, Person, Role
+from frankpledge.access.api import Agency, AuditEvent, NotFound, NotPermitted, Person, Role
 from frankpledge.plans import actions, calendars, following
 from frankpledge.plans.actions import ReasonNeeded, UnknownChoice
 from frankpledge.plans.following import NotAllCould, NothingChosen, months_after
@@ -292,6 +292,24 @@ def test_a_calendar_ends_with_its_secret_and_with_the_account(team: Team) -> Non
     Person.objects.filter(id=team.asha.id).update(is_active=False)
     with pytest.raises(NotFound):
         calendars.calendar(secret=second, at=NOW, address="")
+
+
+def test_a_locked_account_has_no_calendar(team: Team) -> None:
+    secret = calendars.make_calendar(by=as_actor(team.asha), at=NOW)
+    Person.objects.filter(id=team.asha.id).update(locked=True)
+
+    with pytest.raises(NotFound):
+        calendars.calendar(secret=secret, at=NOW, address="")
+
+
+def test_ending_a_calendar_is_recorded_as_what_it_is(team: Team) -> None:
+    secret = calendars.make_calendar(by=as_actor(team.asha), at=NOW)
+    calendars.end_calendar(by=as_actor(team.asha), at=NOW)
+
+    with pytest.raises(NotFound):
+        calendars.calendar(secret=secret, at=NOW, address="")
+    acts = AuditEvent.objects.filter(act__endswith="_calendar").values_list("act", flat=True)
+    assert sorted(acts) == ["plans.end_calendar", "plans.make_calendar"]
 
 
 def test_the_feed_is_read_without_signing_in_by_whoever_has_the_address(team: Team) -> None:
