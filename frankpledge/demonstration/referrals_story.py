@@ -22,6 +22,8 @@ def referrals_scenes() -> Iterator[Scene]:
         ("2026-02-02", "11:00", "Services go into the directory", _directory),
         ("2026-02-09", "14:00", "and steps are agreed with both boards", _joint),
         ("2026-03-27", "09:30", "The vulnerability panel sets its next day", _panel_meets),
+        ("2026-04-02", "10:20", "Second Tide asks fire for a visit at Tern Court", _safe_and_well),
+        ("2026-04-08", "09:40", "and fire takes it on", _visit_accepted),
         ("2026-04-17", "12:10", "10: Asha refers Colin to adult care", _to_adult_care),
         ("2026-04-17", "15:10", "11: Priya refers her pupil; door, time, reference", _pupil),
         ("2026-04-20", "11:20", "11: it is accepted on Monday", _pupil_accepted),
@@ -99,6 +101,28 @@ def _panel_meets(stage: Stage, at: datetime) -> None:
     )
 
 
+def _safe_and_well(stage: Stage, at: datetime) -> None:
+    """What fire holds of Tern Court before the story begins: two agencies within 28 days."""
+    stage.made["safe-and-well"] = referrals.refer(
+        pathway="PA26",
+        form="place",
+        area=stage.area("Wantsum"),
+        agreement="agreed",
+        told=True,
+        content=referrals.Content(
+            place=HOME, concern="Wires taped under the carpet, and somebody smokes in the stairwell"
+        ),
+        by=stage.actor(_anybody(stage, "fallowshire-second-tide"), at),
+        at=at,
+    )
+
+
+def _visit_accepted(stage: Stage, at: datetime) -> None:
+    referrals.accept(
+        referral_id=stage.made["safe-and-well"], by=stage.actor("sam.whitlock", at), at=at
+    )
+
+
 def _to_adult_care(stage: Stage, at: datetime) -> None:
     stage.made["colin"] = referrals.refer(
         pathway="PA14",
@@ -128,7 +152,11 @@ def _pupil(stage: Stage, at: datetime) -> None:
 
 def front_door(stage: Stage) -> str:
     """The user name of whoever is at the children's front door."""
-    people = Person.objects.filter(agency_id=stage.agency("fallowshire-children"), is_service=False)
+    return _anybody(stage, "fallowshire-children")
+
+
+def _anybody(stage: Stage, agency: str) -> str:
+    people = Person.objects.filter(agency_id=stage.agency(agency), is_service=False)
     return people.order_by("username").values_list("username", flat=True)[0]
 
 

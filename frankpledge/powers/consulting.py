@@ -129,8 +129,9 @@ def note_consultee(
 ) -> None:
     """Keep what somebody who was asked said, or why nobody had to be.
 
-    An agency that was asked here answers by itself, and nobody for it. Whom the law names has to be asked first; that it does not apply can be said only where the law
-    says when it does. Raises `NotFound`, `NotPermitted`, and `NotYet`.
+    An agency that was asked here answers by itself, and nobody for it. Whom the law names has to
+    be asked first; that it does not apply can be said only where the law says when it does. Raises
+    `NotFound`, `NotPermitted`, and `NotYet`.
     """
     row = opened(use_id, by=by, at=at)
     require(may_consult(by, row))

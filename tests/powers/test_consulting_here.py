@@ -11,7 +11,6 @@ from frankpledge.powers import api as powers
 from frankpledge.powers.api import Sort, Stage
 from frankpledge.powers.models import Consultee
 from frankpledge.powers.reading import page
-
 from tests.makers import make_agency, make_person
 from tests.powers.conftest import HERE
 from tests.powers.test_uses import denied, refused
@@ -148,9 +147,7 @@ def test_it_is_asked_and_answered_on_the_pages(case, monkeypatch):
     csm, care, other = Client(), Client(), Client()
     csm.force_login(case.people["csm"])
     care.force_login(case.people["care"])
-    nurse = make_person(
-        make_agency("nurses", kind="nhs"), Role.SAFEGUARDING_LEAD, districts=[HERE]
-    )
+    nurse = make_person(make_agency("nurses", kind="nhs"), Role.SAFEGUARDING_LEAD, districts=[HERE])
     other.force_login(nurse)
     ask = f"/powers/uses/{use}/consult/1/"
     assert "No, I note their answer" in csm.get(ask).content.decode()
@@ -167,5 +164,3 @@ def test_it_is_asked_and_answered_on_the_pages(case, monkeypatch):
     assert care.post(answer, {"answer": "agrees"}).status_code == 302
     assert "They agree" in csm.get(f"/powers/uses/{use}/").content.decode()
     assert "Your agency is consulted on" not in care.get("/").content.decode()
-
-

@@ -272,9 +272,7 @@ class Figures(forms.Form):
             if name.split("/")[0] not in parts
         }
         routes = (
-            RouteCount(
-                to=code, **{part: self.cleaned_data.get(f"{part}/{code}") for part in parts}
-            )
+            RouteCount(to=code, **{part: self.cleaned_data.get(f"{part}/{code}") for part in parts})
             for code, _ in self.hands_to
         )
         return found | {
