@@ -45,18 +45,15 @@ def shared_concerns(*, by: Actor, at: datetime) -> tuple[Shared, ...]:
     """
     require(may_read_notices(by))
     since = at - 2 * WITHIN - timedelta(days=1)
-    mine = Concern.objects.filter(
-        at__gte=since, at__lte=at, referral__in=Referral.open_to(by).values("pk")
-    )
-    others = Concern.objects.filter(at__gte=since, at__lte=at).exclude(agency=OuterRef("agency"))
+    lately = Concern.objects.filter(at__gte=since, at__lte=at)
+    others = lately.exclude(agency=OuterRef("agency"))
     there = others.exclude(line_key="").filter(line_key=OuterRef("line_key"))
     them = others.exclude(person_key="").filter(person_key=OuterRef("person_key"))
-    met = list(
-        mine.filter(Exists(there) | Exists(them))
-        .select_related("referral")
-        .order_by("-at", "pk")[:MOST_SHOWN]
-    )
-    found = _pairs(met, at)
+    # First the few that meet another, whoever's they are, and then which of those are the reader's.
+    meeting = list(lately.filter(Exists(there) | Exists(them)).values_list("pk", flat=True))
+    mine = Referral.open_to(by).filter(pk__in=meeting).values_list("pk", flat=True)
+    met = Concern.objects.filter(referral__in=list(mine)).select_related("referral")
+    found = _pairs(list(met.order_by("-at", "pk")), at)
     refs = [Ref(kind=Kind.REFERRAL, uid=uid) for uid in sorted({each.referral for each in found})]
     record(Act.READ_NOTICES, refs, by=by, at=at)
     return found
@@ -65,13 +62,11 @@ def shared_concerns(*, by: Actor, at: datetime) -> tuple[Shared, ...]:
 def _pairs(met: list[Concern], at: datetime) -> tuple[Shared, ...]:
     lines = {each.line_key for each in met} - {""}
     people = {each.person_key for each in met} - {""}
-    candidates = (
-        Concern.objects.filter(Q(line_key__in=lines) | Q(person_key__in=people), at__lte=at)
-        .select_related("agency")
-        .order_by("-at", "pk")
-    )
+    since = at - 2 * WITHIN - timedelta(days=1)
+    alike = Concern.objects.filter(Q(line_key__in=lines) | Q(person_key__in=people))
+    candidates = alike.filter(at__gte=since, at__lte=at).select_related("agency")
     by_key: dict[str, list[Concern]] = defaultdict(list)
-    for each in candidates:
+    for each in candidates.order_by("-at", "pk"):
         for key in {each.line_key, each.person_key} - {""}:
             by_key[key].append(each)
     found: dict[tuple[UUID, str, str], Shared] = {}
