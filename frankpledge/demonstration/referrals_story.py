@@ -22,7 +22,7 @@ def referrals_scenes() -> Iterator[Scene]:
         ("2026-02-02", "11:00", "Services go into the directory", _directory),
         ("2026-02-09", "14:00", "and steps are agreed with both boards", _joint),
         ("2026-03-27", "09:30", "The vulnerability panel sets its next day", _panel_meets),
-        ("2026-04-02", "10:20", "Second Tide asks fire for a visit at Tern Court", _safe_and_well),
+        ("2026-04-02", "10:20", "A nurse asks fire for a visit at Tern Court", _safe_and_well),
         ("2026-04-08", "09:40", "and fire takes it on", _visit_accepted),
         ("2026-04-17", "12:10", "10: Asha refers Colin to adult care", _to_adult_care),
         ("2026-04-17", "15:10", "11: Priya refers her pupil; door, time, reference", _pupil),
@@ -112,7 +112,7 @@ def _safe_and_well(stage: Stage, at: datetime) -> None:
         content=referrals.Content(
             place=HOME, concern="Wires taped under the carpet, and somebody smokes in the stairwell"
         ),
-        by=stage.actor(_anybody(stage, "fallowshire-second-tide"), at),
+        by=stage.actor(_anybody(stage, "fallowshire-icb"), at),
         at=at,
     )
 
