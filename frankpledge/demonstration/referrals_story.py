@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from frankpledge.access.api import Area, Person, Post, Role
 from frankpledge.demonstration.stage import Scene, Stage, moment
@@ -22,6 +23,7 @@ def referrals_scenes() -> Iterator[Scene]:
         ("2026-02-02", "11:00", "Services go into the directory", _directory),
         ("2026-02-09", "14:00", "and steps are agreed with both boards", _joint),
         ("2026-03-27", "09:30", "The vulnerability panel sets its next day", _panel_meets),
+        *_winter(),
         ("2026-04-02", "10:20", "A nurse asks fire for a visit at Tern Court", _safe_and_well),
         ("2026-04-08", "09:40", "and fire takes it on", _visit_accepted),
         ("2026-04-17", "12:10", "10: Asha refers Colin to adult care", _to_adult_care),
@@ -35,6 +37,44 @@ def referrals_scenes() -> Iterator[Scene]:
         ("2026-05-20", "10:00", "and the panel closes it", _panel_closes),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
+
+
+HANDED_OVER = (0, 1, 1, 0, 1, 3, 1, 0, 1, 6, 1, 8)
+"""After how many days adult care accepted each of the winter's hand-offs from Wantsum."""
+
+
+def _winter() -> Iterator[tuple[str, str, str, Callable[[Stage, datetime], None]]]:
+    """On Tuesdays from 13 January on somebody is handed to adult care, which takes them on."""
+    for number, days in enumerate(HANDED_OVER):
+        sent = date(2026, 1, 13) + timedelta(weeks=number % 11)
+        clock = "10:10" if number < 11 else "15:20"
+        name = f"winter-{number}"
+        yield str(sent), clock, "Asha hands somebody to adult care", partial(_handed, name)
+        decided = str(sent + timedelta(days=days))
+        yield decided, "16:30", "and adult care takes them on", partial(_taken_on, name)
+        helped = str(sent + timedelta(days=days + 5))
+        yield helped, "12:00", "and says what came of it", partial(_helped, name)
+
+
+def _handed(name: str, stage: Stage, at: datetime) -> None:
+    stage.made[name] = referrals.refer(
+        pathway="PA14",
+        form="adult",
+        area=stage.area("Wantsum"),
+        agreement="agreed",
+        told=True,
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _taken_on(name: str, stage: Stage, at: datetime) -> None:
+    referrals.accept(referral_id=stage.made[name], by=stage.actor("joan.lisle", at), at=at)
+
+
+def _helped(name: str, stage: Stage, at: datetime) -> None:
+    by = stage.actor("joan.lisle", at)
+    referrals.close(referral_id=stage.made[name], outcome="safer", by=by, at=at)
 
 
 def _duty_is_set(stage: Stage, at: datetime) -> None:

@@ -29,7 +29,7 @@ def test_asha_and_gwen_read_what_boards_are_told(site_at, visit):
     asha.follow("Referrals", exact=True)
     asha.follow("Pathways agreed with boards")
     assert asha.sees("Children's front door manager")
-    assert asha.sees("Handed between the partnership and a board’s services, by way")
+    assert asha.sees("Handed over between the partnership and a board’s services")
     asha.check("boards-joint")
     asha.go("/referrals/services/")
     asha.check("boards-services")

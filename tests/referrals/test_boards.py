@@ -370,7 +370,7 @@ def test_hand_offs_between_a_partnership_and_a_board_are_counted_both_ways(count
     freeze(county)
 
     found = shown(county)
-    handed = "Handed between the partnership and a board’s services, by way"
+    handed = "Handed over between the partnership and a board’s services"
     to, back = "To adults’ services", "From adults’ services"
     assert found[handed, to].count == "About 10"
     assert found["Accepted within one working day", to].count == "About 10"
