@@ -262,6 +262,7 @@ _SAFEGUARDING_LEAD = (
     _CONTRIBUTOR
     | _BETWEEN_RECORDS
     | _may("read create edit share approve", "referral")
+    | _may("read", "power_use")
     | _may("read comment edit", "problem ask action agenda_item")
     | _may("create", "problem ask")
     | _may("read comment create edit", "disruption")
