@@ -36,13 +36,16 @@ ROUNDS = (
 )
 """Each quarter, the day on which Gwen asks for it, and the day on which it is due."""
 
-WANTSUM: Mapping[str, tuple[int, int, int, int]] = {
+WANTSUM: Mapping[str, tuple[int, int | None, int | None, int]] = {
     "2025-26-q1": (2, 5, 7, 18),
     "2025-26-q2": (2, 6, 9, 0),
     "2025-26-q3": (3, 4, 6, 24),
-    LAST: (3, 8, 11, 31),
+    LAST: (3, None, None, 31),
 }
-"""Strength, uses of powers, referrals and people trained, as Wantsum wrote them in."""
+"""Strength, uses of powers, referrals and people trained, as Wantsum wrote them in.
+
+For the last quarter it wrote in neither uses nor referrals: both were counted here by then.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +53,8 @@ class Typed:
     """What a partnership writes into its return by hand."""
 
     strength: int
-    powers: int
-    referrals: int
+    powers: int | None
+    referrals: int | None
     trained: int
     actions: int | None = None
 
@@ -142,11 +145,18 @@ def _typed(name: str, quarter: str, typed: Typed, stage: Stage, at: datetime) ->
     facts = plans.return_page(return_id=made, by=by, at=at)
     given = {
         "A": {"A1": typed.strength},
-        "C": {"C1": typed.powers, "C2": typed.powers // 2},
-        "D": {"D1": typed.referrals, "D2": typed.referrals // 2, "D3": typed.referrals % 3},
+        "D": {"D3": 2},
         "F": {"F2": typed.trained},
         "H": {"H2": 0},
     }
+    if typed.powers is not None:
+        given["C"] = {"C1": typed.powers, "C2": typed.powers // 2}
+    if typed.referrals is not None:
+        given["D"] = {
+            "D1": typed.referrals,
+            "D2": typed.referrals // 2,
+            "D3": typed.referrals % 3,
+        }
     if typed.actions is not None:
         given["B"] = {"B1": typed.actions, "B2": typed.actions // 2, "B4": typed.actions % 3}
     for block in facts.blocks:
