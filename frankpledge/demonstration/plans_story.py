@@ -85,6 +85,8 @@ def plans_scenes() -> Iterator[Scene]:
         ("2026-05-13", "11:30", "20: Femi claims a disruption for four agencies", _claimed),
         ("2026-05-13", "14:30", "20: Ruth moderates it to minor", _moderated),
         ("2026-05-14", "11:00", f"{REOPENED} returns again", _again),
+        ("2026-05-07", "18:30", "Asha has met those who live at Tern Court", _met),
+        ("2026-05-15", "09:30", "and says what stands in the way of one action", _blocked),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
 
@@ -315,7 +317,7 @@ def _year_plan(stage: Stage, at: datetime) -> None:
             "No visit without a call in three months",
         ),
     ):
-        plans.add_action(
+        stage.made[f"year-plan-{verb.lower()}"] = plans.add_action(
             verb=verb,
             text=text,
             four_p=four_p,
@@ -336,6 +338,41 @@ def _year_plan(stage: Stage, at: datetime) -> None:
         "their answer is written down. Whoever is being used is asked what they want first. "
         "Either service may stop a visit.",
         by=asha,
+        at=at,
+    )
+
+
+def _met(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    met = plans.add_action(
+        verb="Meet",
+        text="those who live at Tern Court, about what they have seen and want",
+        four_p="prepare",
+        due_on=date(2026, 5, 7),
+        owner_agency=stage.agency("wantsum-council"),
+        owner_post="Community Safety Manager",
+        area=stage.area("Wantsum"),
+        csp_duty="crime",
+        by=asha,
+        at=at,
+    )
+    plans.progress_action(
+        action_id=met,
+        status="done",
+        output="Eleven of fourteen homes came",
+        outcome="Four asked for new locks",
+        evidence="E1",
+        by=asha,
+        at=at,
+    )
+
+
+def _blocked(stage: Stage, at: datetime) -> None:
+    plans.block_action(
+        action_id=stage.made["year-plan-agree"],
+        blocker="Nobody is on call for adult care between Friday evening and Monday",
+        at_risk=True,
+        by=stage.actor("asha.penrose", at),
         at=at,
     )
 
