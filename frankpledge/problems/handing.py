@@ -5,7 +5,7 @@ Nothing is rewritten. What was written stays where it was written, and both ends
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from frankpledge.access.api import (
     Action,
     Actor,
+    Kind,
     LinkKind,
     Term,
     What as Entry,
@@ -31,7 +32,7 @@ from frankpledge.problems import policies
 from frankpledge.problems.casework import UnknownChoice, note_event, open_problem
 from frankpledge.problems.models import Outcome, Partner, Problem, Revisit, Status, What
 from frankpledge.problems.policies import Act
-from frankpledge.problems.register import ProblemLine, in_hand, lines_of
+from frankpledge.problems.register import ProblemLine, in_hand, lines_of, note_look
 from frankpledge.problems.revisits import record_revisit, set_revisits
 
 
@@ -92,7 +93,7 @@ def _move_visit(visit: Revisit, other: Problem, by: Actor, at: datetime) -> None
     if visit.due_on >= today:
         set_revisits(
             problem_id=other.uid,
-            after=visit.due_on.fromordinal(visit.due_on.toordinal() - visit.days_after),
+            after=visit.due_on - timedelta(days=visit.days_after),
             days=[visit.days_after],
             visitor=visit.visitor_id,
             visitor_post=visit.visitor_post,
@@ -214,7 +215,7 @@ def offered_to_us(actor: Actor) -> tuple[ProblemLine, ...]:
     """Problems that other agencies offer to the actor's. The look is recorded."""
     rows = Problem.open_to(actor, Action.COMMENT).filter(offered_to=actor.agency_id)
     lines = lines_of(rows)
-    record(Act.LIST_PROBLEMS, list(rows) or None, by=actor, at=actor.at)
+    note_look(Act.LIST_PROBLEMS, Kind.PROBLEM, (line.uid for line in lines), actor)
     return lines
 
 

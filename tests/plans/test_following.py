@@ -399,7 +399,7 @@ def test_lists_are_found_by_a_phase_that_follows_the_state(team: Team) -> None:
     for status in ("in_progress", "done"):
         actions.progress_action(action_id=made, status=status, by=as_actor(team.tom), at=NOW)
         seen.append(PlannedAction._rows.get(pk=made).phase)
-    following.confirm_action(action_id=made, by=as_actor(team.inspector), at=NOW)
+    following.confirm_action(action_id=made, by=as_actor(team.asha), at=NOW)
     seen.append(PlannedAction._rows.get(pk=made).phase)
 
     assert seen == ["standing", "standing", "to_confirm", "over"]
