@@ -32,7 +32,7 @@ def referrals_scenes() -> Iterator[Scene]:
         ("2026-04-20", "14:00", "12: adult care declines; a second door opens", _declined),
         ("2026-04-20", "15:30", "12: Asha tells the panel what it has to know", _described),
         ("2026-04-23", "11:30", "12: the panel takes it on", _panel_accepts),
-        ("2026-04-27", "09:00", "Gwen freezes the first quarter for boards", _quarter),
+        ("2026-04-02", "09:00", "Gwen freezes the first quarter for boards", _quarter),
         ("2026-05-12", "16:00", "18: what became of what Colin needed", _needs_met),
         ("2026-05-20", "10:00", "and the panel closes it", _panel_closes),
     ):

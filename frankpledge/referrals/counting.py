@@ -58,8 +58,13 @@ class NotToBeFrozen(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureLine:
-    """One count as boards read it, beside the quarter before."""
+    """One count as boards read it, beside the quarter before.
 
+    `code` and `rounded` say the same to a program: to the nearest five, so that nought is 0 to 2.
+    """
+
+    code: str
+    rounded: int
     measure: str
     part: str
     count: str
@@ -261,6 +266,8 @@ def _line(
     before = earlier.get(key, 0) if earlier is not None else None
     rises = quarters.is_rise(count, before) and words["rise_may_be_success"] == "yes"
     return MeasureLine(
+        code=measure,
+        rounded=count,
         measure=words["words"],
         part=_part(measure, part),
         count=quarters.in_words(count),
