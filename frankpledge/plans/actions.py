@@ -75,6 +75,7 @@ ORIGINS = (
     Kind.ACTION,
     Kind.DISRUPTION,
     Kind.PROFILE,
+    Kind.ISSUE,
 )
 """What an action may arise from."""
 
