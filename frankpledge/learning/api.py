@@ -1,6 +1,15 @@
 """Learning's front door: what other modules may use."""
 
-from frankpledge.learning.attending import come, need, note_attendance, rate, tell_afterwards
+from frankpledge.learning.attending import (
+    come,
+    come_by_code,
+    need,
+    need_by_pass,
+    note_attendance,
+    rate,
+    rate_by_pass,
+    tell_afterwards,
+)
 from frankpledge.learning.audience import Coverage, coverage, keep_audience
 from frankpledge.learning.cases import (
     ask_clearance,
@@ -20,7 +29,12 @@ from frankpledge.learning.events import (
     reply,
 )
 from frankpledge.learning.policies import may_list_cases, may_list_events, may_read_coverage
-from frankpledge.learning.programme import EventDue, awaiting as events_awaiting, issues_raised
+from frankpledge.learning.programme import (
+    EventDue,
+    awaiting as events_awaiting,
+    issues_raised,
+    page as event_page,
+)
 from frankpledge.learning.reading import CaseDue, awaiting as cases_awaiting, cases_like
 from frankpledge.learning.references import caption_of, url_of
 
@@ -37,7 +51,9 @@ __all__ = [
     "change_case",
     "clear_case",
     "come",
+    "come_by_code",
     "coverage",
+    "event_page",
     "events_awaiting",
     "follow_up",
     "hold_event",
@@ -49,9 +65,11 @@ __all__ = [
     "may_list_events",
     "may_read_coverage",
     "need",
+    "need_by_pass",
     "note_attendance",
     "raise_issue",
     "rate",
+    "rate_by_pass",
     "reply",
     "tell_afterwards",
     "url_of",
