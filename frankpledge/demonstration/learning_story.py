@@ -47,6 +47,15 @@ CAME: Sequence[tuple[str, str]] = (
 )
 """Who came by name, and what they do."""
 
+ON_PAPER: Sequence[tuple[str, str, int]] = (
+    ("Fallowshire Fire and Rescue Service", "visits", 5),
+    ("Fallowshire Police", "investigates", 6),
+    ("Fallowshire Trading Standards", "investigates", 3),
+    ("Wantsum District Council", "coordinates", 3),
+    ("Saltmarsh Homes", "visits", 2),
+)
+"""Who signed a list on paper: thirty came in all."""
+
 SURE: Mapping[str, tuple[int, int]] = {
     "notice": (3, 4),
     "tell": (2, 4),
@@ -120,7 +129,7 @@ def learning_scenes() -> Iterator[Scene]:
         ("2026-05-11", "10:00", "Asha plans a morning for shops", _retail_morning),
         ("2026-05-14", "15:00", "Three months after it two say what they do now", _afterwards),
         ("2026-05-15", "14:00", "Trading standards refuses to clear a case study", _refused),
-        ("2026-05-18", "15:00", "Asha writes of the home that was taken over", _home_case),
+        ("2026-05-15", "15:00", "Asha writes of the home that was taken over", _home_case),
         ("2026-05-19", "09:00", "which the fire service clears", partial(_cleared, "sam")),
         ("2026-05-19", "10:00", "and the police", partial(_cleared, "inspector")),
         ("2026-05-19", "11:00", "and her own council", partial(_cleared, "bea")),
@@ -330,15 +339,16 @@ def _raised(stage: Stage, at: datetime) -> None:
     ):
         by = stage.actor(who, at)
         learning.need(event_id=workshop, needs=needs, words=words, by=by, at=at)
-    learning.note_attendance(
-        event_id=workshop,
-        organisation="Fallowshire Fire and Rescue Service",
-        work="visits",
-        area=stage.area("Wantsum"),
-        people=5,
-        by=gwen,
-        at=at,
-    )
+    for organisation, work, people in ON_PAPER:
+        learning.note_attendance(
+            event_id=workshop,
+            organisation=organisation,
+            work=work,
+            area=stage.area("Wantsum"),
+            people=people,
+            by=gwen,
+            at=at,
+        )
     for name, text in ISSUES.items():
         by = asha if name in ("schools", "board") else gwen
         stage.made[f"issue-{name}"] = learning.raise_issue(
@@ -450,7 +460,7 @@ def _written(
     learning.change_case(
         case_id=stage.made[name],
         title=title,
-        claimed="E3" if "before" in shown else "E1",
+        claimed="E3" if "before" in shown else "E2" if "second_source" in shown else "E1",
         words=words,
         shown=shown,
         by=by,

@@ -147,9 +147,9 @@ def areas_for(by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:
 def _needs(by: Actor, at: datetime) -> tuple[NeedAnswered, ...]:
     open_events = Event.open_to(by).exclude(state=EventState.CALLED_OFF)
     said = Need.objects.filter(event__in=open_events).order_by("noted_at", "id")
-    times, first = Counter(row.need for row in said), dict[str, datetime]()
+    times, first = Counter(row.need for row in said), dict[str, Need]()
     for row in said:
-        first.setdefault(row.need, row.noted_at)
+        first.setdefault(row.need, row)
     topics = list(
         Topic.objects.filter(event__in=open_events).select_related("event").order_by("id")
     )
@@ -158,10 +158,13 @@ def _needs(by: Actor, at: datetime) -> tuple[NeedAnswered, ...]:
     )
     found = []
     for need, number in sorted(times.items(), key=lambda pair: (-pair[1], pair[0])):
+        # What was planned before anybody said so, or was where they said it, is no answer to it.
         after = [
             each.event
             for each in topics
-            if each.need == need and each.event.starts_at > first[need]
+            if each.need == need
+            and each.event_id != first[need].event_id
+            and each.event.starts_at > first[need].noted_at
         ]
         held = [event for event in after if event.state == EventState.HELD]
         coming = [event for event in after if event.state == EventState.PLANNED]

@@ -240,7 +240,7 @@ def page(*, event_id: UUID, by: Actor, at: datetime) -> EventFacts:
         called_off_why=row.called_off_why,
         organiser=row.protection.owner.name,
         is_ours=is_ours,
-        door_code=row.door_code if may_change or (may_note and is_ours) else "",
+        door_code=row.door_code if _keeps_door(row, by) else "",
         door_is_open=policies.is_door_open(row, by),
         invitations=tuple(_invitation(each, came) for each in invitations),
         groups=_groups(came),
@@ -271,6 +271,12 @@ def page(*, event_id: UUID, by: Actor, at: datetime) -> EventFacts:
         may_tell=policies.may_tell_afterwards(by, row, own),
         may_follow_up=policies.may_follow_up(by, row),
     )
+
+
+def _keeps_door(row: Event, by: Actor) -> bool:
+    """Whether *by* runs the event and its door can still be opened."""
+    runs = policies.may_change_event(by, row) or policies.may_note_attendance(by, row)
+    return bool(runs) and by.at <= row.ends_at + policies.CLOSES_AFTER
 
 
 def _invitation(each: Invitation, came: Sequence[Attendance]) -> InvitationLine:

@@ -218,7 +218,7 @@ def cells(lines: Sequence[Reached]) -> Table:
                     else "Not on the register",
                     Cell(
                         line.named,
-                        note=f"{line.share:.0%} or more" if line.share is not None else "",
+                        note=f"{line.share:.0%} or more" if line.share else "",
                     ),
                     line.unnamed,
                 )
