@@ -13,6 +13,7 @@ from frankpledge.learning.forms import Choices, choose_from
 from frankpledge.learning.models import EMMIE, OSARA, WRITTEN, Involvement, NeedCode
 from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf, YesNo
 
+POWERS = ("power_1", "power_2", "power_3")
 SHOWN_LABELS = {
     "document": "Which document was seen?",
     "second_source": "Which second source agrees?",
@@ -52,13 +53,9 @@ class WriteCase(forms.Form):
     )
     threats = AnyOf(label="Which threats was it about?", choices=[], required=False)
     places = AnyOf(label="At which sort of place?", choices=[], required=False)
-    powers = forms.MultipleChoiceField(
-        label="Which powers were used?",
-        help_text="Hold Ctrl or Command to choose several.",
-        choices=[],
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-    )
+    power_1 = forms.ChoiceField(label="Which power was used?", required=False)
+    power_2 = forms.ChoiceField(label="And which other?", required=False)
+    power_3 = forms.ChoiceField(label="And which third?", required=False)
     needs = AnyOf(label="What can be learned from it?", choices=NeedCode.choices, required=False)
 
     def __init__(
@@ -75,8 +72,16 @@ class WriteCase(forms.Form):
         choose_from(self, "area", areas)
         choose_from(self, "agencies", agencies)
         choose_from(self, "threats", threats)
-        choose_from(self, "powers", powers)
         choose_from(self, "places", places)
+        offered = [("", "None"), *powers]
+        for name in POWERS:
+            choose_from(self, name, offered)
+
+    def clean(self) -> dict[str, Any]:
+        """The act's arguments: the powers that were chosen, together."""
+        given = dict(super().clean() or {})
+        chosen = [given.pop(name, "") for name in POWERS]
+        return {**given, "powers": [code for code in chosen if code]}
 
 
 class ChangeCase(forms.Form):

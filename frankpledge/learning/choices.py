@@ -5,23 +5,37 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from frankpledge.access.api import Action, Actor, Agency, Area, areas_around, find
+from django.db.models import Q
+
+from frankpledge.access.api import (
+    Action,
+    Actor,
+    Agency,
+    Area,
+    Post,
+    PostArea,
+    areas_around,
+    find,
+)
 from frankpledge.learning import attending, audience
 from frankpledge.learning.models import Event
 
 Choices = tuple[tuple[str, str], ...]
 
 
-def agencies() -> Choices:
-    """Every agency, by name."""
-    return tuple(
-        (str(uid), name) for uid, name in Agency.objects.order_by("name").values_list("id", "name")
-    )
+def agencies(by: Actor, at: datetime) -> Choices:
+    """Agencies with a post that covers a district of the reader's, by name: theirs among them."""
+    own = {code for code, _ in districts(by, at)}
+    around = {each for code in own for each in areas_around(code, at.date())}
+    posts = PostArea.objects.filter(area__in=around).values("post_id")
+    near = Post.objects.filter(Q(id__in=posts) | Q(force_wide=True)).values("agency_id")
+    rows = Agency.objects.filter(id__in=near).order_by("name").values_list("id", "name")
+    return tuple((str(uid), name) for uid, name in rows)
 
 
-def other_agencies(by: Actor) -> Choices:
-    """Every agency but the reader's own."""
-    return tuple((uid, name) for uid, name in agencies() if uid != str(by.agency_id))
+def other_agencies(by: Actor, at: datetime) -> Choices:
+    """The same without the reader's own."""
+    return tuple((uid, name) for uid, name in agencies(by, at) if uid != str(by.agency_id))
 
 
 def districts(by: Actor, at: datetime) -> Choices:

@@ -237,3 +237,26 @@ def test_the_pages_of_a_case_study(here, monkeypatch):
     page = client.get(f"/learning/cases/{draft}/ask/")
     assert b"an exact age" in page.content
     assert client.post(f"/learning/cases/{draft}/ask/", {"thought_about": ""}).status_code == 422
+
+
+def test_a_case_study_is_begun_on_its_page_with_the_powers_that_were_used(here, monkeypatch):
+    monkeypatch.setattr("frankpledge.access.requests.moment_now", lambda: NOW)
+    client = Client()
+    client.force_login(here.asha)
+    typed = {
+        "title": "A shop",
+        "area": "D1",
+        "objective": "That it pays no more",
+        "involvement": "3",
+        "agencies": [str(here.agencies["fire"].id)],
+        "threats": ["illicit_goods"],
+        "power_1": "PW001",
+        "power_2": "PW001",
+    }
+    answer = client.post("/learning/cases/write/", typed)
+
+    (line,) = reading.listed(power="PW001", by=as_actor(here.asha), at=NOW)
+    assert answer.url == f"/learning/cases/{line.uid}/change/"
+    assert line.situation.powers == {"PW001"}
+    assert b"Trading Agency" in client.get("/learning/cases/write/").content
+    assert client.post("/learning/cases/write/", {**typed, "power_1": "PW999"}).status_code == 422

@@ -55,7 +55,7 @@ def write(request: HttpRequest) -> HttpResponse:
     form = forms.WriteCase(
         typed(request),
         areas=choices.districts(actor, now),
-        agencies=choices.other_agencies(actor),
+        agencies=choices.other_agencies(actor, now),
         threats=reading.threat_names().items(),
         powers=reading.power_names().items(),
         places=reading.place_kinds().items(),

@@ -91,7 +91,7 @@ def invite(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Agencies that are asked."""
     actor, now = actor_of(request), now_of(request)
     facts = programme.page(event_id=event_id, by=actor, at=now)
-    form = forms.Invite(typed(request), agencies=choices.agencies())
+    form = forms.Invite(typed(request), agencies=choices.agencies(actor, now))
     return _changed(
         request,
         form,
