@@ -27,7 +27,7 @@ from frankpledge.access.api import (
 from frankpledge.kernel import DomainError
 from frankpledge.learning import events, policies
 from frankpledge.learning.confidence import Statement
-from frankpledge.learning.door import service_of, services
+from frankpledge.learning.door import every_service, service_of
 from frankpledge.learning.events import UnknownChoice, WordsNeeded
 from frankpledge.learning.models import Attendance, Audience, Event, Rating, Work
 from frankpledge.learning.policies import Act
@@ -318,7 +318,7 @@ def _with_pass(given: str, at: datetime) -> tuple[Attendance, Event, Actor]:
 def _behind(code: str, at: datetime) -> tuple[Event, Actor]:
     """The event whose door a code opens now, and the service of whoever runs it."""
     plain = "".join(code.upper().split())
-    for service in services(at):
+    for service in every_service(at):
         row = Event.open_to(service).filter(door_code=plain).first()
         if row is not None and policies.may_come_by_code(service, row):
             return events.opened(row.uid, by=service, at=at), service

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 
 from frankpledge.access.api import Actor, Kind, Ref, record
@@ -18,7 +17,6 @@ from frankpledge.problems import api as problems
 from frankpledge.ui.api import Link
 
 
-@transaction.atomic
 def parts_about(problem_id: UUID, by: Actor, at: datetime) -> Sequence[problems.Part]:
     """Cleared case studies that are like a problem, for whoever reads those. The look is noted."""
     line = problems.among([problem_id], by).get(problem_id)

@@ -26,7 +26,7 @@ from frankpledge.access.api import (
 _SERVICE = Q(username__startswith="door-", is_service=True)
 
 
-def services(at: datetime) -> Sequence[Actor]:
+def every_service(at: datetime) -> Sequence[Actor]:
     """The service of every agency that has run an event."""
     people = Person.objects.filter(_SERVICE).order_by("username").values_list("id", flat=True)
     return [actor_for(each, at=at, purpose=Purpose.PARTNERSHIP_WORKING) for each in people]
