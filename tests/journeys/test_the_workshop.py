@@ -44,7 +44,7 @@ def test_what_was_raised_becomes_a_finding_and_an_action(site_at, visit):
     assert asha.sees("Not known")
     asha.check("learning-coverage")
 
-    somebody = visit(site, width=360, javascript=False)
+    somebody = visit(site, width=360)
     somebody.go("/learning/door/")
     somebody.fill("The code", "2222-2222")
     somebody.press("Continue")
