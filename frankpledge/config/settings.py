@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "frankpledge.groups",
     "frankpledge.powers",
     "frankpledge.governance",
+    "frankpledge.learning",
     "frankpledge.plans",
     "frankpledge.profiles",
     "frankpledge.pages",

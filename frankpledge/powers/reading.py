@@ -226,6 +226,11 @@ def uses_of(problem_id: UUID, by: Actor) -> QuerySet[PowerUse]:
     return PowerUse.open_to(by).filter(pk__in=ends)
 
 
+def powers_used_at(problem_id: UUID, by: Actor) -> frozenset[str]:
+    """The codes of the powers in uses for a problem that *by* may open."""
+    return frozenset(uses_of(problem_id, by).values_list("power", flat=True))
+
+
 def evidence_noted(uses: Iterable[PowerUse]) -> dict[str, tuple[bool, str]]:
     """What the uses given say that they hold or miss, by its words. Held by one counts as held."""
     found: dict[str, tuple[bool, str]] = {}

@@ -42,6 +42,8 @@ TAKEN_FROM = {
     "groups-group": "step-20-group-1280",
     "network": "network-whole-1280",
     "groups-counts": "step-20-counts-1280",
+    "learning-event": "learning-event-1280",
+    "learning-case": "learning-case-1280",
 }
 """The name of each picture, and the page and width that it is cut from."""
 
