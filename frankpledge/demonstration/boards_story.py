@@ -245,8 +245,9 @@ def _march(stage: Stage, at: datetime) -> None:
     )
 
 
-def _said_of(paper: str, letter: str, words: str, evidence: str, who: str, stage: Stage,
-             at: datetime) -> None:
+def _said_of(
+    paper: str, letter: str, words: str, evidence: str, who: str, stage: Stage, at: datetime
+) -> None:
     by = stage.actor(who, at)
     facts = governance.paper_page(paper_id=stage.made[paper], by=by, at=at)
     action = next(each for each in facts.actions if each.reference.endswith(letter))
@@ -396,9 +397,7 @@ def _placed(stage: Stage, at: datetime) -> None:
 
 def _drafted(stage: Stage, at: datetime) -> None:
     _written(THIRD, stage, at)
-    draft_board_paper(
-        paper_id=stage.made[THIRD.key], by=stage.actor("gwen.sallis", at), at=at
-    )
+    draft_board_paper(paper_id=stage.made[THIRD.key], by=stage.actor("gwen.sallis", at), at=at)
 
 
 def _sent(stage: Stage, at: datetime) -> None:

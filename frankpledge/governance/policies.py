@@ -1,4 +1,4 @@
-"""Who may do what with meetings, board papers, priorities, the map of forums, offers and shared cases, and why not."""
+"""Who may do what with meetings, boards, the map of forums, offers and shared cases, and why."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from frankpledge.plans import api as plans
 from frankpledge.profiles import api as profiles
 
 COUNTED = ("B1", "B2", "B4", "E1", "E2", "G1", "G2", "C1")
-"""Measures of the county's quarter that a paper tells of, in this order. None is about few people."""
+"""Measures of the county's quarter that a paper tells of. None is about few people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +94,7 @@ def _parts(paper: governance.PaperFacts, by: Actor, at: datetime) -> Iterator[Pa
 
 
 def _log(paper: governance.PaperFacts, by: Actor, on: date) -> Part:
-    actions = governance.board_actions_before(
-        paper.forum_id, paper.line.meets_at, by=by, on=on
-    )
+    actions = governance.board_actions_before(paper.forum_id, paper.line.meets_at, by=by, on=on)
     if not actions:
         return Part(
             title="The board’s action log",
@@ -217,9 +215,7 @@ def _returned(title: str, county: plans.County) -> Part:
         for line in own
         if line.has_arrived and line.return_id
     )
-    return Part(
-        title=title, paragraph=DraftedParagraph(text=text, figures=figures), about=about
-    )
+    return Part(title=title, paragraph=DraftedParagraph(text=text, figures=figures), about=about)
 
 
 def _nil(number: int) -> str:
@@ -261,9 +257,7 @@ def _register(by: Actor, on: date) -> Part:
     strong, bodies, lines = governance.strong_priorities(year, by, on)
     recorded = [line for line in lines if line.strength is not None]
     if not recorded:
-        return Part(
-            title=title, paragraph=None, why_not="Nothing is recorded for this year."
-        )
+        return Part(title=title, paragraph=None, why_not="Nothing is recorded for this year.")
     unknown = bodies - len(recorded)
     text = (
         f"In {governance.year_words(year)}, {strong} of {_count(bodies, 'partnership')} name "

@@ -73,10 +73,12 @@ def self_check(*, by: Actor, at: datetime) -> tuple[Line, ...]:
 def _arranged(sort: str) -> Callable[[Actor, datetime], _Answer]:
     def answered(by: Actor, at: datetime) -> _Answer:
         on = localtime(at).date()
-        standing = [line for line in governance.arrangements(by=by, sort=sort) if line.stands_on(on)]
-        return _said([f"{each.body}: {each.words} ({each.document})" for each in standing]), reverse(
-            "boards:arrangements"
-        )
+        standing = [
+            line for line in governance.arrangements(by=by, sort=sort) if line.stands_on(on)
+        ]
+        return _said(
+            [f"{each.body}: {each.words} ({each.document})" for each in standing]
+        ), reverse("boards:arrangements")
 
     return answered
 
@@ -115,17 +117,14 @@ def _returns(by: Actor, at: datetime) -> _Answer:
         return "", ""
     county = plans.county(round_id=rounds[0].number, by=by, at=at)
     return (
-        f"{county.arrived} of {county.asked} partnerships returned for "
-        f"{county.line.quarter.words}",
+        f"{county.arrived} of {county.asked} partnerships returned for {county.line.quarter.words}",
         reverse("plans:county", args=[rounds[0].number]),
     )
 
 
 def _board(by: Actor, at: datetime) -> _Answer:
     papers = [
-        line
-        for line in governance.papers_considered(by, localtime(at).date())
-        if line.resolved
+        line for line in governance.papers_considered(by, localtime(at).date()) if line.resolved
     ]
     if not papers:
         return "", ""

@@ -1,7 +1,7 @@
 """Papers's front door: what other modules may use.
 
-Say what stands in a paper once, as `Paper` with its parts, and have it as Word, PDF/UA-1, a page that
-stands alone or, for tables, as a workbook with a dictionary.
+Say what stands in a paper once, as `Paper` with its parts, and have it as Word, PDF/UA-1, a page
+that stands alone or, for tables, as a workbook with a dictionary.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from frankpledge.papers.portable import as_pdf
 from frankpledge.papers.page import as_html
+from frankpledge.papers.portable import as_pdf
 from frankpledge.papers.sheets import (
     CannotBeWritten,
     Column,

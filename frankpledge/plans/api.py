@@ -29,7 +29,14 @@ from frankpledge.plans.following import (
 )
 from frankpledge.plans.lines import ActionLine
 from frankpledge.plans.models import FourP
-from frankpledge.plans.planning import add_objective, copy_plan, describe_plan, join_plan, listed as plans_listed, make_plan
+from frankpledge.plans.planning import (
+    add_objective,
+    copy_plan,
+    describe_plan,
+    join_plan,
+    listed as plans_listed,
+    make_plan,
+)
 from frankpledge.plans.policies import (
     may_add_action,
     may_collate_returns,

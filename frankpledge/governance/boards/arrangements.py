@@ -1,4 +1,4 @@
-"""What bodies have arranged, as dated records: who leads, what was agreed, which strategy stands."""
+"""What bodies have arranged, as dated records: who leads, what was agreed, what stands."""
 
 from __future__ import annotations
 

@@ -11,9 +11,20 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
+    NO_END,
+    Action,
     Actor,
     Agency,
     Forum,
+    Holding,
+    PostRole,
+    Role,
+    Term,
+    What,
+    actor_for,
+    amend,
+    areas_around,
+    areas_of,
     fetch,
     record,
     require,
@@ -72,7 +83,10 @@ def lacking(row: BoardPaper) -> tuple[str, ...]:
 
 @transaction.atomic
 def send_paper(*, paper_id: UUID, by: Actor, at: datetime) -> None:
-    """Send a paper to be cleared. Raises `NotReady` where a section is missing."""
+    """Send a paper to be cleared. Raises `NotReady` where a section is missing.
+
+    From now on the county team of its area knows of it too, person by person.
+    """
     row = fetch(BoardPaper, paper_id, by=by, at=at, act=Act.READ_PAPER, lock=True)
     require(policies.may_send_paper(by, row))
     missing = lacking(row)
@@ -80,8 +94,22 @@ def send_paper(*, paper_id: UUID, by: Actor, at: datetime) -> None:
         raise NotReady(f"It still lacks: {'; '.join(missing)}.")
     row.stage = rules.CHAIN[0]
     row.save(update_fields=["stage"])
-    touched(row)
+    teams = [Term(what=What.NAMED, value=str(uid), until=NO_END) for uid in _county_team(row, at)]
+    amend(row, by=by, at=at, action=Action.EDIT, add=teams)
     record(Act.SEND_PAPER, row, by=by, at=at)
+
+
+def _county_team(row: BoardPaper, at: datetime) -> list[UUID]:
+    """Who works in a county team where the paper's board works."""
+    on = localtime(row.meeting.starts_at).date()
+    body = row.meeting.forum.body_id
+    areas = {area.code for area in areas_of(body, on)} if body else set()
+    around = areas | {code for area in areas for code in areas_around(area, on)}
+    posts = PostRole.objects.filter(role=Role.COUNTY_TEAM).values("post")
+    held = Holding.objects.filter(post__in=posts, starts_at__lte=at, ends_at__gt=at)
+    people = held.order_by("person").values_list("person", flat=True).distinct()
+    found = [actor_for(person, at=at) for person in people]
+    return [each.person_id for each in found if each.force_wide or each.districts & around]
 
 
 @transaction.atomic
@@ -117,9 +145,7 @@ def clear_paper(
 
 
 @transaction.atomic
-def publish_paper(
-    *, paper_id: UUID, late_reason: str = "", by: Actor, at: datetime
-) -> int:
+def publish_paper(*, paper_id: UUID, late_reason: str = "", by: Actor, at: datetime) -> int:
     """Give a cleared paper its number and let the board have it; say the number.
 
     Numbers run on from meeting to meeting. From now on neither a word nor a figure of it changes.

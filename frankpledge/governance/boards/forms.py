@@ -231,9 +231,7 @@ class TakeBack(forms.Form):
             parts = {name: given.get(f"{name}{n}") for name in ("text", "owner", "post", "due")}
             if any(parts.values()) and not all(parts.values()):
                 lacking = next(name for name, value in parts.items() if not value)
-                self.add_error(
-                    f"{lacking}{n}", "An action has words, an agency, a post and a day"
-                )
+                self.add_error(f"{lacking}{n}", "An action has words, an agency, a post and a day")
         return given
 
 
@@ -297,17 +295,16 @@ class WritePriority(forms.Form):
     quoted = LongText(
         label="Its own words (if it is there)", max_length=600, rows=3, required=False
     )
-    came_from = forms.ChoiceField(label="Which earlier line did it come from? (optional)",
-                                  required=False)
+    came_from = forms.ChoiceField(
+        label="Which earlier line did it come from? (optional)", required=False
+    )
     how = forms.ChoiceField(
         label="How did it come from that one? (if it did)",
         choices=Lineage.choices,
         required=False,
     )
 
-    def __init__(
-        self, *args: Any, bodies: Choices, earlier: Choices, **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, bodies: Choices, earlier: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         _choose(self, "body", bodies)
         _choose(self, "came_from", [("", "None"), *earlier])

@@ -66,9 +66,7 @@ def add_template(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
         as_docx(_trial(at), template=verdict.clean)
     except DomainError as refusal:
         raise UnusableTemplate(str(refusal)) from refusal
-    HouseTemplate.objects.filter(agency=by.agency_id, name=name, ended_at=None).update(
-        ended_at=at
-    )
+    HouseTemplate.objects.filter(agency=by.agency_id, name=name, ended_at=None).update(ended_at=at)
     row = HouseTemplate.objects.create(
         agency_id=by.agency_id,
         name=name,

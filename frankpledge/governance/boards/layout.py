@@ -164,9 +164,7 @@ def pack(
     day = f"{meets_at.day} {meets_at:%B %Y}"
     parts: list[Part] = [Heading(text="Agenda"), *_agenda(papers, kept_back)]
     parts.append(Heading(text="Matters arising and action log"))
-    parts.append(
-        action_log(log) if log else Words(text="No action is left from earlier meetings.")
-    )
+    parts.append(action_log(log) if log else Words(text="No action is left from earlier meetings."))
     for facts in papers:
         number = f"Item {facts.line.number}: " if facts.line.number else ""
         parts += [NewPage(), Heading(text=f"{number}{facts.line.subject}")]
@@ -187,9 +185,7 @@ def pack(
     )
 
 
-def _agenda(
-    papers: Sequence[PaperFacts], kept_back: Sequence[tuple[str, str]]
-) -> Iterator[Part]:
+def _agenda(papers: Sequence[PaperFacts], kept_back: Sequence[tuple[str, str]]) -> Iterator[Part]:
     if papers:
         yield Grid(
             caption="Papers",

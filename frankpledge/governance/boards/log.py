@@ -60,9 +60,7 @@ def _facts(row: BoardAction, said: Sequence[ActionReport], by: Actor, on: date) 
     )
 
 
-def actions_before(
-    forum: str, before: datetime, *, by: Actor, on: date
-) -> tuple[ActionFacts, ...]:
+def actions_before(forum: str, before: datetime, *, by: Actor, on: date) -> tuple[ActionFacts, ...]:
     """The log that a board has before it: what is open, or was closed since it last met."""
     papers = list(
         BoardPaper.open_to(by)
@@ -80,12 +78,11 @@ def actions_before(
 def owed_by(by: Actor, on: date) -> tuple[ActionFacts, ...]:
     """Actions of boards that *by*'s agency is to do and has not said to be complete."""
     papers = list(BoardPaper.open_to(by).filter(stage__in=NUMBERED))
-    mine = {
-        number
-        for number in BoardAction.objects.filter(
+    mine = set(
+        BoardAction.objects.filter(
             paper__in=papers, owner_agency=by.agency_id, closed_at=None
         ).values_list("pk", flat=True)
-    }
+    )
     return tuple(
         each
         for each in actions_of(papers, by=by, on=on)
@@ -142,9 +139,7 @@ def close_action(*, paper_id: UUID, number: int, by: Actor, at: datetime) -> Non
     record(Act.CLOSE_ACTION, paper, by=by, at=at, fields=("actions",))
 
 
-def _row(
-    paper_id: UUID, number: int, by: Actor, at: datetime
-) -> tuple[BoardPaper, BoardAction]:
+def _row(paper_id: UUID, number: int, by: Actor, at: datetime) -> tuple[BoardPaper, BoardAction]:
     paper = fetch(BoardPaper, paper_id, by=by, at=at, act=Act.READ_PAPER, lock=True)
     row = (
         BoardAction.objects.filter(pk=number, paper=paper)

@@ -41,11 +41,7 @@ def agenda(*, meeting_id: UUID, by: Actor, at: datetime) -> AgendaFacts:
     require(policies.may_list_papers(by))
     meeting = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING)
     on = localtime(at).date()
-    rows = [
-        row
-        for row in reading.papers_of(by, meeting=meeting)
-        if row.stage != Stage.WITHDRAWN
-    ]
+    rows = [row for row in reading.papers_of(by, meeting=meeting) if row.stage != Stage.WITHDRAWN]
     last = (
         Meeting.open_to(by)
         .filter(forum=meeting.forum_id, starts_at__lt=meeting.starts_at)

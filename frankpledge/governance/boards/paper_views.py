@@ -150,9 +150,7 @@ def recommend(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     initial = {}
     for each in facts.recommendations:
         initial |= {f"verb{each.position}": each.verb, f"text{each.position}": each.text}
-    form = forms.Recommend(
-        typed(request), verbs=rules.VERBS_BY_TYPE[str(kind)], initial=initial
-    )
+    form = forms.Recommend(typed(request), verbs=rules.VERBS_BY_TYPE[str(kind)], initial=initial)
     if form.is_valid() and accepted(
         form,
         lambda: writing.recommend(paper_id=paper_id, asked=form.asked(), by=actor, at=now),

@@ -1,4 +1,4 @@
-"""The register: how strongly each body's priorities carry it, by year, and how it got on agendas."""
+"""The register: how strongly each body's priorities carry it, and how it got on agendas."""
 
 from __future__ import annotations
 
@@ -211,9 +211,7 @@ def _line(body: Body, year: int, row: Priority | None) -> PriorityLine:
     )
 
 
-def _agendas(
-    bodies: Iterable[Body], year: int, by: Actor, at: datetime
-) -> tuple[OnAgendas, ...]:
+def _agendas(bodies: Iterable[Body], year: int, by: Actor, at: datetime) -> tuple[OnAgendas, ...]:
     first, last = date(year, 4, 1), date(year + 1, 3, 31)
     boards = [*bodies, *bodies_on(day_of(year, localtime(at).date()), kind="county_strategy_group")]
     held = list(
@@ -304,9 +302,7 @@ def earlier(by: Actor, year: int) -> tuple[tuple[str, str], ...]:
 def bodies_to_write(by: Actor, on: date) -> tuple[tuple[str, str], ...]:
     """Bodies of which *by* keeps the register, by code and name."""
     writable = _writable(by, on)
-    return tuple(
-        (body.code, body.name) for body in bodies_for(by, on) if body.code in writable
-    )
+    return tuple((body.code, body.name) for body in bodies_for(by, on) if body.code in writable)
 
 
 def _writable(by: Actor, on: date) -> set[str]:

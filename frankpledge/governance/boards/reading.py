@@ -49,9 +49,7 @@ def is_police(by: Actor) -> bool:
     return Agency.objects.filter(id=by.agency_id, kind="police").exists()
 
 
-def open_paper(
-    paper_id: UUID, *, by: Actor, at: datetime, lock: bool = False
-) -> BoardPaper:
+def open_paper(paper_id: UUID, *, by: Actor, at: datetime, lock: bool = False) -> BoardPaper:
     """Open a paper that *by* may read now. Raises `NotFound`, and `NotPermitted` with the reason
     for one that is known of and not published."""
     row = fetch(BoardPaper, paper_id, by=by, at=at, act=Act.READ_PAPER, lock=lock)
@@ -97,9 +95,7 @@ def papers_of(by: Actor, **narrowed: object) -> list[BoardPaper]:
 
 
 @transaction.atomic
-def forward_plan(
-    *, by: Actor, at: datetime
-) -> tuple[tuple[Meeting, tuple[PaperLine, ...]], ...]:
+def forward_plan(*, by: Actor, at: datetime) -> tuple[tuple[Meeting, tuple[PaperLine, ...]], ...]:
     """Boards' meetings to come that *by* may open, soonest first, with what is planned for each.
 
     Withdrawn papers are left out. Looking is recorded.
@@ -110,9 +106,7 @@ def forward_plan(
 
 
 @transaction.atomic
-def past_meetings(
-    *, by: Actor, at: datetime
-) -> tuple[tuple[Meeting, tuple[PaperLine, ...]], ...]:
+def past_meetings(*, by: Actor, at: datetime) -> tuple[tuple[Meeting, tuple[PaperLine, ...]], ...]:
     """The last twelve meetings of boards, the latest first, with their papers."""
     require(policies.may_list_papers(by))
     meetings = list(_boards(by).filter(starts_at__lt=at).order_by("-starts_at", "pk")[:12])
@@ -226,9 +220,7 @@ def _paragraphs(row: BoardPaper) -> tuple[ParagraphFacts, ...]:
     order = list(Section.values)
     return tuple(
         ParagraphFacts(
-            number=f"{each.section}.{each.position}"
-            if Section(each.section) in _NUMBERED
-            else "",
+            number=f"{each.section}.{each.position}" if Section(each.section) in _NUMBERED else "",
             section=each.section,
             text=each.text,
             originator=each.originator.name,
@@ -252,9 +244,9 @@ def to_clear(by: Actor, on: date) -> tuple[PaperLine, ...]:
     return lines(rows, on)
 
 
-def to_write(by: Actor, on: date, *, within: timedelta = timedelta(days=28)) -> tuple[
-    PaperLine, ...
-]:
+def to_write(
+    by: Actor, on: date, *, within: timedelta = timedelta(days=28)
+) -> tuple[PaperLine, ...]:
     """Papers of *by* that are planned, sent back or cleared and not out, and fall due soon."""
     stages = (Stage.PLANNED, Stage.DRAFT, Stage.CLEARED)
     rows = papers_of(by, author=by.person_id, stage__in=stages, due_on__lte=on + within)

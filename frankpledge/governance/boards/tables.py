@@ -200,11 +200,7 @@ def on_agendas(lines: Sequence[OnAgendas]) -> Table:
                     )
                     for uid, subject, day, resolved in line.papers
                 ]
-                or [
-                    Row(
-                        cells=(line.body, f"0 of {line.meetings} meetings", "", None, "")
-                    )
-                ]
+                or [Row(cells=(line.body, f"0 of {line.meetings} meetings", "", None, ""))]
             )
         ],
     )
@@ -240,6 +236,4 @@ def arrangements(lines: Sequence[ArrangementLine], *, may_end: bool) -> Table:
 
 def templates(lines: Sequence[TemplateLine]) -> Table:
     """An agency's own templates."""
-    return _table(
-        ("Template", "Since"), [Row(cells=(line.name, line.added_on)) for line in lines]
-    )
+    return _table(("Template", "Since"), [Row(cells=(line.name, line.added_on)) for line in lines])

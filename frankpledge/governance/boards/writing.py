@@ -15,10 +15,7 @@ from frankpledge.access.api import (
     Agency,
     Kind,
     LinkKind,
-    Post,
-    PostRole,
     Ref,
-    Role,
     areas_of,
     fetch,
     link,
@@ -26,6 +23,7 @@ from frankpledge.access.api import (
     protect,
     record,
     require,
+    require_unheld,
     touched,
 )
 from frankpledge.governance import policies
@@ -105,7 +103,6 @@ def plan_paper(
         at=at,
         districts=[area.code for area in areas_of(body.code, on)],
         forums=[meeting.forum_id],
-        agencies=_county_teams(),
         nominals=nominals_of([problem], by) if problem else (),
     )
     row = BoardPaper(
@@ -125,11 +122,6 @@ def plan_paper(
         link(problem, row, LinkKind.RAISED_AT, by=by, at=at)
     record(Act.PLAN_PAPER, [meeting, row], by=by, at=at)
     return row.uid
-
-
-def _county_teams() -> list[UUID]:
-    posts = PostRole.objects.filter(role=Role.COUNTY_TEAM).values("post")
-    return list(Post.objects.filter(pk__in=posts).values_list("agency_id", flat=True).distinct())
 
 
 @transaction.atomic
@@ -205,9 +197,7 @@ def write_section(
 
 
 @transaction.atomic
-def recommend(
-    *, paper_id: UUID, asked: Iterable[tuple[str, str]], by: Actor, at: datetime
-) -> None:
+def recommend(*, paper_id: UUID, asked: Iterable[tuple[str, str]], by: Actor, at: datetime) -> None:
     """Write what the board is asked: verbs and words, in order, in place of what stood there.
 
     Raises `UnfitVerb` for a verb that a paper of this type may not use.
@@ -247,6 +237,7 @@ def draft_paper(
     """
     row = fetch(BoardPaper, paper_id, by=by, at=at, act=Act.READ_PAPER, lock=True)
     require(policies.may_draft_paper(by, row))
+    require_unheld(row.uid)
     by_hand = list(
         Paragraph.objects.filter(paper=row, section=Section.REPORT, is_drafted=False).order_by(
             "position"
@@ -269,9 +260,7 @@ def draft_paper(
     return len(paragraphs)
 
 
-def _keep(
-    row: BoardPaper, position: int, drafted: DraftedParagraph, on: date, by: Actor
-) -> None:
+def _keep(row: BoardPaper, position: int, drafted: DraftedParagraph, on: date, by: Actor) -> None:
     paragraph = Paragraph.objects.create(
         paper=row,
         section=Section.REPORT,
@@ -305,6 +294,7 @@ def withdraw_paper(*, paper_id: UUID, reason: str, by: Actor, at: datetime) -> N
     """
     row = fetch(BoardPaper, paper_id, by=by, at=at, act=Act.READ_PAPER, lock=True)
     require(policies.may_withdraw_paper(by, row))
+    require_unheld(row.uid)
     row.stage, row.withdrawn_reason = Stage.WITHDRAWN, reason
     row.save()
     touched(row)
@@ -320,6 +310,7 @@ def agencies() -> tuple[tuple[str, str], ...]:
 def _to_write(paper_id: UUID, by: Actor, at: datetime) -> BoardPaper:
     row = fetch(BoardPaper, paper_id, by=by, at=at, act=Act.READ_PAPER, lock=True)
     require(policies.may_write_paper(by, row))
+    require_unheld(row.uid)
     return row
 
 

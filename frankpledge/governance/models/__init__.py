@@ -64,6 +64,7 @@ from frankpledge.governance.models.shared_cases import (
 )
 
 __all__ = [
+    "NUMBERED",
     "ActionReport",
     "AgendaItem",
     "Arrangement",
@@ -89,7 +90,6 @@ __all__ = [
     "MeetingDecision",
     "MinuteLine",
     "Minuted",
-    "NUMBERED",
     "Offer",
     "OfferSort",
     "OverlapEstimate",

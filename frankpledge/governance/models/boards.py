@@ -120,9 +120,7 @@ class BoardPaper(GuardedModel):
             ),
             models.CheckConstraint(
                 name="exempt_paper_says_why",
-                condition=Q(reach="exempt")
-                & ~Q(exempt_paragraph="")
-                & ~Q(public_interest="")
+                condition=Q(reach="exempt") & ~Q(exempt_paragraph="") & ~Q(public_interest="")
                 | ~Q(reach="exempt") & Q(exempt_paragraph="", public_interest=""),
             ),
             models.CheckConstraint(
@@ -264,9 +262,7 @@ class BoardAction(models.Model):
     class Meta:
         constraints = [
             all_or_none("board_action_closure_is_complete", ["closed_at", "closed_by"]),
-            models.UniqueConstraint(
-                name="board_action_has_its_letter", fields=["paper", "letter"]
-            ),
+            models.UniqueConstraint(name="board_action_has_its_letter", fields=["paper", "letter"]),
             models.CheckConstraint(
                 name="board_action_has_words", condition=~Q(text="") & ~Q(owner_post="")
             ),

@@ -30,7 +30,10 @@ def awaiting(by: Actor, on: date) -> list[Section]:
         to_write = governance.papers_to_write(by, on)
         found += section(
             "Board papers that you write",
-            [_paper(line, "Late" if line.is_overdue else line.stage.label, on) for line in to_write],
+            [
+                _paper(line, "Late" if line.is_overdue else line.stage.label, on)
+                for line in to_write
+            ],
             more=more,
             about=[Ref(kind=Kind.PAPER, uid=line.uid) for line in to_write],
         )

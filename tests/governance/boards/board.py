@@ -119,9 +119,7 @@ def cleared(board: Board, paper: UUID, *, at: datetime = NOW) -> UUID:
     """A paper that everybody in the chain has cleared."""
     governance.send_paper(paper_id=paper, by=as_actor(board.gwen, at=at), at=at)
     for person in (board.colleague, board.helena, board.colleague, board.chair):
-        governance.clear_paper(
-            paper_id=paper, is_cleared=True, by=as_actor(person, at=at), at=at
-        )
+        governance.clear_paper(paper_id=paper, is_cleared=True, by=as_actor(person, at=at), at=at)
     return paper
 
 
@@ -153,6 +151,4 @@ def decided(board: Board, paper: UUID, *, days: int = 50) -> datetime:
 
 def page(board: Board, paper: UUID, person: Person | None = None, *, at: datetime = NOW):
     """The paper as somebody reads it."""
-    return governance.paper_page(
-        paper_id=paper, by=as_actor(person or board.gwen, at=at), at=at
-    )
+    return governance.paper_page(paper_id=paper, by=as_actor(person or board.gwen, at=at), at=at)

@@ -248,6 +248,4 @@ def test_a_pack_names_what_is_kept_back_and_has_each_paper_on_its_own_page() -> 
     assert headings[:2] == ["Agenda", "Matters arising and action log"]
     assert [head[:7] for head in headings[2:]] == ["Item 7:", "Item 8:"]
     assert "Not in this pack" in as_html(made).decode()
-    assert any(
-        isinstance(part, Words) and "No action is left" in part.text for part in made.parts
-    )
+    assert any(isinstance(part, Words) and "No action is left" in part.text for part in made.parts)

@@ -145,8 +145,9 @@ def test_a_sensitive_paper_is_not_public_and_an_exempt_one_says_why(board: Board
     published(board, paper)
     assert page(board, paper).line.stage == Stage.WITHHELD
     with pytest.raises(IntegrityError), transaction.atomic():
-        BoardPaper.open_to(as_actor(board.gwen)).update(is_sensitive=True, reach="public",
-                                                        exempt_paragraph="", public_interest="")
+        BoardPaper.open_to(as_actor(board.gwen)).update(
+            is_sensitive=True, reach="public", exempt_paragraph="", public_interest=""
+        )
 
 
 def test_items_run_on_and_a_late_paper_says_why(board: Board) -> None:
@@ -274,9 +275,7 @@ def test_a_withdrawn_paper_is_gone_for_the_board_and_its_number_is_not_given_aga
     first = written(board, planned(board))
     published(board, first)
     meets = page(board, first).line.meeting_id
-    governance.withdraw_paper(
-        paper_id=first, reason="Overtaken", by=as_actor(board.gwen), at=NOW
-    )
+    governance.withdraw_paper(paper_id=first, reason="Overtaken", by=as_actor(board.gwen), at=NOW)
 
     with pytest.raises(NotPermitted, match="withdrawn"):
         page(board, first, board.chair)

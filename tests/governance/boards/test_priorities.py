@@ -45,9 +45,7 @@ def test_x_is_those_at_three_or_four_and_y_all_that_exist_that_day(board: Board)
 
 def test_y_follows_bodies_that_begin_and_end(board: Board) -> None:
     Body.objects.filter(code="csp-D3").update(valid_to=date(2026, 4, 1))
-    made = Body.objects.create(
-        code="csp-new", kind="csp", name="New", valid_from=date(2026, 4, 1)
-    )
+    made = Body.objects.create(code="csp-new", kind="csp", name="New", valid_from=date(2026, 4, 1))
     other = Body.objects.create(
         code="csp-late", kind="csp", name="Late", valid_from=date(2026, 9, 1)
     )

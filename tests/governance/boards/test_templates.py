@@ -32,9 +32,10 @@ def changed(content: bytes, **parts: bytes | None) -> bytes:
     """The package with parts added, replaced or (None) left out; `__` stands for a slash."""
     given = {name.replace("__", "/"): held for name, held in parts.items()}
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(
-        out, "w", zipfile.ZIP_DEFLATED
-    ) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if name not in given:
                 new.writestr(name, old.read(name))
