@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from benchmarks.measure import Measurement, best_of
+from frankpledge.papers.api import Paper
 
 PAPERS = 10
 LIMIT = 5.0
@@ -37,7 +38,7 @@ def run() -> Iterator[Measurement]:
         )
 
 
-def _pack():  # type: ignore[no-untyped-def]
+def _pack() -> Paper:
     from frankpledge.access.api import Decision
     from frankpledge.governance.boards import layout, said
     from frankpledge.governance.models import Stage

@@ -73,12 +73,11 @@ def self_check(*, by: Actor, at: datetime) -> tuple[Line, ...]:
 def _arranged(sort: str) -> Callable[[Actor, datetime], _Answer]:
     def answered(by: Actor, at: datetime) -> _Answer:
         on = localtime(at).date()
-        standing = [
-            line for line in governance.arrangements(by=by, sort=sort) if line.stands_on(on)
+        lines = governance.arrangements(by=by, sort=sort)
+        said = [
+            f"{each.body}: {each.words} ({each.document})" for each in lines if each.stands_on(on)
         ]
-        return _said(
-            [f"{each.body}: {each.words} ({each.document})" for each in standing]
-        ), reverse("boards:arrangements")
+        return _said(said), reverse("boards:arrangements")
 
     return answered
 
@@ -242,4 +241,4 @@ DUTIES: tuple[_Duty, ...] = (
         answered_by=_forums,
     ),
 )
-"""What strategy and law ask, in our words. Where a source is amended, its line is looked at again."""
+"""What strategy and law ask, in our words. Where a source is amended, look at its line again."""

@@ -1,4 +1,4 @@
-"""Board papers and priorities in the twin worlds: of a board where nobody who looks sits; for all."""
+"""Board papers in the twin worlds, of a board where nobody who looks sits, and priorities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MEETS = datetime(2026, 6, 3, 13, 0, tzinfo=UTC)
 
 
 def board(name: str, forum: str) -> list[Step]:
-    """A meeting of a board, a paper that is written for it, and what a plan says, which all know."""
+    """A board's meeting, a paper that is written for it, and what a plan says, which all know."""
 
     def call(world: World, at: datetime) -> None:
         uid = governance.call_meeting(

@@ -1,4 +1,4 @@
-"""Step 23: the board paper drafts its section 2.0; every number opens its source, none a submission."""
+"""Step 23: the board paper drafts its section 2.0, and every number opens its source."""
 
 import re
 

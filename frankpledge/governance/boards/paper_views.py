@@ -26,7 +26,7 @@ from frankpledge.governance.boards import (
 )
 from frankpledge.governance.boards.said import PaperFacts
 from frankpledge.governance.boards.views import get_or_post
-from frankpledge.governance.models import Section
+from frankpledge.governance.models import PaperType, Reach, Section
 from frankpledge.kernel import DomainError
 from frankpledge.ui.api import Fact, accepted, form_page, typed
 
@@ -88,8 +88,8 @@ def header(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 
 
 def _header_now(facts: PaperFacts) -> dict[str, object]:
-    labels = {label: value for value, label in forms.PaperType.choices}
-    reaches = {label: value for value, label in forms.Reach.choices}
+    labels = {label: value for value, label in PaperType.choices}
+    reaches = {label: value for value, label in Reach.choices}
     exempt = {words: code for code, words in rules.EXEMPT.items()}
     return {
         "subject": facts.line.subject,
@@ -147,7 +147,7 @@ def recommend(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(paper_id=paper_id, by=actor, at=now)
     kind = _header_now(facts)["paper_type"]
-    initial = {}
+    initial: dict[str, str] = {}
     for each in facts.recommendations:
         initial |= {f"verb{each.position}": each.verb, f"text{each.position}": each.text}
     form = forms.Recommend(typed(request), verbs=rules.VERBS_BY_TYPE[str(kind)], initial=initial)
