@@ -8,6 +8,7 @@ from itertools import count
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import Actor, Agency, fetch, record, require
@@ -113,7 +114,7 @@ def past_meetings(*, by: Actor, at: datetime) -> tuple[tuple[Meeting, tuple[Pape
     return _with_papers(meetings, by, at)
 
 
-def _boards(by: Actor):  # type: ignore[no-untyped-def]
+def _boards(by: Actor) -> QuerySet[Meeting]:
     rows = Meeting.open_to(by).filter(forum__body__kind__in=BOARD_KINDS)
     return rows.select_related("forum").order_by("starts_at", "pk")
 

@@ -1,8 +1,8 @@
 """Knows the grammar of board papers: verbs by type, the chain of clearance, and clear days. Pure.
 
 Which verbs belong to which type follows the boards' own custom; the paragraphs for which a paper
-may be kept from the public are those of Schedule 12A to the Local Government Act 1972 that such papers
-can meet; five clear days are those of section 100B of that Act.
+may be kept from the public are those of Schedule 12A to the Local Government Act 1972 that such
+papers can meet; five clear days are those of section 100B of that Act.
 """
 
 from __future__ import annotations
