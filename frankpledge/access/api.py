@@ -3,6 +3,16 @@
 from frankpledge.access.actors import Actor, actor_for
 from frankpledge.access.clock import forget_the_offset, moment_now
 from frankpledge.access.decisions import ALLOW, Decision, NotFound, NotPermitted, deny, require
+from frankpledge.access.holds import (
+    HoldLine,
+    OnLegalHold,
+    held_among,
+    holds_on,
+    lift_hold,
+    may_hold,
+    place_hold,
+    require_unheld,
+)
 from frankpledge.access.inspection import Week, last_week, may_inspect
 from frankpledge.access.installation import WrongNature, agree_with_settings, note_nature
 from frankpledge.access.keeping import keep_once
@@ -77,6 +87,7 @@ __all__ = [
     "Forum",
     "ForumMember",
     "GuardedModel",
+    "HoldLine",
     "Holding",
     "Installation",
     "Joined",
@@ -86,6 +97,7 @@ __all__ = [
     "Nature",
     "NotFound",
     "NotPermitted",
+    "OnLegalHold",
     "Outcome",
     "Person",
     "Post",
@@ -118,14 +130,18 @@ __all__ = [
     "fetch",
     "find",
     "forget_the_offset",
+    "held_among",
+    "holds_on",
     "keep_once",
     "lacking",
     "last_week",
+    "lift_hold",
     "link",
     "links_of",
     "links_of_each",
     "load_areas",
     "load_partnership",
+    "may_hold",
     "may_inspect",
     "moment_now",
     "moment_of",
@@ -133,11 +149,13 @@ __all__ = [
     "nominals_of",
     "note_nature",
     "now_of",
+    "place_hold",
     "protect",
     "pseudonym",
     "record",
     "ref_of",
     "require",
+    "require_unheld",
     "successors_of",
     "ticks",
     "touched",

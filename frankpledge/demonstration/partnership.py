@@ -116,7 +116,9 @@ _LATE_POSTS = """\
 law_enforcement||iris|
 {c}-trading-standards|Lead officer, organised crime|lead_officer|county|3|law_enforcement|||
 {home}-licensing|Head of licensing|lead_officer|home|1|partnership_working|||
-{home}-licensing|Licensing team leader|practitioner|home|1|partnership_working|||"""
+{home}-licensing|Licensing team leader|practitioner|home|1|partnership_working|||
+{c}-county-council|County community safety officer|county_team|county|2|partnership_working|||\
+{c}-strategy-group"""
 """Filled after everybody else, so that nobody is called otherwise for their sake."""
 
 _HOME_POSTS = """\
