@@ -8,6 +8,7 @@ from frankpledge.analysis.added import Added
 from frankpledge.analysis.caveats import ranges
 from frankpledge.analysis.change import Change, change
 from frankpledge.analysis.concentration import Concentration, concentration, generalised_gini, gini
+from frankpledge.analysis.deprivation import Fifth, Gradient, gradient_of
 from frankpledge.analysis.disclosure import (
     SMALLEST_EVENTS,
     SMALLEST_PEOPLE,
@@ -29,9 +30,11 @@ from frankpledge.analysis.evidence import (
     figure,
 )
 from frankpledge.analysis.figures import GROUPINGS, Figures, Row, profile_figures
+from frankpledge.analysis.fitness import harm_of, near_repeats_of
 from frankpledge.analysis.geography import OPEN, SYNTHETIC, Area
 from frankpledge.analysis.headers import Level
 from frankpledge.analysis.holdings import ForceHeld, Holdings, ReferenceHeld, holdings
+from frankpledge.analysis.hotspots import Cell, Hotspots, hotspots_of
 from frankpledge.analysis.intake import add
 from frankpledge.analysis.maps import (
     Drawn,
@@ -68,6 +71,7 @@ from frankpledge.analysis.refusals import (
     UnknownGrouping,
     UnusableFile,
 )
+from frankpledge.analysis.similar import TRAITS, Beside, Likeness, beside_similar
 from frankpledge.analysis.store import Store, open_store
 from frankpledge.analysis.trend import Trend, trend
 
@@ -77,10 +81,13 @@ __all__ = [
     "SMALLEST_EVENTS",
     "SMALLEST_PEOPLE",
     "SYNTHETIC",
+    "TRAITS",
     "Added",
     "Area",
+    "Beside",
     "CannotBeMadeSafe",
     "Caveat",
+    "Cell",
     "Change",
     "Compared",
     "Concentrated",
@@ -93,12 +100,16 @@ __all__ = [
     "Evidence",
     "Feature",
     "FeatureCollection",
+    "Fifth",
     "Figure",
     "Figures",
     "ForceHeld",
+    "Gradient",
     "Holdings",
+    "Hotspots",
     "Interval",
     "Level",
+    "Likeness",
     "Measured",
     "MixedOrigins",
     "Moved",
@@ -121,6 +132,7 @@ __all__ = [
     "UnknownGrouping",
     "UnusableFile",
     "add",
+    "beside_similar",
     "boundaries",
     "change",
     "changes",
@@ -130,9 +142,13 @@ __all__ = [
     "frozen",
     "generalised_gini",
     "gini",
+    "gradient_of",
+    "harm_of",
     "holdings",
+    "hotspots_of",
     "made_safe",
     "measures",
+    "near_repeats_of",
     "open_store",
     "poisson_interval",
     "profile_figures",

@@ -23,7 +23,7 @@ REJECTIONS_SHOWN = 1000
 TAKEN = """
     file INTEGER, crime_id BLOB, month VARCHAR, reported_by VARCHAR, falls_within VARCHAR,
     lon_e6 INTEGER, lat_e6 INTEGER, location VARCHAR, lsoa VARCHAR, lsoa_name VARCHAR,
-    type VARCHAR, outcome VARCHAR, context VARCHAR
+    type VARCHAR, outcome VARCHAR, context VARCHAR, n INTEGER
 """
 
 
@@ -141,7 +141,7 @@ def _load_raw(
         month, trim("reported by") AS reported_by, trim("falls within") AS falls_within,
         round({_LON} * 1e6)::INTEGER AS lon_e6, round({_LAT} * 1e6)::INTEGER AS lat_e6,
         location, nullif(trim("lsoa code"), '') AS lsoa, "lsoa name" AS lsoa_name,
-        trim("crime type") AS type, "last outcome category" AS outcome, context,
+        trim("crime type") AS type, "last outcome category" AS outcome, context, 1 AS n,
         {_AMISS} AS amiss
         FROM read_csv(?, header=true, auto_detect=false, delim=',', quote='"', escape='"',
         strict_mode=true, filename=true, columns={{{columns}}})""",

@@ -98,9 +98,11 @@ def data_group() -> None:
 def data_add(*, paths: tuple[Path, ...], synthetic: bool, as_json: bool) -> None:
     """Take in files, folders and archives; what each is shows in its header, not its name.
 
-    Street crime as data.police.uk publishes it (.csv, .csv.gz, or the archive's .zip), lookups
-    between areas, residents, and boundaries as GeoJSON. All are taken in, or none. A file that
-    is held already is skipped; a corrected month replaces the month that was held.
+    Street crime as data.police.uk publishes it (.csv, .csv.gz, or the archive's .zip); lookups
+    between areas, residents, ranks of deprivation; boundaries as GeoJSON; and counts of crime by
+    force, month, lsoa_code and crime_type (n), as CSV or Parquet, to compare with. All are taken
+    in, or none. A file that is held already is skipped; a corrected month replaces the month that
+    was held, and street rows replace counts.
 
     Example: frankpledge data add lookups/ 2025-01-kent-street.csv
     """
@@ -127,7 +129,7 @@ def _nothing_known(added: Added, path: Path) -> str:
     return (
         f"{first.file}, line 1{more}: this is no kind of file that Frankpledge knows (it begins "
         f"{first.header[:80]!r}), so nothing was taken in; give street crime CSVs, lookups, "
-        "residents or boundaries."
+        "residents, deprivation, counts or boundaries."
     )
 
 
@@ -148,6 +150,7 @@ def added_as_json(added: Added) -> dict[str, object]:
         "reference": [asdict(each) for each in added.reference],
         "unrecognised": [asdict(each) for each in added.unrecognised],
         "replaced": [asdict(each) for each in added.replaced],
+        "left_out": [asdict(each) for each in added.left_out],
     }
 
 
@@ -167,6 +170,10 @@ def _tell_added(added: Added) -> None:
         click.echo(f"{added.placed_again:,} rows held before were placed again.")
     for reference in added.reference:
         click.echo(f"{reference.kind.capitalize()}: {reference.file}, {reference.rows:,} rows.")
+    for each in added.left_out:
+        click.echo(
+            f"Left out: {each.force} in {each.month} of {each.file}; its street rows are held."
+        )
     for replaced in added.replaced:
         click.echo(
             f"Replaced: {replaced.force} in {replaced.month} ({replaced.rows_before:,} rows) by "
