@@ -86,7 +86,8 @@ def nation(folder: Path, *, rows: int = ROWS) -> Nation:
         f"""COPY (SELECT code AS lsoa21_code, name AS lsoa21_name, district AS ltla24_code,
         'District ' || right(district, 4) AS ltla24_name, 'E2399' || lpad(force::VARCHAR, 4, '0')
         AS pfa24_code, 'Shire ' || chr(65 + (force // 10)::INTEGER)
-        || chr(65 + (force % 10)::INTEGER) AS pfa24_name FROM known ORDER BY i) TO '{lookup}' (HEADER)"""
+        || chr(65 + (force % 10)::INTEGER) AS pfa24_name
+        FROM known ORDER BY i) TO '{lookup}' (HEADER)"""
     )
     connection.execute(
         f"COPY (SELECT code AS lsoa21_code, residents AS total_residents FROM known ORDER BY i) "

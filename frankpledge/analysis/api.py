@@ -29,6 +29,7 @@ from frankpledge.analysis.evidence import (
     SourceFile,
     figure,
 )
+from frankpledge.analysis.fetching import CannotFetch, Fetch, Fetched, fetch_file, fetch_street
 from frankpledge.analysis.figures import GROUPINGS, Figures, Row, profile_figures
 from frankpledge.analysis.fitness import harm_of, near_repeats_of
 from frankpledge.analysis.geography import OPEN, SYNTHETIC, Area
@@ -86,6 +87,7 @@ __all__ = [
     "Area",
     "Beside",
     "CannotBeMadeSafe",
+    "CannotFetch",
     "Caveat",
     "Cell",
     "Change",
@@ -100,6 +102,8 @@ __all__ = [
     "Evidence",
     "Feature",
     "FeatureCollection",
+    "Fetch",
+    "Fetched",
     "Fifth",
     "Figure",
     "Figures",
@@ -138,6 +142,8 @@ __all__ = [
     "changes",
     "concentration",
     "concentration_of",
+    "fetch_file",
+    "fetch_street",
     "figure",
     "frozen",
     "generalised_gini",
