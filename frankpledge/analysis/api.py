@@ -59,8 +59,10 @@ from frankpledge.analysis.measures import (
     trend_of,
 )
 from frankpledge.analysis.months import Period
+from frankpledge.analysis.overview import Heat, Overview, overview
 from frankpledge.analysis.ranking import Ranked, Ranking, ranking
 from frankpledge.analysis.rates import poisson_interval, rate
+from frankpledge.analysis.recount import ENGINES, Recounted, recount
 from frankpledge.analysis.refusals import (
     ConflictingFiles,
     MixedOrigins,
@@ -77,6 +79,7 @@ from frankpledge.analysis.store import Store, open_store
 from frankpledge.analysis.trend import Trend, trend
 
 __all__ = [
+    "ENGINES",
     "GROUPINGS",
     "OPEN",
     "SMALLEST_EVENTS",
@@ -109,6 +112,7 @@ __all__ = [
     "Figures",
     "ForceHeld",
     "Gradient",
+    "Heat",
     "Holdings",
     "Hotspots",
     "Interval",
@@ -120,9 +124,11 @@ __all__ = [
     "NotComparable",
     "NothingHeld",
     "Ordered",
+    "Overview",
     "Period",
     "Ranked",
     "Ranking",
+    "Recounted",
     "ReferenceHeld",
     "Refused",
     "Row",
@@ -156,12 +162,14 @@ __all__ = [
     "measures",
     "near_repeats_of",
     "open_store",
+    "overview",
     "poisson_interval",
     "profile_figures",
     "ranges",
     "ranking",
     "ranking_of",
     "rate",
+    "recount",
     "tiles",
     "trend",
     "trend_of",

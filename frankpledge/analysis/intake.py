@@ -37,8 +37,8 @@ from frankpledge.analysis.street import Rejection, StreetFile, take
 from frankpledge.analysis.tables import engine, write_rows
 
 PATIENCE = 60.0
-BATCH_BYTES = 256 * 1024**2
-BATCH_ROWS = 1_500_000
+BATCH_BYTES = 64 * 1024**2
+BATCH_ROWS = 500_000
 
 Progress = Callable[[int, int, str], None]
 
@@ -113,6 +113,8 @@ class _Intake:
         self._done = 0
         self._total = 0
         self._counted_rows: dict[str, int] = {}
+        self._counts = dict(before.counts)
+        self._rounds = 0
 
     def _step(self, label: str) -> None:
         self._progress(self._done, self._total, label)
@@ -367,6 +369,25 @@ class _Intake:
         placement.write_parts(
             self._connection, [(number, self._writing(part.path)) for number, part in placed]
         )
+        self._count([part for _, part in placed])
+
+    def _count(self, parts: Sequence[Part]) -> None:
+        """Brings the counts of the parts' months up to them, so that memory need not hold more."""
+        self._rounds += 1
+        for month in sorted({part.month for part in parts}):
+            held = self._counts.get(month)
+            path = f"counts/{month}-{self._before.sequence + 1}-{self._rounds}.parquet"
+            placement.write_counts(
+                self._connection,
+                month,
+                self._store / held if held else None,
+                [part.key for part in parts if part.month == month],
+                self._writing(path),
+            )
+            if held is not None and held != self._before.counts.get(month):
+                self._fresh.written.remove(self._store / held)
+                (self._store / held).unlink()
+            self._counts[month] = path
 
     def _replaced(self) -> tuple[Replaced, ...]:
         return tuple(
@@ -384,27 +405,16 @@ class _Intake:
     def _with_counts(self, after: Ledger) -> Ledger:
         if not self._fresh.parts:
             return after
-        counts = dict(after.counts)
         changed = sorted({part.month for part in self._fresh.parts.values()})
-        for month in changed:
-            held = counts.get(month)
-            counts[month] = f"counts/{month}-{after.sequence}.parquet"
-            placement.write_counts(
-                self._connection,
-                month,
-                self._store / held if held else None,
-                [key for key, part in self._fresh.parts.items() if part.month == month],
-                self._writing(counts[month]),
-            )
         districts = f"counts/districts-{after.sequence}.parquet"
         placement.write_districts(
             self._connection,
             self._store / after.districts if after.districts else None,
-            [self._store / counts[month] for month in changed],
+            [self._store / self._counts[month] for month in changed],
             changed,
             self._writing(districts),
         )
-        return replace(after, counts=counts, districts=districts)
+        return replace(after, counts=dict(self._counts), districts=districts)
 
     def _writing(self, path: str) -> Path:
         target = self._store / path

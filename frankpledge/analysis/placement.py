@@ -113,7 +113,7 @@ def write_part(connection: duckdb.DuckDBPyConnection, part: tuple[int, Path]) ->
 
 
 def tally(connection: duckdb.DuckDBPyConnection, labels: Iterable[tuple[int, str, str]]) -> None:
-    """Adds the placed rows, counted, to the table ``tallied``; labels are file, part, origin."""
+    """Makes the table ``tallied`` of the placed rows, counted; labels are file, part, origin."""
     connection.execute(
         "CREATE OR REPLACE TABLE labels (file INTEGER, part VARCHAR, origin VARCHAR)"
     )
@@ -122,10 +122,10 @@ def tally(connection: duckdb.DuckDBPyConnection, labels: Iterable[tuple[int, str
         f"labels.{column}" if column in ("part", "origin") else f"placed.{column}"
         for column in COUNT_COLUMNS.split(", ")
     )
-    query = f"""SELECT {grouped}, sum(n)::INTEGER AS n
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE tallied AS SELECT {grouped}, sum(n)::INTEGER AS n
         FROM placed JOIN labels USING (file) GROUP BY ALL"""
-    connection.execute(f"CREATE TABLE IF NOT EXISTS tallied AS {query} LIMIT 0")
-    connection.execute(f"INSERT INTO tallied {query}")
+    )
 
 
 def accounts(

@@ -117,14 +117,12 @@ def _read_quickly(
     yield files
 
 
-_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _NUMBER = r"^-?[0-9]{1,3}(\.[0-9]+)?$"
 _LON = "try_cast(longitude AS DOUBLE)"
 _LAT = "try_cast(latitude AS DOUBLE)"
 _AMISS = f"""coalesce(trim("falls within"), '') = '' OR coalesce(trim("crime type"), '') = ''
-    OR month IS NULL OR NOT regexp_matches(month, '{_MONTH}')
-    OR NOT ((longitude IS NULL AND latitude IS NULL) OR coalesce(
-        regexp_matches(longitude, '{_NUMBER}') AND regexp_matches(latitude, '{_NUMBER}')
+    OR month IS NULL OR NOT ((longitude IS NULL AND latitude IS NULL) OR coalesce(
+        translate(longitude || latitude, '0123456789.-', '') = ''
         AND abs({_LON}) <= 180 AND abs({_LAT}) <= 90, false))"""
 
 
@@ -162,7 +160,7 @@ def _check_quickly(
     for number, rows, first, last, force, amiss in facts:
         file = by_number[number]
         whole = rows == file.rows and amiss == 0 and first == last
-        if whole and months.EARLIEST <= first <= this_month:
+        if whole and months.is_month(first) and first <= this_month:
             sound[number] = Taken(
                 file=file, month=first, force=force, rows_read=rows, rejected=(), rows_rejected=0
             )
