@@ -15,7 +15,7 @@ def engine(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     connection.execute("SET autoinstall_known_extensions=false")
     connection.execute("SET autoload_known_extensions=false")
     if scratch is not None:
-        connection.execute("SET memory_limit='400MB'")
+        connection.execute("SET memory_limit='1GB'")
         # Whatever is written is sorted by what it says, so the order of reading need not be kept.
         connection.execute("SET preserve_insertion_order=false")
         connection.execute(f"SET temp_directory={literal(str(scratch))}")
