@@ -33,6 +33,7 @@ def run() -> Iterator[Measurement]:
         for y in range(SIDE)
         for x in range(SIDE)
     }
+    weights = W(near, silence_warnings=True)
     found: dict[str, np.ndarray] = {}
 
     def ours() -> None:
@@ -41,7 +42,6 @@ def run() -> Iterator[Measurement]:
     def theirs() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            weights = W(near, silence_warnings=True)
             made = G_Local(counts.ravel(), weights, transform="B", star=True, permutations=0)
         found["theirs"] = made.Zs.reshape(counts.shape)
 
