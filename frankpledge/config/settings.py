@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "frankpledge.ui",
     "frankpledge.attachments",
     "frankpledge.search",
+    "frankpledge.work",
     "frankpledge.entities",
     "frankpledge.problems",
     "frankpledge.referrals",
