@@ -13,7 +13,7 @@ from frankpledge.work.asking import (
     taken,
 )
 from frankpledge.work.models import State
-from frankpledge.work.sorts import Given, Going, Left, Made, Sort, offer
+from frankpledge.work.sorts import Given, Going, Left, Made, Result, Sort, offer
 
 __all__ = [
     "File",
@@ -23,6 +23,7 @@ __all__ = [
     "Left",
     "Made",
     "Progress",
+    "Result",
     "Sort",
     "State",
     "TooMuchAsked",

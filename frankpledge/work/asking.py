@@ -66,10 +66,11 @@ class Progress:
 
 
 @transaction.atomic
-def ask(sort: str, *, given: Given, by: Actor, at: datetime) -> UUID:
+def ask(sort: str, *, given: Given, by: Actor, at: datetime, anew: bool = False) -> UUID:
     """Ask for long work and give its identity, which is the same for the same work asked twice.
 
-    What failed or was called off can be asked for again, and is then another job. Raises
+    What failed or was called off can be asked for again, and is then another job; so is what was
+    done, where it is asked for *anew* because what it rests on may have changed. Raises
     `NotPermitted`, and `TooMuchAsked` with five unfinished ones.
     """
     known = _known(sort)
@@ -77,6 +78,10 @@ def ask(sort: str, *, given: Given, by: Actor, at: datetime) -> UUID:
     require(known.may(by, given, at))
     key = _key(sort, given, by)
     found = _standing(key, by).first()
+    if found is not None and anew and found.state == State.DONE:
+        # What was done stays as it is, under a key that nothing else has.
+        Job.objects.filter(pk=found.pk).update(key=found.pk.hex)
+        found = None
     if found is not None:
         return found.id
     if Job.objects.filter(asked_by_id=by.person_id, state__in=UNFINISHED).count() >= (

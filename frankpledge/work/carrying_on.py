@@ -40,7 +40,7 @@ from frankpledge.work import policies, shelf
 from frankpledge.work.asking import NO_LONGER_DONE
 from frankpledge.work.models import UNFINISHED, Job, State
 from frankpledge.work.policies import Act
-from frankpledge.work.sorts import Left, Made, sort_of
+from frankpledge.work.sorts import Left, Result, sort_of
 
 log = logging.getLogger("frankpledge.work")
 
@@ -134,8 +134,7 @@ def _do(job: Job, at: datetime) -> None:
     going = _Going(job)
     by = actor_for(job.asked_by_id, at=at, purpose=Purpose(job.purpose), channel="work")
     try:
-        made = _made(job, by, at, going)
-        _hand_over(job, made, by=by, at=at)
+        _hand_over(job, _result(job, by, at, going), by=by, at=at)
     except Left:
         log.info("long work was left: called off, or another worker has it")
     except NotPermitted as refused:
@@ -151,19 +150,19 @@ def _do(job: Job, at: datetime) -> None:
         _fail(job, A_FAULT, clause="fault", by=by, at=at)
 
 
-def _made(job: Job, by: Actor, at: datetime, going: _Going) -> list[Made]:
+def _result(job: Job, by: Actor, at: datetime, going: _Going) -> Result:
     known = sort_of(job.sort)
     if known is None:
         raise DomainError(NO_LONGER_DONE)
     require(policies.may_perform(by))
     require(known.may(by, job.given, at))
-    return list(known.perform(job.given, by, at, going))
+    return known.perform(job.given, by, at, going)
 
 
-def _hand_over(job: Job, made: list[Made], *, by: Actor, at: datetime) -> None:
+def _hand_over(job: Job, result: Result, *, by: Actor, at: datetime) -> None:
     """Put the files in their place and say that it is done, if this worker still has it."""
     files = []
-    for number, each in enumerate(made):
+    for number, each in enumerate(result.files):
         # Named for the claim, so that a worker that lost it cannot touch what another made.
         stored = f"{job.claim}-{number}"
         shelf.put(job.id, stored, each.content)
@@ -180,8 +179,10 @@ def _hand_over(job: Job, made: list[Made], *, by: Actor, at: datetime) -> None:
     try:
         with transaction.atomic():
             _end(job, state=State.DONE, files=files, ended_at=at, done=F("whole"))
+            if result.keep is not None:
+                Job.objects.filter(pk=job.pk).update(sentence=result.keep()[:300])
             record(Act.PERFORM, None, by=by, at=at, asked_for=job.id, fields=[job.sort])
-    except Left:
+    except BaseException:
         shelf.discard(job.id, names)
         raise
     shelf.settle(job.id, names)
@@ -268,4 +269,3 @@ def _kept_alive(job: Job) -> Iterator[None]:
     finally:
         over.set()
         beating.join(timeout=BEAT_SECONDS)
-

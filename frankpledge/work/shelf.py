@@ -1,4 +1,4 @@
-"""Where long work keeps its files: out of the database, whole or not at all, for its owner's eyes."""
+"""Where long work keeps its files: whole or not at all, and for their owner's eyes only."""
 
 from __future__ import annotations
 

@@ -40,19 +40,31 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of it: files, and what is to be kept in the database, which is done last.
+
+    `keep` is called in the very transaction that says that the work is done, so that it is done
+    once or not at all. It gives a sentence for the reader.
+    """
+
+    files: Sequence[Made] = ()
+    keep: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sort:
     """One kind of long work.
 
     `title` says what it is without a word of what it is about. `may` is asked when it is asked
     for, when it is done and when its result is opened. `perform` does it as somebody and gives
-    what came of it; done again from the same state it gives the same. `back` is where its page
+    what came of it, having changed nothing; done again it gives the same. `back` is where its page
     leads when it is over. What is not `handed_over` is for the module's own pages alone.
     """
 
     code: str
     title: str
     may: Callable[[Actor, Given, datetime], Decision]
-    perform: Callable[[Given, Actor, datetime, Going], Sequence[Made]]
+    perform: Callable[[Given, Actor, datetime, Going], Result]
     back: Callable[[Given], str]
     handed_over: bool = True
 

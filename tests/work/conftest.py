@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -23,13 +23,12 @@ class Counting:
         self.allowed: Decision = ALLOW
         self.stepped: Callable[[int], None] = lambda number: None
         self.begun_at: list[int] = []
+        self.keep: Callable[[], str] | None = None
 
     def may(self, by: Actor, given: work.Given, at: datetime) -> Decision:
         return self.allowed
 
-    def perform(
-        self, given: work.Given, by: Actor, at: datetime, going: work.Going
-    ) -> Sequence[work.Made]:
+    def perform(self, given: work.Given, by: Actor, at: datetime, going: work.Going) -> work.Result:
         first = int((going.kept() or b"0").decode())
         self.begun_at.append(first)
         whole = int(str(given["to"]))
@@ -38,7 +37,10 @@ class Counting:
             going.keep(str(number + 1).encode())
             going.step(number + 1, whole)
         said = f"{by.name} counted to {whole}".encode()
-        return [work.Made(name="count.txt", media_type="text/plain", content=said)]
+        return work.Result(
+            files=[work.Made(name="count.txt", media_type="text/plain", content=said)],
+            keep=self.keep,
+        )
 
 
 @pytest.fixture
@@ -70,4 +72,3 @@ def ask(counting: Counting, asker: Person) -> Callable[..., UUID]:
         return work.ask(COUNTING, given={"to": to}, by=as_actor(asker), at=NOW)
 
     return asked
-

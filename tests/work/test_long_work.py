@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from frankpledge.access.api import (
     NO_END,
+    Agency,
     AuditEvent,
     NotFound,
     NotPermitted,
@@ -51,7 +52,9 @@ def test_what_was_done_is_given_again_and_what_failed_can_be_asked_for_anew(ask,
     carry_on()
     assert ask() == done
 
-    counting.stepped = lambda number: (_ for _ in ()).throw(DomainError("There is no more to count"))
+    counting.stepped = lambda number: (_ for _ in ()).throw(
+        DomainError("There is no more to count")
+    )
     failed = ask(to=5)
     carry_on()
     found = work.progress(job_id=failed, by=as_actor(asker))
@@ -86,9 +89,9 @@ def test_it_is_done_as_whoever_asked_and_handed_to_nobody_else(ask, asker):
 def test_the_rule_is_asked_again_when_it_is_done_and_when_its_result_is_opened(
     ask, asker, counting
 ):
-    done, late = ask(), ask(to=4)
-    by = as_actor(asker)
+    done, by = ask(), as_actor(asker)
     carry_on()
+    late = ask(to=4)
     counting.allowed = deny("Your post no longer counts.")
     carry_on()
 
@@ -147,6 +150,29 @@ def test_a_worker_that_only_seemed_dead_hands_nothing_over(ask, asker, counting)
     assert work.progress(job_id=job, by=as_actor(asker)).state == "done"
     assert AuditEvent.objects.filter(act=Act.PERFORM).count() == 1
     assert len(list((shelf.folder() / str(job)).iterdir())) == 1
+
+
+def test_what_is_kept_is_kept_with_the_word_that_it_is_done_or_not_at_all(ask, asker, counting):
+    def keep() -> str:
+        make_agency("kept")
+        return "An agency was made."
+
+    counting.keep = keep
+    job = ask()
+    carry_on()
+    assert work.progress(job_id=job, by=as_actor(asker)).sentence == "An agency was made."
+    assert Agency.objects.filter(code="kept").count() == 1
+
+    def keep_badly() -> str:
+        make_agency("lost")
+        raise DomainError("It was there already")
+
+    counting.keep = keep_badly
+    job = ask(to=6)
+    carry_on()
+    found = work.progress(job_id=job, by=as_actor(asker))
+    assert (found.state, found.sentence) == ("failed", "It was there already")
+    assert not Agency.objects.filter(code="lost").exists()
 
 
 def test_what_is_cut_short_three_times_is_given_up_with_a_sentence(ask, asker, counting):

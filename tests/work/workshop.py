@@ -12,13 +12,37 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 JOBS, STEPS, WORKERS, KILLS = 5, 20, 2, 15
 STEP_SECONDS = 0.004
 MOST_SECONDS = 90
+
+
+def keep_killing(
+    start: Callable[[], int], is_over: Callable[[], bool], chosen: random.Random
+) -> int:
+    """Kill workers that were started here until all is done, and say how many were killed."""
+    at_it = [start() for _ in range(WORKERS)]
+    killed, deadline = 0, time.monotonic() + MOST_SECONDS
+    try:
+        while time.monotonic() < deadline:
+            time.sleep(chosen.uniform(0.01, 0.25))
+            if is_over():
+                break
+            if killed < KILLS:
+                place = chosen.randrange(WORKERS)
+                os.kill(at_it[place], signal.SIGKILL)
+                os.waitpid(at_it[place], 0)
+                killed += 1
+                at_it[place] = start()
+    finally:
+        for worker in at_it:
+            os.kill(worker, signal.SIGKILL)
+            os.waitpid(worker, 0)
+    return killed
 
 
 def main(seed: int) -> None:
@@ -42,9 +66,7 @@ def main(seed: int) -> None:
     carrying_on.MOST_ATTEMPTS = 1_000
     begun = Path(settings.FRANKPLEDGE_HOME) / "begun"
 
-    def perform(
-        given: work.Given, by: Actor, at: datetime, going: work.Going
-    ) -> Sequence[work.Made]:
+    def perform(given: work.Given, by: Actor, at: datetime, going: work.Going) -> work.Result:
         done = [int(part) for part in (going.kept() or b"").split()]
         with begun.open("a") as told:
             told.write(f"{len(done)}\n")
@@ -54,7 +76,8 @@ def main(seed: int) -> None:
             going.keep(" ".join(map(str, done)).encode())
             going.step(number + 1, STEPS)
         content = f"{given['number']}: {done}".encode()
-        return [work.Made(name="list.txt", media_type="text/plain", content=content)]
+        made = work.Made(name="list.txt", media_type="text/plain", content=content)
+        return work.Result(files=[made])
 
     work.offer(
         work.Sort(
@@ -70,7 +93,6 @@ def main(seed: int) -> None:
         work.ask("tests.listing", given={"number": n}, by=as_actor(who), at=NOW)
         for n, who in enumerate(people)
     ]
-    chosen = random.Random(seed)
 
     def start() -> int:
         connections.close_all()
@@ -81,23 +103,10 @@ def main(seed: int) -> None:
             carrying_on.carry_on_one(at=NOW)
             time.sleep(0.02)
 
-    at_it = [start() for _ in range(WORKERS)]
-    killed, deadline = 0, time.monotonic() + MOST_SECONDS
-    try:
-        while time.monotonic() < deadline:
-            time.sleep(chosen.uniform(0.01, 0.25))
-            if not Job.objects.filter(state__in=UNFINISHED).exists():
-                break
-            if killed < KILLS:
-                place = chosen.randrange(WORKERS)
-                os.kill(at_it[place], signal.SIGKILL)
-                os.waitpid(at_it[place], 0)
-                killed += 1
-                at_it[place] = start()
-    finally:
-        for worker in at_it:
-            os.kill(worker, signal.SIGKILL)
-            os.waitpid(worker, 0)
+    def is_over() -> bool:
+        return not Job.objects.filter(state__in=UNFINISHED).exists()
+
+    killed = keep_killing(start, is_over, random.Random(seed))
     leaves = [
         json.loads(leaf)
         for leaf in AuditEvent.objects.filter(act="work.perform").values_list("leaf", flat=True)
