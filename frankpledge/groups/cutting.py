@@ -20,6 +20,7 @@ from frankpledge.access.api import (
     Kind,
     NotFound,
     Protection,
+    agencies_with,
     protect,
     record,
     require,
@@ -121,7 +122,7 @@ def note_cut(
 ) -> UUID:
     """Write down whether taking out a node or a tie may raise violence, and why.
 
-    It is read by the agencies that own both ends, and is never rewritten. Raises `NotNoted`,
+    It is read by the agencies that have both ends, and is never rewritten. Raises `NotNoted`,
     `NotPermitted` and, for what is no articulation point or bridge, `NotFound`.
     """
     about = cut(references=references, by=by)
@@ -131,14 +132,14 @@ def note_cut(
         raise NotNoted(f"Write at most {LONGEST} characters", argument="text")
     if may_raise is None:
         raise NotNoted("Choose whether it may raise violence", argument="may_raise")
-    owners = Protection.objects.filter(uid__in=about.ends).values_list("owner_id", flat=True)
+    readers = frozenset.intersection(*(agencies_with(end) for end in about.ends))
     restricted = Protection.objects.filter(uid__in=about.ends, restricted=True).exists()
     protection = protect(
         Kind.COMMENT,
         owner=by.agency_id,
         by=by,
         at=at,
-        agencies=[] if restricted else sorted(set(owners), key=str),
+        agencies=[] if restricted else sorted(readers, key=str),
         named=[by.person_id] if restricted else [],
         restricted=restricted,
     )
