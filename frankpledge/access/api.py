@@ -56,7 +56,7 @@ from frankpledge.access.records import (
     touched,
 )
 from frankpledge.access.references import new_reference
-from frankpledge.access.requests import actor_of, now_of
+from frankpledge.access.requests import UNAVAILABLE, actor_of, now_of
 from frankpledge.access.rule import Condition
 from frankpledge.access.scope import within_scope
 from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
@@ -64,6 +64,7 @@ from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
 __all__ = [
     "ALLOW",
     "NO_END",
+    "UNAVAILABLE",
     "Action",
     "Actor",
     "Agency",

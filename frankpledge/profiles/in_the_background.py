@@ -101,7 +101,7 @@ def _write(given: work.Given, by: Actor, at: datetime, going: work.Going) -> wor
     with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as packed:
         written = {name.partition("/")[0] for name in packed.namelist()}
     for number, uid in enumerate(uids):
-        content, lead, owner = _opened(uid, by, at)
+        content, lead, owner = _opened(uid, by=by, at=at)
         folder = f"{content.area_code}-{re.sub(r'[^a-z]+', '-', content.area_name.lower())}"
         if folder not in written:
             with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as packed:
@@ -119,7 +119,7 @@ def _listed(value: object) -> list[object]:
 
 
 @transaction.atomic
-def _opened(uid: UUID, by: Actor, at: datetime) -> tuple[Content, tuple[Part, ...], str]:
+def _opened(uid: UUID, *, by: Actor, at: datetime) -> tuple[Content, tuple[Part, ...], str]:
     """What is printed of one profile, if *by* may still take it away. Recorded."""
     row = Profile.open_to(by, Action.EXPORT).select_related("protection").filter(pk=uid).first()
     if row is None:

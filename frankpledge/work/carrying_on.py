@@ -23,9 +23,9 @@ from django.db import (
     transaction,
 )
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from frankpledge.access.api import (
+    UNAVAILABLE,
     Actor,
     NotFound,
     NotPermitted,
@@ -38,6 +38,7 @@ from frankpledge.access.api import (
 from frankpledge.kernel import DomainError
 from frankpledge.work import policies, shelf
 from frankpledge.work.asking import NO_LONGER_DONE
+from frankpledge.work.clock import machine_now
 from frankpledge.work.models import UNFINISHED, Job, State
 from frankpledge.work.policies import Act
 from frankpledge.work.sorts import Left, Result, sort_of
@@ -63,9 +64,13 @@ A_FAULT = (
 NO_LONGER_THERE = "What it was about is no longer open to you."
 
 
+def _left(now: datetime) -> Q:
+    """Jobs that no living worker has."""
+    return Q(state=State.WAITING) | Q(state=State.RUNNING, lease_until__lt=now)
+
+
 def _claimable(now: datetime) -> Q:
-    free = Q(state=State.WAITING) | Q(state=State.RUNNING, lease_until__lt=now)
-    return free & Q(attempts__lt=MOST_ATTEMPTS)
+    return _left(now) & Q(attempts__lt=MOST_ATTEMPTS)
 
 
 def claim() -> Job | None:
@@ -74,7 +79,7 @@ def claim() -> Job | None:
     One statement, which says twice what can be claimed: of two workers that chose the same job
     at once, the second finds it taken when its turn comes.
     """
-    now = timezone.now()
+    now = machine_now()
     free = Job.objects.filter(_claimable(now)).order_by("asked_at", "id")
     while free.exists():
         token = uuid4()
@@ -91,9 +96,10 @@ def claim() -> Job | None:
 
 def give_up_the_hopeless(*, at: datetime) -> int:
     """Say of jobs that were cut short too often that they are not done, and how many there were."""
-    return Job.objects.filter(
-        state=State.RUNNING, lease_until__lt=timezone.now(), attempts__gte=MOST_ATTEMPTS
-    ).update(state=State.FAILED, sentence=GAVE_UP, claim=None, lease_until=None, ended_at=at)
+    hopeless = Job.objects.filter(_left(machine_now()), attempts__gte=MOST_ATTEMPTS)
+    return hopeless.update(
+        state=State.FAILED, sentence=GAVE_UP, claim=None, lease_until=None, ended_at=at
+    )
 
 
 def clear_away(*, at: datetime) -> int:
@@ -119,7 +125,7 @@ def carry_on_one(*, at: datetime, beating: bool = True) -> bool:
     with _kept_alive(job) if beating else nullcontext():
         try:
             _do(job, at)
-        except (OperationalError, InterfaceError):
+        except UNAVAILABLE:
             log.exception("long work was put back: the database cannot be used")
             close_old_connections()
             _put_back(job, attempts=job.attempts)
@@ -143,7 +149,7 @@ def _do(job: Job, at: datetime) -> None:
         _fail(job, NO_LONGER_THERE, clause="not_found", by=by, at=at)
     except DomainError as problem:
         _fail(job, str(problem), clause="problem", by=by, at=at)
-    except (OperationalError, InterfaceError):
+    except UNAVAILABLE:
         raise
     except Exception:
         log.exception("long work failed")
@@ -233,7 +239,7 @@ class _Going:
         if done < whole and now - self._said < SAID_EVERY_SECONDS:
             return
         self._said = now
-        lease = timezone.now() + LEASE
+        lease = machine_now() + LEASE
         if not _held(self._job).update(done=done, whole=whole, lease_until=lease):
             raise Left
 
@@ -257,7 +263,7 @@ def _kept_alive(job: Job) -> Iterator[None]:
     def beat() -> None:
         while not over.wait(BEAT_SECONDS) and time.monotonic() < until:
             try:
-                _held(job).update(lease_until=timezone.now() + LEASE)
+                _held(job).update(lease_until=machine_now() + LEASE)
             except (OperationalError, InterfaceError):
                 log.exception("the lease of long work was not renewed; trying again")
         connection.close()

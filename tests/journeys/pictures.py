@@ -38,6 +38,10 @@ TAKEN_FROM = {
     "ledger": "intelligence-ledger-200-1280",
     "groups-group": "step-20-group-1280",
     "network": "network-whole-1280",
+    "network-note": "network-note-1280",
+    "network-ties": "network-ties-1280",
+    "long-work": "long-work-done-1280",
+    "groups-briefing": "step-20-briefing-1280",
     "groups-counts": "step-20-counts-1280",
 }
 """The name of each picture, and the page and width that it is cut from."""

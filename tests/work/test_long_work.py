@@ -6,7 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from frankpledge.access.api import (
@@ -188,6 +188,23 @@ def test_what_is_cut_short_three_times_is_given_up_with_a_sentence(ask, asker, c
         lapse()
     assert not carry_on()
     assert carrying_on.give_up_the_hopeless(at=NOW) == 1
+
+    assert work.progress(job_id=job, by=as_actor(asker)).sentence == carrying_on.GAVE_UP
+
+
+def test_while_the_database_cannot_be_used_work_is_put_back_and_at_last_given_up(
+    ask, asker, counting, caplog
+):
+    def unusable(number: int) -> None:
+        raise OperationalError("gone")
+
+    counting.stepped = unusable
+    job = ask()
+    for _ in range(carrying_on.MOST_ATTEMPTS):
+        assert carry_on()
+    assert Job.objects.get(pk=job).state == "waiting"
+    assert not carry_on()
+    carrying_on.give_up_the_hopeless(at=NOW)
 
     assert work.progress(job_id=job, by=as_actor(asker)).sentence == carrying_on.GAVE_UP
 
