@@ -49,7 +49,7 @@ def test_a_network_is_read_from_its_tables_and_its_picture_follows(site_at, visi
     assert ruth.sees("Two others wait to take its place")
 
     ruth.follow("Take ties into the register from a list")
-    ruth.page.get_by_label("Which list?").set_input_files(
+    ruth.page.locator("input[type=file]").set_input_files(
         {
             "name": "ties.csv",
             "mimeType": "text/csv",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils import timezone
 
 from frankpledge.access.api import (
@@ -329,26 +328,3 @@ def test_the_pages(ask, asker, client, counting):
     nobody = make_person(make_agency("other"), Role.CSM)
     client.force_login(nobody)
     assert client.get(f"/long-work/{job}/").status_code == 404
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_of_many_workers_at_once_each_takes_another_job(ask):
-    jobs = {ask(to=number + 1) for number in range(asking.MOST_UNFINISHED)}
-    ready = threading.Barrier(8)
-    taken: list[object] = []
-
-    def take() -> None:
-        ready.wait()
-        found = carrying_on.claim()
-        taken.append(found and found.pk)
-        connection.close()
-
-    threads = [threading.Thread(target=take) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(filter(None, taken), key=str) == sorted(jobs, key=str)
-    assert taken.count(None) == 3
