@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 from django.db import connection
@@ -13,56 +16,68 @@ from frankpledge.work.models import Job
 from tests.makers import NOW
 
 JOBS, WORKERS = 5, 8
+CODE = "racing"
+Result = TypeVar("Result")
 
 
 @pytest.mark.postgres
-def test_of_many_workers_at_once_each_takes_another_job(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        # Committed, so that every connection sees it, and taken away again: the record is
-        # append-only and cannot be flushed after a test.
-        agency = Agency.objects.create(
-            code="racing", name="Racing Agency", short_name="Racing", kind="district_council"
-        )
-        person = Person.objects.create(
-            username="racing", name="Tom Racing", agency=agency, ends_at=NO_END
-        )
-        made = [
+@pytest.mark.django_db
+def test_of_many_workers_at_once_each_takes_another_job():
+    made = apart(waiting)
+    try:
+        ready = threading.Barrier(WORKERS)
+
+        def take() -> str:
+            ready.wait()
+            found = carrying_on.claim()
+            return str(found.pk) if found else ""
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            taken = list(pool.map(lambda _: closing(take), range(WORKERS)))
+    finally:
+        apart(cleared_away)
+
+    assert sorted(filter(None, taken)) == sorted(made)
+    assert taken.count("") == WORKERS - JOBS
+
+
+def closing(act: Callable[[], Result]) -> Result:
+    """What *act* gives, on a connection of this thread's own that is closed afterwards."""
+    try:
+        return act()
+    finally:
+        connection.close()
+
+
+def apart(act: Callable[[], Result]) -> Result:
+    """What *act* gives, outside the transaction of the test, so that every connection sees it."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(closing, act).result()
+
+
+def waiting() -> list[str]:
+    """Jobs of somebody, committed: the record is append-only and is not flushed after a test."""
+    agency = Agency.objects.create(
+        code=CODE, name="Racing Agency", short_name="Racing", kind="district_council"
+    )
+    person = Person.objects.create(username=CODE, name="Tom Racing", agency=agency, ends_at=NO_END)
+    return [
+        str(
             Job.objects.create(
                 sort="tests.racing",
-                key=f"racing{number}",
+                key=f"{CODE}{number}",
                 asked_by=person,
                 purpose="partnership_working",
                 given={},
                 asked_at=NOW,
-            )
-            for number in range(JOBS)
-        ]
-        try:
-            taken = claimed_at_once()
-        finally:
-            Job.objects.filter(asked_by=person).delete()
-            person.delete()
-            agency.delete()
-            connection.close()
-
-    assert sorted(filter(None, taken)) == sorted(str(job.pk) for job in made)
-    assert taken.count("") == WORKERS - JOBS
+            ).pk
+        )
+        for number in range(JOBS)
+    ]
 
 
-def claimed_at_once() -> list[str]:
-    """What each of the workers got, or nothing."""
-    ready = threading.Barrier(WORKERS)
-    taken: list[str] = []
-
-    def take() -> None:
-        ready.wait()
-        found = carrying_on.claim()
-        taken.append(str(found.pk) if found else "")
-        connection.close()
-
-    threads = [threading.Thread(target=take) for _ in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return taken
+def cleared_away() -> None:
+    """Take away what was committed."""
+    Job.objects.filter(asked_by__username=CODE).delete()
+    Person.objects.filter(username=CODE).delete()
+    Agency.objects.filter(code=CODE).delete()
