@@ -12,7 +12,7 @@ COMMANDS = {
     "assets": (
         "frankpledge.config.building",
         "assets",
-        False,
+        True,
         "Build the front end if it changed.",
     ),
     "audit": (

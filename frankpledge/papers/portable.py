@@ -23,6 +23,7 @@ from frankpledge.papers.sheets import (
     Words,
     checked,
     readable,
+    widths_of,
 )
 
 if TYPE_CHECKING:
@@ -142,19 +143,6 @@ def _grid(grid: Grid) -> dict[str, object]:
         "caption": readable(grid.caption),
         "head": [readable(column.text) for column in grid.columns],
         "numeric": [column.numeric for column in grid.columns],
-        "wide": _widths(grid),
+        "wide": widths_of(grid),
         "rows": [[readable(cell) for cell in row] for row in grid.rows],
     }
-
-
-def _widths(grid: Grid) -> list[float]:
-    """How much of the page each column gets: by its longest cell, with nobody starved."""
-    found = []
-    for at, column in enumerate(grid.columns):
-        cells = [row[at] for row in grid.rows]
-        longest = max((len(cell) for cell in cells), default=0)
-        word = max(
-            (len(each) for cell in [column.text, *cells] for each in cell.split()), default=1
-        )
-        found.append(float(max(word + 2, min(longest, 60), min(len(column.text), 12), 4)))
-    return found

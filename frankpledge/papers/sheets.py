@@ -19,6 +19,10 @@ class CannotBeWritten(DomainError):
     """A paper that no reader could use: without a title, or with a picture that says nothing."""
 
 
+MARGIN, WIDEST, ACROSS = 4, 40, 105
+"""In letters of a table: what stands empty beside a cell, the widest column, and the page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading. Level 1 is a section of the paper; the title stands above it."""
@@ -142,6 +146,24 @@ def checked(paper: Paper) -> Paper:
         elif isinstance(part, Grid):
             _whole(part)
     return replace(paper, parts=tuple(_stepped(paper.parts)))
+
+
+def widths_of(grid: Grid) -> tuple[float, ...]:
+    """How much of the page each column gets, as weights.
+
+    No word is broken where the page is wide enough for the longest of each column; what is left
+    goes to the columns whose cells would otherwise wrap.
+    """
+    needed, wished = [], []
+    for at, column in enumerate(grid.columns):
+        cells = [row[at] for row in grid.rows]
+        words = [word for cell in [column.text, *cells] for word in cell.split()]
+        needed.append(max((len(word) for word in words), default=1) + MARGIN)
+        longest = max((len(cell) for cell in cells), default=0) + MARGIN
+        wished.append(max(needed[-1], min(longest, WIDEST)))
+    left, wanted = ACROSS - sum(needed), sum(wished) - sum(needed)
+    share = min(max(left, 0) / wanted, 1) if wanted else 0
+    return tuple(need + (wish - need) * share for need, wish in zip(needed, wished, strict=True))
 
 
 def _whole(grid: Grid) -> None:

@@ -13,7 +13,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.shared import Cm, Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -31,6 +31,7 @@ from frankpledge.papers.sheets import (
     Words,
     checked,
     readable,
+    widths_of,
 )
 from frankpledge.papers.still import still
 
@@ -223,13 +224,18 @@ def _grid(made: Document, part: Grid) -> None:
     made.add_paragraph(readable(part.caption), style="Caption")
     rows = [tuple(column.text for column in part.columns), *part.rows]
     table = made.add_table(len(rows), len(part.columns), style="Table Grid")
-    table.autofit = True
+    table.autofit = False
     _say_header(table, part.caption)
+    _rule_lines(table)
     _fill(table, part, rows)
     made.add_paragraph(style="Small").paragraph_format.space_after = Pt(2)
 
 
 def _fill(table: Table, part: Grid, rows: Sequence[Sequence[str]]) -> None:
+    weights = widths_of(part)
+    widths = [int(WIDE * weight / sum(weights)) for weight in weights]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(width)
     # python-docx finds each cell by walking the table, which is slow; the rows' own cells are not.
     for number, (row, texts) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
         settled = row.get_or_add_trPr()
@@ -240,6 +246,7 @@ def _fill(table: Table, part: Grid, rows: Sequence[Sequence[str]]) -> None:
             repeated.set(qn("w:val"), "true")
             settled.append(repeated)
         for at, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
+            cell.width = Emu(widths[at])
             paragraph = cell.p_lst[0]
             if part.columns[at].numeric:
                 paragraph.get_or_add_pPr().get_or_add_jc().val = WD_ALIGN_PARAGRAPH.RIGHT
@@ -254,6 +261,23 @@ def _fill(table: Table, part: Grid, rows: Sequence[Sequence[str]]) -> None:
                 for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E4EFED")):
                     shade.set(qn(f"w:{key}"), value)
                 cell.get_or_add_tcPr().append(shade)
+
+
+def _rule_lines(table: Table) -> None:
+    """A thin line under each row, as in the other forms of a paper."""
+    lines = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        drawn = side in ("bottom", "insideH")
+        for key, value in (
+            ("val", "single" if drawn else "nil"),
+            ("sz", "4"),
+            ("color", "9FB0B5"),
+        ):
+            line.set(qn(f"w:{key}"), value)
+        lines.append(line)
+    after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption")
+    table._tbl.tblPr.insert_element_before(lines, *after)
 
 
 def _say_header(table: Table, caption: str) -> None:

@@ -6,6 +6,7 @@ address of the site is asked for in both, as the observer; the answers are compa
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -319,9 +320,11 @@ def figures(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _time_stands_still(monkeypatch, tmp_path, settings, request):
+def _time_stands_still(monkeypatch, tmp_path, settings, request, caplog):
     if "django_db" not in request.keywords:
         return
+    # Most answers here are refusals, and writing each of them up takes longer than the answer.
+    caplog.set_level(logging.CRITICAL, logger="django.request")
     settings.FRANKPLEDGE_HOME = request.getfixturevalue("figures")
     settings.SOURCE_PUBLIC_KEY = tmp_path / "source.pub"
     settings.CUSTODY_FOLDER = tmp_path / "custody"

@@ -83,6 +83,12 @@ def test_every_command_explains_itself_with_an_example(
     assert "Example:" in shown.stdout
 
 
+def test_the_front_end_is_built_by_hand_from_a_shell_that_knows_nothing(tmp_path: Path) -> None:
+    built = run(tmp_path, "assets")
+
+    assert built.returncode == 0, built.stderr
+
+
 def test_an_unknown_command_is_wrong_use(tmp_path: Path) -> None:
     assert run(tmp_path, "frobnicate").returncode == 2
 

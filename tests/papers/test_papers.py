@@ -92,6 +92,19 @@ def test_word_finds_headings_that_skip_no_level_and_header_rows_that_repeat() ->
     assert len(made.tables[0].rows) == 91
 
 
+def test_a_column_is_as_wide_as_its_longest_word_whatever_its_neighbours_wish() -> None:
+    wordy = "Possession of weapons, change in the monthly count for each year that passed"
+    columns = tuple(Column(text=text) for text in ("Area", *(f"Type {at}" for at in range(5))))
+    grid = Grid(caption="Rates", columns=columns, rows=(("Gravesham", *[wordy] * 5),))
+
+    table = docx.Document(io.BytesIO(as_docx(paper(grid)))).tables[0]
+    widths = [cell.width.cm for cell in table.rows[0].cells]
+
+    # The word is 1.65 cm in bold of 9 points; Word leaves 0.19 cm on either side of a cell.
+    assert widths[0] >= 1.65 + 0.38
+    assert sum(widths) == pytest.approx(16.5, abs=0.01)
+
+
 def test_word_finds_words_for_every_picture() -> None:
     made = docx.Document(io.BytesIO(as_docx(paper())))
 
