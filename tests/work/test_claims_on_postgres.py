@@ -60,7 +60,9 @@ def waiting() -> list[str]:
     agency = Agency.objects.create(
         code=CODE, name="Racing Agency", short_name="Racing", kind="district_council"
     )
-    person = Person.objects.create(username=CODE, name="Tom Racing", agency=agency, ends_at=NO_END)
+    person = Person(username=CODE, name="Tom Racing", agency=agency, ends_at=NO_END)
+    person.set_unusable_password()
+    person.save()
     return [
         str(
             Job.objects.create(

@@ -9,7 +9,10 @@ class Part {
   attributes = new Map<string, string>();
   replaced = 0;
   childNodes: Part[] = [];
-  constructor(private readonly inside: Record<string, Part> = {}) {}
+  private readonly inside: Record<string, Part>;
+  constructor(inside: Record<string, Part> = {}) {
+    this.inside = inside;
+  }
   querySelector(name: string): Part | null {
     return this.inside[name] ?? null;
   }
