@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "frankpledge.groups",
     "frankpledge.powers",
     "frankpledge.governance",
+    "frankpledge.learning",
     "frankpledge.plans",
     "frankpledge.profiles",
     "frankpledge.pages",

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", include("frankpledge.groups.network_urls")),
     path("governance/", include("frankpledge.governance.urls")),
     path("forums/", include("frankpledge.governance.forums.urls")),
+    path("learning/", include("frankpledge.learning.urls")),
     path("plans/", include("frankpledge.plans.urls")),
     path("profiles/", include("frankpledge.profiles.urls")),
     path("", include("frankpledge.ui.urls")),

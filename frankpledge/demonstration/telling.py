@@ -12,6 +12,7 @@ from frankpledge.demonstration import (
     elsewhere,
     forums_story,
     groups_story,
+    learning_story,
     measures_story,
     plans_story,
     powers_story,
@@ -36,6 +37,7 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     yield from forums_story.forums_scenes()
     yield from profiles_story.profiles_scenes()
     yield from plans_story.plans_scenes()
+    yield from learning_story.learning_scenes()
     yield from elsewhere.scenes(size=size, seed=seed)
 
 

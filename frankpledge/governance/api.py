@@ -23,6 +23,7 @@ from frankpledge.governance.forums.entries import (
     write_entry,
 )
 from frankpledge.governance.forums.offers import OfferLine, agree_offer, offer, offers
+from frankpledge.governance.forums.reference import harm_words
 from frankpledge.governance.forums.said import EntryFacts, RouteCount, SeatFacts
 from frankpledge.governance.forums.shared_cases import (
     count_run,
@@ -72,6 +73,7 @@ __all__ = [
     "give_figures",
     "give_hashes",
     "give_update",
+    "harm_words",
     "item_page",
     "items_about",
     "may_read_map",

@@ -22,6 +22,7 @@ from frankpledge.pages.sections import (
     forums,
     groups,
     intelligence,
+    learning,
     meetings,
     powers,
     problems,
@@ -68,6 +69,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *returns.awaiting(by, on),
         *meetings.awaiting(by, at),
         *profiles.awaiting(by, on),
+        *learning.awaiting(by, at),
         *forums.awaiting(by, on),
     )
     new = (

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frankpledge.access.api import Decision, actor_of, now_of, require
 from frankpledge.intelligence import api as intelligence
+from frankpledge.learning import api as learning
 from frankpledge.profiles import (
     consultation,
     drafting,
@@ -149,6 +150,7 @@ def add_finding(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         content=facts.content,
         products=intelligence.products_shared_with(actor, limit=OFFERED_PRODUCTS),
         returns=reading.indicators_returned(profile_id, actor),
+        issues=learning.issues_raised(actor),
     )
     if form.is_valid() and accepted(
         form,

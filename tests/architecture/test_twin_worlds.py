@@ -78,6 +78,9 @@ KIND_OF = {
     "entry_id": Kind.FORUM_ENTRY,
     "other_id": Kind.FORUM_ENTRY,
     "use_id": Kind.POWER_USE,
+    "event_id": Kind.EVENT,
+    "issue_id": Kind.ISSUE,
+    "case_id": Kind.CASE_STUDY,
 }
 """Which kind of record the part of an address with this name is."""
 
@@ -219,6 +222,7 @@ OTHER_PARTS: dict[str, tuple[str, ...]] = {
     "round_id": ("1",),
     "block": ("b",),
     "audience": ("partner", "public"),
+    "when": ("before", "after"),
 }
 """What stands in parts of an address that are no identity, by the part's name."""
 
