@@ -51,6 +51,7 @@ from frankpledge.access.records import (
     NO_END,
     Joined,
     Term,
+    agencies_with,
     amend,
     check,
     fetch,
@@ -65,7 +66,7 @@ from frankpledge.access.records import (
     touched,
 )
 from frankpledge.access.references import new_reference
-from frankpledge.access.requests import actor_of, now_of
+from frankpledge.access.requests import UNAVAILABLE, actor_of, now_of
 from frankpledge.access.rule import Condition
 from frankpledge.access.scope import within_scope
 from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
@@ -73,6 +74,7 @@ from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
 __all__ = [
     "ALLOW",
     "NO_END",
+    "UNAVAILABLE",
     "Action",
     "Actor",
     "Agency",
@@ -116,6 +118,7 @@ __all__ = [
     "WrongNature",
     "actor_for",
     "actor_of",
+    "agencies_with",
     "agree_with_settings",
     "amend",
     "area_names_on",

@@ -328,6 +328,13 @@ def amend(
     record(Act.AMEND, protection, by=by, at=at, recipients=recipients)
 
 
+def agencies_with(uid: UUID) -> frozenset[UUID]:
+    """The agency that owns a record and those that it is shared with by name."""
+    owner = Protection.objects.filter(uid=uid).values_list("owner_id", flat=True)
+    shared = ProtectionTerm.objects.filter(protection=uid, what=What.AGENCY)
+    return frozenset([*owner, *(UUID(value) for value in shared.values_list("value", flat=True))])
+
+
 def lacking(rows: QuerySet[Row], what: What) -> QuerySet[Row]:
     """Those of *rows* whose protection has no entry of one sort."""
     having = ProtectionTerm.objects.filter(what=what).values("protection")

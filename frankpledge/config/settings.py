@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "frankpledge.ui",
     "frankpledge.attachments",
     "frankpledge.search",
+    "frankpledge.work",
     "frankpledge.entities",
     "frankpledge.problems",
     "frankpledge.referrals",

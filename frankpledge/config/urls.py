@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("frankpledge.access.urls")),
     path("attachments/", include("frankpledge.attachments.urls")),
     path("search/", include("frankpledge.search.urls")),
+    path("long-work/", include("frankpledge.work.urls")),
     path("entities/", include("frankpledge.entities.urls")),
     path("problems/", include("frankpledge.problems.urls")),
     path("card/", include("frankpledge.intelligence.urls_of_cards")),

@@ -71,6 +71,7 @@ KIND_OF = {
     "group_id": Kind.GROUP,
     "vulnerability_id": Kind.VULNERABILITY,
     "link_id": Kind.LINK,
+    "job_id": Kind.EXPORT,
     "mention_id": Kind.NOMINAL,
     "left_id": Kind.NOMINAL,
     "right_id": Kind.NOMINAL,
