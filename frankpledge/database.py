@@ -100,10 +100,10 @@ class TablesAtOnce(migrations.Migration):
                     self.app_label, schema_editor, project_state, project_state
                 )
         rest = copy(self)
-        rest.operations = self.operations[len(at_once) :]
+        rest.__dict__["operations"] = self.operations[len(at_once) :]
         return migrations.Migration.apply(rest, project_state, schema_editor, collect_sql)
 
-    def _about_new_tables(self) -> list[Operation]:
+    def _about_new_tables(self) -> Sequence[Operation]:
         """The operations up to the first that touches a table which was there before."""
         new: set[str] = set()
         for at, operation in enumerate(self.operations):
