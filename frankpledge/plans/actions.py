@@ -76,6 +76,7 @@ ORIGINS = (
     Kind.ACTION,
     Kind.DISRUPTION,
     Kind.PROFILE,
+    Kind.ISSUE,
 )
 """What an action may arise from."""
 

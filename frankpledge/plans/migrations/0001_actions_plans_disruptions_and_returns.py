@@ -365,6 +365,7 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField()),
                 ("summary", models.CharField(blank=True, max_length=600)),
                 ("safeguarding", models.CharField(max_length=1000)),
+                ("gaps", models.CharField(blank=True, max_length=1000)),
                 (
                     "state",
                     models.CharField(

@@ -63,6 +63,7 @@ class BodyLine:
     state: str
     return_id: UUID | None
     has_arrived: bool
+    is_settled: bool
     is_nil: bool
     is_late: bool
     is_invited: bool
@@ -331,6 +332,7 @@ def _body_line(
         else "Not returned",
         return_id=row.uid if row is not None else None,
         has_arrived=has_arrived,
+        is_settled=row is not None and row.state in SETTLED,
         is_nil=bool(row and row.is_nil),
         is_late=(signed_on or today) > round_.due_on,
         is_invited=asked.is_invited,
