@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 
-from django.db import connection, models
+from django.db import connection, migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -73,6 +74,50 @@ class VendorSQL(Operation):
 
     def describe(self) -> str:
         return "Statements particular to each database"
+
+
+class TablesAtOnce(migrations.Migration):
+    """A migration whose new tables are made as they are at its end, with one look at the models.
+
+    Django works out every related model again after each new table and each new column, which for
+    tables that all refer to people and agencies takes most of the time of making a database.
+    """
+
+    def apply(
+        self,
+        project_state: ProjectState,
+        schema_editor: BaseDatabaseSchemaEditor,
+        collect_sql: bool = False,  # noqa: FBT001, FBT002 (as Django calls it)
+    ) -> ProjectState:
+        at_once = self._about_new_tables()
+        # Models worked out so far are of no use after this; they are worked out when next needed.
+        project_state.__dict__.pop("apps", None)
+        for operation in at_once:
+            operation.state_forwards(self.app_label, project_state)
+        for operation in at_once:
+            if isinstance(operation, migrations.CreateModel):
+                operation.database_forwards(
+                    self.app_label, schema_editor, project_state, project_state
+                )
+        rest = copy(self)
+        rest.operations = self.operations[len(at_once) :]
+        return migrations.Migration.apply(rest, project_state, schema_editor, collect_sql)
+
+    def _about_new_tables(self) -> list[Operation]:
+        """The operations up to the first that touches a table which was there before."""
+        new: set[str] = set()
+        for at, operation in enumerate(self.operations):
+            if isinstance(operation, migrations.CreateModel):
+                new.add(operation.name_lower)
+            elif not (
+                isinstance(operation, ADDED_TO_A_TABLE) and operation.model_name_lower in new
+            ):
+                return self.operations[:at]
+        return self.operations
+
+
+ADDED_TO_A_TABLE = (migrations.AddField, migrations.AddConstraint, migrations.AddIndex)
+"""What a table is made with where the same migration makes the table."""
 
 
 @contextmanager

@@ -1,9 +1,14 @@
 """Questions that access asks."""
 
+import re
+from uuid import UUID
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 from frankpledge.access.vocabulary import Purpose
+
+IDENTITY = re.compile(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 PURPOSE_LABELS = {
     Purpose.PARTNERSHIP_WORKING: "Working in the partnership to reduce crime and disorder",
@@ -41,17 +46,22 @@ class ChangePassword(PasswordChangeForm):
 
 
 class Inspect(forms.Form):
-    """The identity of a record whose looks are asked for."""
+    """The identity of a record whose looks are asked for, by itself or in its address."""
 
-    record = forms.UUIDField(
+    record = forms.CharField(
         label="Which record?",
-        help_text="The long identity at the end of its address",
-        error_messages={
-            "required": "Enter the identity of a record",
-            "invalid": "Enter the identity as it stands in the address, with its dashes",
-        },
+        help_text="Copy its address from the top of the browser, or the long identity in it",
+        error_messages={"required": "Enter the address of a record, or its identity"},
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
     )
+
+    def clean_record(self) -> UUID:
+        found = IDENTITY.findall(self.cleaned_data["record"])
+        if not found:
+            raise forms.ValidationError(
+                "Enter an address that names a record, or its identity with its dashes"
+            )
+        return UUID(found[0])
 
 
 class DeclarePurpose(forms.Form):

@@ -7,9 +7,7 @@ Old rows: none are touched.
 Back: reversible; the triggers are dropped and the tables keep their rows.
 """
 
-from django.db import migrations
-
-from frankpledge.database import VendorSQL
+from frankpledge.database import TablesAtOnce, VendorSQL
 
 RECORD = ("access_auditevent", "access_auditobject", "access_auditseal")
 FACTS = (
@@ -128,7 +126,7 @@ def postgresql_unfences():
     yield "DROP FUNCTION access_record_is_append_only()"
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [("access", "0001_people_places_and_the_record")]
 
     operations = [

@@ -10,8 +10,10 @@ import django.db.models.deletion
 import django.db.models.manager
 from django.db import migrations, models
 
+from frankpledge.database import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [

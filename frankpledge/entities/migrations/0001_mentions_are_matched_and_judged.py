@@ -13,8 +13,10 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
+from frankpledge.database import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [

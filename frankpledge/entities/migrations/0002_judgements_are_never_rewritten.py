@@ -6,9 +6,7 @@ Old rows: none are touched.
 Back: reversible; the triggers are dropped and the tables keep their rows.
 """
 
-from django.db import migrations
-
-from frankpledge.database import VendorSQL
+from frankpledge.database import TablesAtOnce, VendorSQL
 
 ADDED_TO_ONLY = ("entities_judgement", "entities_withdrawal", "entities_match")
 SAID = "what was judged or matched is never rewritten"
@@ -60,7 +58,7 @@ def postgresql_unfences():
     yield "DROP FUNCTION entities_refuse_rewriting()"
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [("entities", "0001_mentions_are_matched_and_judged")]
 
     operations = [

@@ -15,9 +15,10 @@ from django.db import migrations, models
 import frankpledge.database
 import frankpledge.groups.sorts
 import frankpledge.groups.states
+from frankpledge.database import TablesAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [

@@ -7,9 +7,7 @@ Old rows: none are touched.
 Back: reversible; the triggers are dropped and the tables keep their rows.
 """
 
-from django.db import migrations
-
-from frankpledge.database import VendorSQL
+from frankpledge.database import TablesAtOnce, VendorSQL
 
 FIXED = (
     "intelligence_submission",
@@ -114,7 +112,7 @@ WITHOUT_FENCES = {
 }
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [("intelligence", "0001_submissions_reports_and_products")]
 
     operations = [VendorSQL(forwards=FENCES, backwards=WITHOUT_FENCES)]

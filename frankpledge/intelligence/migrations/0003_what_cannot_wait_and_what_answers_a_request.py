@@ -13,8 +13,10 @@ submissions anew, and its fences have to be put up again.
 
 from django.db import migrations, models
 
+from frankpledge.database import TablesAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(TablesAtOnce):
     dependencies = [("intelligence", "0002_what_was_told_is_never_rewritten")]
 
     operations = [

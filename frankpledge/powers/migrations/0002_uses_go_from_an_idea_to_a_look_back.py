@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import frankpledge.powers.lifecycle
+from frankpledge.database import TablesAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [
         ("access", "0002_the_record_is_append_only_and_facts_turn_the_epoch"),
         ("access", "__first__"),

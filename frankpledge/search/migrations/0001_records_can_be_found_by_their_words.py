@@ -5,7 +5,7 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
-from frankpledge.database import VendorSQL
+from frankpledge.database import TablesAtOnce, VendorSQL
 
 SQLITE = [
     "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_entry',"
@@ -30,7 +30,7 @@ POSTGRES = [
 POSTGRES_BACK = ["DROP INDEX search_entry_by_word"]
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [
