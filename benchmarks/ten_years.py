@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
 
 from benchmarks.measure import Measurement, best_of
@@ -56,9 +57,8 @@ def _database_on(url: str, name: str) -> str:
 
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-    base, _, rest = url.rpartition("/")
-    _, _, more = rest.partition("?")
-    return f"{base}/{name}{'?' + more if more else ''}"
+    scheme, place, _, query, _ = urlsplit(url)
+    return urlunsplit((scheme, place, f"/{name}", query, ""))
 
 
 def _run_on(vendor: str, urls: Sequence[str]) -> Iterator[Measurement]:

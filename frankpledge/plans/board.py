@@ -88,8 +88,9 @@ def board(
 def _moves(line: ActionLine) -> tuple[Move, ...]:
     if not line.is_ours:
         return ()
+    is_done = line.status == Status.DONE
     return tuple(
-        Move(to=state.value, words=state.label)
+        Move(to=state.value, words="Take it up again" if is_done else state.label)
         for state in Status
         if state in NEXT[line.status] and state not in NEEDS_A_REASON
     )

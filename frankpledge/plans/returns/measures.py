@@ -91,7 +91,12 @@ MEASURES: tuple[Measure, ...] = (
         words="Actions proposed to another agency that it accepted",
         adding=Adding.EVENTS,
     ),
-    Measure(code="B10", block="B", words="Of these, done", adding=Adding.EVENTS),
+    Measure(
+        code="B10",
+        block="B",
+        words="Actions proposed to another agency that it has done",
+        adding=Adding.EVENTS,
+    ),
     Measure(
         code="C1",
         block="C",
@@ -164,7 +169,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         code="G4",
         block="G",
-        words="Of these, by partners without the police",
+        words="Disruptions by partners without the police",
         adding=Adding.EVENTS,
         rise_may_be_success=True,
     ),
