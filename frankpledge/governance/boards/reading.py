@@ -103,7 +103,7 @@ def forward_plan(*, by: Actor, at: datetime) -> tuple[tuple[Meeting, tuple[Paper
     """
     require(policies.may_list_papers(by))
     meetings = list(_boards(by).filter(starts_at__gte=at)[:12])
-    return _with_papers(meetings, by, at)
+    return _with_papers(meetings, by=by, at=at)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def past_meetings(*, by: Actor, at: datetime) -> tuple[tuple[Meeting, tuple[Pape
     """The last twelve meetings of boards, the latest first, with their papers."""
     require(policies.may_list_papers(by))
     meetings = list(_boards(by).filter(starts_at__lt=at).order_by("-starts_at", "pk")[:12])
-    return _with_papers(meetings, by, at)
+    return _with_papers(meetings, by=by, at=at)
 
 
 def _boards(by: Actor) -> QuerySet[Meeting]:
@@ -120,7 +120,7 @@ def _boards(by: Actor) -> QuerySet[Meeting]:
 
 
 def _with_papers(
-    meetings: Sequence[Meeting], by: Actor, at: datetime
+    meetings: Sequence[Meeting], *, by: Actor, at: datetime
 ) -> tuple[tuple[Meeting, tuple[PaperLine, ...]], ...]:
     rows = [
         row
