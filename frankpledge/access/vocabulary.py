@@ -66,6 +66,7 @@ class Kind(StrEnum):
     POWER_USE = "power_use"
     CASE_STUDY = "case_study"
     EVENT = "event"
+    ISSUE = "issue"
     DELEGATION = "delegation"
     BREAK_GLASS = "break_glass"
 
@@ -167,8 +168,11 @@ def _may(actions: str, kinds: str) -> set[Grant]:
 
 
 _BETWEEN_RECORDS = _may("read create", "link") | _may("read create edit", "attachment comment")
+_COMES = _may("read comment", "event") | _may("read", "issue")
+_GOES_TO_EVENTS = _COMES | _may("create", "issue") | _may("read approve", "case_study")
 _CONTRIBUTOR = (
-    _may("create", "submission source_identity link attachment")
+    _COMES
+    | _may("create", "submission source_identity link attachment")
     | _may("read create", "receipt")
     | _may("read", "alert")
 )
@@ -176,7 +180,8 @@ _PRACTITIONER = (
     _CONTRIBUTOR
     | _BETWEEN_RECORDS
     | _may("read", "submission product requirement meeting decision plan profile finding")
-    | _may("read", "forum_entry event case_study dissemination vulnerability")
+    | _may("read", "forum_entry dissemination vulnerability")
+    | _GOES_TO_EVENTS
     | _may("read comment create edit", "problem revisit ask action agenda_item request referral")
     | _may("comment", "meeting plan profile finding product")
     | _may("read comment create edit", "disruption")
@@ -189,6 +194,7 @@ _CSM = (
     | _may("create edit share", "meeting agenda_item decision plan action priority return")
     | _may("edit share export", "problem revisit ask")
     | _may("create edit publish", "paper event case_study forum_entry disruption")
+    | _may("edit", "issue")
     | _may("aggregate", "problem action revisit ask disruption power_use return product")
     | _may("export", "plan action return")
     | _may("read", "release")
@@ -197,6 +203,7 @@ _CSM = (
 )
 _INTELLIGENCE_OFFICER = (
     _BETWEEN_RECORDS
+    | _GOES_TO_EVENTS
     | _may("read edit create regrade", "submission")
     | _may("create edit", "receipt")
     | _may("create", "source_identity")
@@ -220,6 +227,7 @@ _INTELLIGENCE_SUPERVISOR = (
 )
 _ANALYST = (
     _BETWEEN_RECORDS
+    | _GOES_TO_EVENTS
     | _may("read create edit share publish export", "profile finding release")
     | _may("read comment", "product problem action disruption vulnerability group requirement")
     | _may("aggregate", "product problem action disruption vulnerability group return referral")
@@ -229,27 +237,32 @@ _ANALYST = (
 )
 _COUNTY_TEAM = (
     _BETWEEN_RECORDS
+    | _GOES_TO_EVENTS
     | _may("read create edit share publish export", "meeting agenda_item decision paper priority")
     | _may("read comment create edit share", "plan action event case_study forum_entry")
+    | _may("edit", "issue")
     | _may("read aggregate export", "return disruption")
     | _may("comment", "return")
     | _may("read comment", "profile finding release problem")
     | _may("aggregate", "problem action revisit ask power_use product referral request")
     | _may("read", "alert requirement vulnerability")
+    | _may("approve", "paper")
 )
 _LEAD_OFFICER = (
     _BETWEEN_RECORDS
+    | _GOES_TO_EVENTS
     | _may("read comment edit create share", "plan action disruption problem revisit ask")
     | _may("read comment create edit share approve aggregate", "power_use")
     | _may("read comment", "group product vulnerability profile finding")
     | _may("read comment", "agenda_item")
     | _may("read", "meeting decision")
-    | _may("read approve", "return")
+    | _may("read approve", "return paper")
     | _may("read comment create edit approve", "request")
-    | _may("read", "alert requirement dissemination")
+    | _may("read", "alert requirement dissemination priority")
 )
 _OCG_COORDINATOR = (
     _BETWEEN_RECORDS
+    | _GOES_TO_EVENTS
     | _may("read comment create edit share", "group nominal vulnerability disruption score")
     | _may("read comment create edit share", "plan action")
     | _may("read comment", "report product problem profile finding")
@@ -261,7 +274,9 @@ _OCG_COORDINATOR = (
 _SAFEGUARDING_LEAD = (
     _CONTRIBUTOR
     | _BETWEEN_RECORDS
+    | _GOES_TO_EVENTS
     | _may("read create edit share approve", "referral")
+    | _may("read", "power_use")
     | _may("read comment edit", "problem ask action agenda_item")
     | _may("create", "problem ask")
     | _may("read comment create edit", "disruption")
@@ -272,6 +287,7 @@ _SAFEGUARDING_LEAD = (
 )
 _COUNCIL_LAWYER = (
     _BETWEEN_RECORDS
+    | _GOES_TO_EVENTS
     | _may("read create edit approve", "power_use")
     | _may("read comment", "problem action plan")
     | _may("read", "product dissemination revisit")
@@ -279,7 +295,7 @@ _COUNCIL_LAWYER = (
 _BOARD_MEMBER = (
     _may("read", "paper decision priority meeting release case_study forum_entry")
     | _may("aggregate", "return disruption action")
-    | _may("read approve", "return")
+    | _may("read approve", "return paper")
 )
 _INFORMATION_GOVERNANCE = (
     _may("read export", "audit_event dissemination release export")

@@ -9,9 +9,11 @@ from random import Random
 from frankpledge.demonstration import (
     asking_story,
     before,
+    boards_story,
     elsewhere,
     forums_story,
     groups_story,
+    learning_story,
     measures_story,
     plans_story,
     powers_story,
@@ -36,6 +38,8 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     yield from forums_story.forums_scenes()
     yield from profiles_story.profiles_scenes()
     yield from plans_story.plans_scenes()
+    yield from learning_story.learning_scenes()
+    yield from boards_story.boards_scenes()
     yield from elsewhere.scenes(size=size, seed=seed)
 
 

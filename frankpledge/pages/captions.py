@@ -10,6 +10,7 @@ from frankpledge.entities import api as entities
 from frankpledge.governance import api as governance
 from frankpledge.groups import api as groups
 from frankpledge.intelligence import api as intelligence
+from frankpledge.learning import api as learning
 from frankpledge.plans import api as plans
 from frankpledge.powers import api as powers
 from frankpledge.problems import api as problems
@@ -41,6 +42,7 @@ _CAPTIONS: tuple[Answer, ...] = (
     entities.caption_of,
     governance.caption_of,
     groups.caption_of,
+    learning.caption_of,
     plans.caption_of,
     powers.caption_of,
     profiles.caption_of,
@@ -52,6 +54,7 @@ _ADDRESSES: tuple[Answer, ...] = (
     entities.url_of,
     governance.url_of,
     groups.url_of,
+    learning.url_of,
     plans.url_of,
     powers.url_of,
     profiles.url_of,

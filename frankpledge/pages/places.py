@@ -14,6 +14,7 @@ from frankpledge.entities import api as entities
 from frankpledge.governance import api as governance
 from frankpledge.groups import api as groups
 from frankpledge.intelligence import api as intelligence
+from frankpledge.learning import api as learning
 from frankpledge.pages.sections import referrals
 from frankpledge.pages.stages import walks_above_the_valve
 from frankpledge.plans import api as plans
@@ -133,6 +134,12 @@ _KNOWN = (
         is_open_to=_may(Action.READ, Kind.MEETING),
     ),
     _Known(
+        text="Board papers",
+        route="boards:index",
+        about="What goes to which board, who has cleared it, and what came of it",
+        is_open_to=_told_of_by(governance.may_list_papers),
+    ),
+    _Known(
         text="Map of forums",
         route="forums:index",
         about="Who sits where, what falls between forums, and what each agency offers",
@@ -164,6 +171,26 @@ _KNOWN = (
         route="plans:returns",
         about="What your partnership tells the county, mostly filled already",
         is_open_to=_told_of_by(plans.may_list_returns),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Learning",
+        route="learning:index",
+        about="Workshops and training: who came, what was raised and what came of it",
+        is_open_to=_told_of_by(learning.may_list_events),
+    ),
+    _Known(
+        text="Case studies",
+        route="learning:cases",
+        about="What was done about one situation, and how far it is evidence",
+        is_open_to=_told_of_by(learning.may_list_cases),
+        in_navigation=False,
+    ),
+    _Known(
+        text="Who has been reached",
+        route="learning:coverage",
+        about="By workshops and training, and who never was",
+        is_open_to=_told_of_by(learning.may_read_coverage),
         in_navigation=False,
     ),
     _Known(

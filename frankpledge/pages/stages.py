@@ -32,6 +32,7 @@ STAGES = (
         Kind.REQUIREMENT,
         Kind.REQUEST,
     ),
+    _stage("What was raised at events", Kind.EVENT, Kind.ISSUE),
     _stage("What the profile concludes", Kind.PROFILE, Kind.FINDING, Kind.RELEASE),
     _stage(
         "What the partnership decided",
@@ -41,7 +42,7 @@ STAGES = (
         Kind.PAPER,
         Kind.PRIORITY,
     ),
-    _stage("Who did what", Kind.PLAN, Kind.ACTION, Kind.POWER_USE, Kind.EVENT),
+    _stage("Who did what", Kind.PLAN, Kind.ACTION, Kind.POWER_USE),
     _stage("What changed", Kind.REVISIT, Kind.DISRUPTION, Kind.RETURN, Kind.CASE_STUDY),
     _stage("What we told whoever saw it first", Kind.RECEIPT, Kind.DISSEMINATION),
 )

@@ -31,7 +31,7 @@ from frankpledge.pages import captions, policies
 from frankpledge.pages.policies import Act
 from frankpledge.pages.stages import ABOVE_THE_VALVE, STAGES, Stage, walks_above_the_valve
 
-GATHERINGS = frozenset({Kind.MEETING, Kind.PROFILE, Kind.PAPER, Kind.PLAN})
+GATHERINGS = frozenset({Kind.MEETING, Kind.PROFILE, Kind.PAPER, Kind.PLAN, Kind.EVENT})
 """What brings many matters together. The thread of one of them touches it and goes no further."""
 
 LONGEST = 120

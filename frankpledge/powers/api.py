@@ -2,8 +2,14 @@
 
 from frankpledge.powers.authorising import authorise_use, note_asked, reject_use
 from frankpledge.powers.awaiting import Awaiting, Sort, awaiting
+from frankpledge.powers.catalogue import power_names
 from frankpledge.powers.checking import add_evidence, finish_check, note_evidence, tick_limb
-from frankpledge.powers.consulting import ask_consultee, finish_consultation, note_consultee
+from frankpledge.powers.consulting import (
+    answer_consultation,
+    ask_consultee,
+    finish_consultation,
+    note_consultee,
+)
 from frankpledge.powers.counting import UsedFact, uses_in
 from frankpledge.powers.delegations import delegate
 from frankpledge.powers.gate import answer_gate, override_stop
@@ -21,7 +27,7 @@ from frankpledge.powers.living import (
 from frankpledge.powers.models import EndedHow
 from frankpledge.powers.overriders import name_overrider
 from frankpledge.powers.policies import may_list_uses, may_look_up, may_review
-from frankpledge.powers.reading import UseFacts, UseLine, page
+from frankpledge.powers.reading import UseFacts, UseLine, page, powers_used_at
 from frankpledge.powers.references import caption_of, url_of
 from frankpledge.powers.reviews import review, waiting
 from frankpledge.powers.setting_aside import park_use, share_use, take_up_use, withdraw_use
@@ -38,6 +44,7 @@ __all__ = [
     "UsedFact",
     "add_evidence",
     "answer_breach",
+    "answer_consultation",
     "answer_gate",
     "ask_consultee",
     "authorise_use",
@@ -62,6 +69,8 @@ __all__ = [
     "override_stop",
     "page",
     "park_use",
+    "power_names",
+    "powers_used_at",
     "reject_use",
     "review",
     "review_use",

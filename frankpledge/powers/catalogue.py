@@ -131,6 +131,11 @@ class Holder:
         return self.tier == "court"
 
 
+def power_names() -> dict[str, str]:
+    """What each power is called, by its code."""
+    return {each.code: each.name for each in powers()}
+
+
 def powers() -> tuple[Power, ...]:
     """Every power, by code."""
     derived = {row["power"]: row for row in reference_rows("power_targets.csv", shipped=SHIPPED)}

@@ -142,6 +142,7 @@ def add_finding(
     figures: Sequence[str] = (),
     products: Sequence[UUID | str] = (),
     returns: Sequence[str] = (),
+    issues: Sequence[UUID | str] = (),
     reach: str = Reach.PARTNER,
     yardstick: str = "",
     confidence: str = "",
@@ -151,10 +152,11 @@ def add_finding(
     """Write a finding beside those that are there, resting on figures of the same profile, on
     cleared intelligence and on what partners returned.
 
-    It is seen by whoever sees the profile; what intelligence it rests on, by whoever may know of
-    that too. It concerns whom that concerns, so a conflict hides it. Raises `UnknownFigure`,
-    `TooFar` for a public one that rests on what is not public, `NotFound` for a product out of
-    sight, and `HalfAJudgement` or `UnsafeWords` where a probability is given badly.
+    It is seen by whoever sees the profile; what intelligence it rests on, and from which *issues*
+    raised at events it arises, by whoever may know of that too. It concerns whom intelligence
+    concerns, so a conflict hides it. Raises `UnknownFigure`, `TooFar` for a public one that rests
+    on what is not public, `NotFound` for a product or an issue out of sight, and `HalfAJudgement`
+    or `UnsafeWords` where a probability is given badly.
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     require(policies.may_add_finding(by, profile))
@@ -163,12 +165,13 @@ def add_finding(
     for figure_id in figures:
         if content.figure(figure_id) is None:
             raise UnknownFigure(f"This profile has no figure {figure_id}.", argument="figures")
-    if reach == Reach.PUBLIC and (products or returns):
+    if reach == Reach.PUBLIC and (products or returns or issues):
         raise TooFar(
-            "What rests on intelligence or on a partner’s return can go to partners, not to "
-            "anybody.",
+            "What rests on intelligence, on a partner’s return or on what was raised at an event "
+            "can go to partners, not to anybody.",
             argument="reach",
         )
+    raised = [Ref(kind=Kind.ISSUE, uid=UUID(str(each))) for each in issues]
     informing = [Ref(kind=Kind.PRODUCT, uid=UUID(str(each))) for each in products]
     protection = protect(
         Kind.FINDING,
@@ -196,6 +199,8 @@ def add_finding(
     finding.save(force_insert=True)
     for product in informing:
         link(product, finding, LinkKind.INFORMS, by=by, at=at)
+    for issue in raised:
+        link(issue, finding, LinkKind.GAVE_RISE_TO, by=by, at=at)
     record(Act.ADD_FINDING, [finding, profile], by=by, at=at)
     return finding.uid
 

@@ -91,6 +91,12 @@ class AddFinding(_Judged):
     )
 
     returns = AnyOf(label="Which returns does it rest on?", choices=[], required=False)
+    issues = AnyOf(
+        label="From which issues raised at events does it arise?",
+        help_text="They are joined by a link, so that whoever raised one sees what came of it.",
+        choices=[],
+        required=False,
+    )
     reach = OneOf(
         label="Who may read it?",
         choices=REACHES,
@@ -104,9 +110,15 @@ class AddFinding(_Judged):
         content: Content,
         products: Sequence[intelligence.SharedProduct] = (),
         returns: Sequence[tuple[str, str]] = (),
+        issues: Sequence[tuple[str, str]] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        raised = self.fields["issues"]
+        assert isinstance(raised, AnyOf)
+        raised.choices = list(issues)
+        if not issues:
+            del self.fields["issues"]
         returned = self.fields["returns"]
         assert isinstance(returned, AnyOf)
         returned.choices = list(returns)

@@ -29,6 +29,8 @@ PUBLIC = {
     "pages:help": "whom to call; the same for everybody",
     "pages:open-data": "where published figures come from and their licences",
     "pages:privacy": "the privacy notice; the same for everybody",
+    "learning:door": "whoever holds the code of the door is counted in; nothing without it",
+    "learning:pass": "whoever holds a pass says how sure they are; nothing without it",
     "plans:calendar": "whoever holds the secret reads references and days; nothing without it",
     "ui:stop": "the stop page: 999 and whom to call",
 }

@@ -34,11 +34,20 @@ TAKEN_FROM = {
     "power-use": "step-16-in-force-1280",
     "powers-diff": "step-16-diff-1280",
     "powers-queue": "step-15-queue-1280",
+    "notices": "told-silently-1280",
+    "boards": "boards-joint-1280",
+    "measures": "boards-measures-1280",
     "recalled": "step-17-recalled-1280",
     "ledger": "intelligence-ledger-200-1280",
     "groups-group": "step-20-group-1280",
     "network": "network-whole-1280",
+    "network-note": "network-note-1280",
+    "network-ties": "network-ties-1280",
+    "long-work": "long-work-done-1280",
+    "groups-briefing": "step-20-briefing-1280",
     "groups-counts": "step-20-counts-1280",
+    "learning-event": "learning-event-1280",
+    "learning-case": "learning-case-1280",
 }
 """The name of each picture, and the page and width that it is cut from."""
 

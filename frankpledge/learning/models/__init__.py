@@ -1,0 +1,53 @@
+"""Events, whom they reached, and case studies: what is always true of one."""
+
+from frankpledge.learning.models.cases import (
+    EMMIE,
+    OSARA,
+    WRITTEN,
+    CaseMark,
+    CaseState,
+    CaseStudy,
+    Clearance,
+    Involvement,
+    MarkSort,
+)
+from frankpledge.learning.models.events import (
+    Attendance,
+    Audience,
+    Event,
+    EventSort,
+    EventState,
+    Invitation,
+    Issue,
+    Need,
+    NeedCode,
+    Rating,
+    Reply,
+    Topic,
+    Work,
+)
+
+__all__ = [
+    "EMMIE",
+    "OSARA",
+    "WRITTEN",
+    "Attendance",
+    "Audience",
+    "CaseMark",
+    "CaseState",
+    "CaseStudy",
+    "Clearance",
+    "Event",
+    "EventSort",
+    "EventState",
+    "Invitation",
+    "Involvement",
+    "Issue",
+    "MarkSort",
+    "Need",
+    "NeedCode",
+    "Rating",
+    "Reply",
+    "Topic",
+    "Work",
+]

@@ -1,0 +1,1 @@
+"""Pages of events, coverage and case studies."""

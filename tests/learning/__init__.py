@@ -1,0 +1,1 @@
+"""Tests of events, whom they reached, and case studies."""
