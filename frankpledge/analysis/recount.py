@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Protocol
 
 from frankpledge.analysis import expressions
@@ -77,9 +76,11 @@ class OnSpark:
     def answer(self, asked: Table) -> list[tuple[object, ...]]:
         """Spark's rows."""
         import ibis
+        from ibis.config import Config
 
         # The compiler asks this of Ibis' own backend, which would bring pandas and is not loaded.
-        ibis.options.pyspark = SimpleNamespace(treat_nan_as_null=False)
+        said = {"__annotations__": {"treat_nan_as_null": bool}, "treat_nan_as_null": False}
+        ibis.options.pyspark = type("Options", (Config,), said)()
         found = self.spark.sql(str(ibis.to_sql(asked, dialect="pyspark"))).collect()
         return [tuple(expressions.plainly(value) for value in row) for row in found]
 
