@@ -110,6 +110,7 @@ def thorough(rest: list[str]) -> int:
 
 def bench(rest: list[str]) -> int:
     set_up("dev")
+    install("rivals")
     return python(["-m", "benchmarks", *rest], environment())
 
 
@@ -172,12 +173,14 @@ def lock(rest: list[str]) -> int:
     compiled = [
         ("run.txt", ["pyproject.toml", "--group", "assets"]),
         ("dev.txt", ["pyproject.toml", "--group", "dev"]),
+        ("rivals.txt", ["--group", "rivals"]),
     ]
     for name, sources in compiled:
         words = [*common, *sources, "--output-file", f"requirements/{name}"]
-        if name == "dev.txt":
-            # What runs in production is what the tests ran on: the second file follows the first.
-            words += ["--constraint", "requirements/run.txt"]
+        # What runs in production is what the tests ran on: each file follows the one before.
+        follows = {"dev.txt": "run.txt", "rivals.txt": "dev.txt"}.get(name)
+        if follows:
+            words += ["--constraint", f"requirements/{follows}"]
         if python(words, environment()):
             raise CannotGoOn(f"requirements/{name} could not be worked out; the reason is above.")
     return 0

@@ -120,14 +120,21 @@ def _seconds(act: Callable[[], object]) -> float:
     return statistics.median(taken)
 
 
+def _line_key(number: int) -> str:
+    """Where a referral is about: two agencies are concerned about each of the newest places."""
+    from frankpledge.referrals.whereabouts import keys_of
+
+    place = number // 2 if number < 40 else number
+    return keys_of(area=AREA, typed=f"{place} Tern Court").line
+
+
 def _add(first: int, last: int) -> None:
     """Referrals numbered from *first* up to *last*, spread over the agencies and two years."""
     from django.db import connection, transaction
 
     from frankpledge.access.api import Agency, Kind, Person, Protection, What, actor_for, moment_now
     from frankpledge.access.protection import ProtectionTerm
-    from frankpledge.referrals.models import Referral
-    from frankpledge.referrals.whereabouts import keys_of
+    from frankpledge.referrals.models import Concern, Referral
 
     agencies = list(Agency.objects.filter(code__startswith="agency").order_by("code"))
     sender = Person.objects.get(name="Joan Lisle")
@@ -161,7 +168,7 @@ def _add(first: int, last: int) -> None:
                     worked_here=False,
                     form="adult",
                     area_id=AREA,
-                    line_key=keys_of(area=AREA, typed=f"{number} Tern Court").line,
+                    line_key=_line_key(number),
                     from_agency=agencies[number % AGENCIES],
                     to_agency=agencies[(number + 1) % AGENCIES],
                     sent_by=sender,
@@ -173,6 +180,15 @@ def _add(first: int, last: int) -> None:
                     due_at=now,
                     agreement="agreed",
                     told=True,
+                )
+                for number, guard in zip(numbers, guards, strict=True)
+            )
+            Concern.objects.bulk_create(
+                Concern(
+                    referral_id=guard.pk,
+                    agency=agencies[number % AGENCIES],
+                    line_key=_line_key(number),
+                    at=now - timedelta(minutes=number * 10),
                 )
                 for number, guard in zip(numbers, guards, strict=True)
             )

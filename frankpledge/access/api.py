@@ -3,6 +3,16 @@
 from frankpledge.access.actors import Actor, actor_for
 from frankpledge.access.clock import forget_the_offset, moment_now
 from frankpledge.access.decisions import ALLOW, Decision, NotFound, NotPermitted, deny, require
+from frankpledge.access.holds import (
+    HoldLine,
+    OnLegalHold,
+    held_among,
+    holds_on,
+    lift_hold,
+    may_hold,
+    place_hold,
+    require_unheld,
+)
 from frankpledge.access.inspection import Week, last_week, may_inspect
 from frankpledge.access.installation import WrongNature, agree_with_settings, note_nature
 from frankpledge.access.keeping import keep_once
@@ -41,6 +51,7 @@ from frankpledge.access.records import (
     NO_END,
     Joined,
     Term,
+    agencies_with,
     amend,
     check,
     fetch,
@@ -55,7 +66,7 @@ from frankpledge.access.records import (
     touched,
 )
 from frankpledge.access.references import new_reference
-from frankpledge.access.requests import actor_of, now_of
+from frankpledge.access.requests import UNAVAILABLE, actor_of, now_of
 from frankpledge.access.rule import Condition
 from frankpledge.access.scope import within_scope
 from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
@@ -63,6 +74,7 @@ from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
 __all__ = [
     "ALLOW",
     "NO_END",
+    "UNAVAILABLE",
     "Action",
     "Actor",
     "Agency",
@@ -77,6 +89,7 @@ __all__ = [
     "Forum",
     "ForumMember",
     "GuardedModel",
+    "HoldLine",
     "Holding",
     "Installation",
     "Joined",
@@ -86,6 +99,7 @@ __all__ = [
     "Nature",
     "NotFound",
     "NotPermitted",
+    "OnLegalHold",
     "Outcome",
     "Person",
     "Post",
@@ -104,6 +118,7 @@ __all__ = [
     "WrongNature",
     "actor_for",
     "actor_of",
+    "agencies_with",
     "agree_with_settings",
     "amend",
     "area_names_on",
@@ -118,14 +133,18 @@ __all__ = [
     "fetch",
     "find",
     "forget_the_offset",
+    "held_among",
+    "holds_on",
     "keep_once",
     "lacking",
     "last_week",
+    "lift_hold",
     "link",
     "links_of",
     "links_of_each",
     "load_areas",
     "load_partnership",
+    "may_hold",
     "may_inspect",
     "moment_now",
     "moment_of",
@@ -133,11 +152,13 @@ __all__ = [
     "nominals_of",
     "note_nature",
     "now_of",
+    "place_hold",
     "protect",
     "pseudonym",
     "record",
     "ref_of",
     "require",
+    "require_unheld",
     "successors_of",
     "ticks",
     "touched",

@@ -1,5 +1,6 @@
 """Everything that this module keeps in the database, gathered for Django."""
 
+from frankpledge.access.holds import LegalHold
 from frankpledge.access.people import (
     Agency,
     Agreement,
@@ -67,6 +68,7 @@ __all__ = [
     "GuardedModel",
     "Holding",
     "Installation",
+    "LegalHold",
     "Link",
     "Person",
     "Post",

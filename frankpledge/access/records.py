@@ -22,6 +22,7 @@ from frankpledge.access.decisions import (
     require,
     sentence_for,
 )
+from frankpledge.access.holds import require_unheld
 from frankpledge.access.moments import moment_of, ticks
 from frankpledge.access.protection import (
     GuardedModel,
@@ -299,10 +300,13 @@ def amend(
     """Change who may see *row*, if *by* may share it (or take another *action* that says so).
 
     Adding a term that is there already changes its end. The version goes up by one. Raises
-    `NotPermitted`. The recipients go into the record with it.
+    `NotPermitted`, and `OnLegalHold` where it would be disposed of and must be kept. The
+    recipients go into the record with it.
     """
     require(check(by, action, row))
     protection = row.protection
+    if state == "disposed":
+        require_unheld(protection.uid)
     for entry in (*remove, *add):
         ProtectionTerm.objects.filter(
             protection=protection, what=entry.what, value=entry.value
@@ -322,6 +326,13 @@ def amend(
     protection.save()
     recipients = [UUID(entry.value) for entry in add if entry.what in (What.AGENCY, What.NAMED)]
     record(Act.AMEND, protection, by=by, at=at, recipients=recipients)
+
+
+def agencies_with(uid: UUID) -> frozenset[UUID]:
+    """The agency that owns a record and those that it is shared with by name."""
+    owner = Protection.objects.filter(uid=uid).values_list("owner_id", flat=True)
+    shared = ProtectionTerm.objects.filter(protection=uid, what=What.AGENCY)
+    return frozenset([*owner, *(UUID(value) for value in shared.values_list("value", flat=True))])
 
 
 def lacking(rows: QuerySet[Row], what: What) -> QuerySet[Row]:

@@ -246,6 +246,7 @@ _COUNTY_TEAM = (
     | _may("read comment", "profile finding release problem")
     | _may("aggregate", "problem action revisit ask power_use product referral request")
     | _may("read", "alert requirement vulnerability")
+    | _may("approve", "paper")
 )
 _LEAD_OFFICER = (
     _BETWEEN_RECORDS
@@ -255,9 +256,9 @@ _LEAD_OFFICER = (
     | _may("read comment", "group product vulnerability profile finding")
     | _may("read comment", "agenda_item")
     | _may("read", "meeting decision")
-    | _may("read approve", "return")
+    | _may("read approve", "return paper")
     | _may("read comment create edit approve", "request")
-    | _may("read", "alert requirement dissemination")
+    | _may("read", "alert requirement dissemination priority")
 )
 _OCG_COORDINATOR = (
     _BETWEEN_RECORDS
@@ -275,6 +276,7 @@ _SAFEGUARDING_LEAD = (
     | _BETWEEN_RECORDS
     | _GOES_TO_EVENTS
     | _may("read create edit share approve", "referral")
+    | _may("read", "power_use")
     | _may("read comment edit", "problem ask action agenda_item")
     | _may("create", "problem ask")
     | _may("read comment create edit", "disruption")
@@ -293,7 +295,7 @@ _COUNCIL_LAWYER = (
 _BOARD_MEMBER = (
     _may("read", "paper decision priority meeting release case_study forum_entry")
     | _may("aggregate", "return disruption action")
-    | _may("read approve", "return")
+    | _may("read approve", "return paper")
 )
 _INFORMATION_GOVERNANCE = (
     _may("read export", "audit_event dissemination release export")

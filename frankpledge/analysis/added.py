@@ -30,6 +30,15 @@ class Replaced:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A force's month of a file of counts that was not taken in, as its street rows are held."""
+
+    file: str
+    force: str
+    month: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Added:
     """What one call did. The account is of the street rows that it read."""
 
@@ -42,6 +51,7 @@ class Added:
     replaced: tuple[Replaced, ...]
     placed_again: int
     recognised: int
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -61,7 +71,7 @@ def vintages_of(statements: Statements) -> tuple[str, ...]:
     """Which years' codes the statements speak of."""
     said = {(high, vintage) for _, high, vintage in statements.belongs}
     said |= set(statements.names)
-    said |= {(level, 0) for level in statements.residents}
+    said |= {(level, 0) for level in (*statements.residents, *statements.ranks)}
     return tuple(sorted({vintage_of(level, vintage) for level, vintage in said}))
 
 

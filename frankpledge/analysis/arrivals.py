@@ -6,8 +6,16 @@ from pathlib import Path
 
 from frankpledge.analysis.boundaries import Boundary, is_geojson, read_boundaries
 from frankpledge.analysis.containers import CHUNK, Found, Spooled, head_of, spool, too_long
+from frankpledge.analysis.counts import CountsFile, is_parquet, read_order
 from frankpledge.analysis.geography import OPEN, SYNTHETIC
-from frankpledge.analysis.headers import ChangedTable, ReferenceTable, StreetTable, Table, table_of
+from frankpledge.analysis.headers import (
+    ChangedTable,
+    CountsTable,
+    ReferenceTable,
+    StreetTable,
+    Table,
+    table_of,
+)
 from frankpledge.analysis.references import Statements, read_statements
 from frankpledge.analysis.refusals import MixedOrigins, UnusableFile
 from frankpledge.analysis.street import StreetFile
@@ -60,6 +68,7 @@ class Arrivals:
     """Everything that one call brought, sorted by what it is."""
 
     street: list[StreetFile] = field(default_factory=list)
+    counts: list[CountsFile] = field(default_factory=list)
     references: list[ReferenceFile] = field(default_factory=list)
     boundaries: list[BoundaryFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -68,7 +77,8 @@ class Arrivals:
     @property
     def recognised(self) -> int:
         """How many files are of a kind that the program knows."""
-        return len(self.street) + len(self.references) + len(self.boundaries) + len(self.skipped)
+        taken = (self.street, self.counts, self.references, self.boundaries, self.skipped)
+        return sum(len(each) for each in taken)
 
 
 def sort_out(found: Sequence[Found], held: dict[str, str], scratch: Path, step: Step) -> Arrivals:
@@ -82,11 +92,17 @@ def sort_out(found: Sequence[Found], held: dict[str, str], scratch: Path, step: 
     for number, file in enumerate(found):
         step(file.name)
         head = head_of(file)
-        table = None if is_geojson(head) else _table(file, head)
-        if table is None and not is_geojson(head):
+        packed = is_parquet(head)
+        table = None if packed or is_geojson(head) else _table(file, head)
+        if table is None and not packed and not is_geojson(head):
             arrivals.unrecognised.append(Unrecognised(file=file.name, header=_shown(head)))
             continue
-        spooled = spool(file, scratch / f"{number}.spool", as_lines=table is not None)
+        spooled = spool(
+            file, scratch / f"{number}.spool", as_lines=table is not None, as_text=not packed
+        )
+        if packed and (table := read_order(file.name, spooled.path)) is None:
+            arrivals.unrecognised.append(Unrecognised(file=file.name, header=_shown(head)))
+            continue
         origin = SYNTHETIC if file.synthetic else OPEN
         if known.get(spooled.digest, origin) != origin:
             raise MixedOrigins(
@@ -108,9 +124,20 @@ def _file_away(
     number: int,
     file: Found,
     spooled: Spooled,
-    table: StreetTable | ReferenceTable | None,
+    table: StreetTable | CountsTable | ReferenceTable | None,
     origin: str,
 ) -> bool:
+    if isinstance(table, CountsTable):
+        arrivals.counts.append(
+            CountsFile(
+                name=file.name,
+                table=table,
+                spooled=spooled,
+                synthetic=file.synthetic,
+                parquet=is_parquet(head_of(file)),
+            )
+        )
+        return True
     if isinstance(table, StreetTable):
         # An archive of all forces has some that sent nothing; by itself such a file is a mistake.
         if spooled.lines <= 1 and file.member is not None:
@@ -147,7 +174,7 @@ def _file_away(
     return True
 
 
-def _table(file: Found, head: bytes) -> StreetTable | ReferenceTable | None:
+def _table(file: Found, head: bytes) -> StreetTable | CountsTable | ReferenceTable | None:
     """The kind of table, or none; a file that is nearly a table of ours is refused."""
     first, newline, _ = head.partition(b"\n")
     if not newline and len(head) == CHUNK and b"\0" not in head:

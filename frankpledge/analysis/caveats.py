@@ -69,6 +69,21 @@ RANK_ALONE = Caveat(
     code="rank-alone",
     text="Places whose intervals overlap cannot be put in order; a rank by itself is no finding.",
 )
+ALIKE_IN_SOME_WAYS = Caveat(
+    code="alike-in-some-ways",
+    text="Areas that are alike in residents and deprivation differ in other ways, such as their "
+    "town centres, ports and visitors, and forces record differently.",
+)
+NOT_THE_CRIME_DOMAIN = Caveat(
+    code="deprivation-without-crime",
+    text="Deprivation here leaves out the Indices' crime domain: it is made from recorded crime, "
+    "and would explain crime by itself.",
+)
+SQUARES = Caveat(
+    code="squares-are-a-choice",
+    text="The size of the squares and where the grid begins are choices; other squares would have "
+    "other edges. A hotspot is a place to look at, not a line on the ground.",
+)
 SEVERAL_TESTS = Caveat(
     code="several-tests",
     text="Several comparisons stand side by side: about one in twenty would look like a change "
@@ -95,6 +110,15 @@ def missing_months(missing: Sequence[str]) -> Caveat:
         code="missing-months",
         text=f"{len(missing)} of the months asked for are not held ({ranges(missing)}). They are "
         "missing, not zero.",
+    )
+
+
+def doubtful_months(doubtful: Sequence[str]) -> Caveat:
+    """Which months hold so few rows that their files are perhaps not whole."""
+    return Caveat(
+        code="doubtful-months",
+        text=f"{ranges(sorted(set(doubtful)))} holds under half of the rows that are usual for the "
+        "force: the file is perhaps not whole. Add the month again.",
     )
 
 

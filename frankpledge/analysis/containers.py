@@ -189,7 +189,7 @@ def _read_fully(stream: IO[bytes], size: int) -> bytes:
     return b"".join(pieces)
 
 
-def spool(found: Found, destination: Path, *, as_lines: bool) -> Spooled:
+def spool(found: Found, destination: Path, *, as_lines: bool, as_text: bool = True) -> Spooled:
     """Copies the unwrapped bytes, refusing what is too large, and text that is not UTF-8.
 
     ``as_lines`` holds each line to a length that memory can bear.
@@ -201,7 +201,8 @@ def spool(found: Found, destination: Path, *, as_lines: bool) -> Spooled:
         while chunk := _read_fully(stream, CHUNK):
             size += len(chunk)
             _refuse_bomb(found, size)
-            _refuse_foreign(found, decoder, chunk, newlines)
+            if as_text:
+                _refuse_foreign(found, decoder, chunk, newlines)
             last = chunk.rfind(b"\n")
             if last < 0:
                 since_newline += len(chunk)
@@ -216,7 +217,8 @@ def spool(found: Found, destination: Path, *, as_lines: bool) -> Spooled:
             quotes += chunk.count(b'"')
             digest.update(chunk)
             copy.write(chunk)
-        _refuse_foreign(found, decoder, b"", newlines, final=True)
+        if as_text:
+            _refuse_foreign(found, decoder, b"", newlines, final=True)
     lines = newlines + (1 if since_newline else 0)
     return Spooled(
         path=destination,

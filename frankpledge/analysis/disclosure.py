@@ -55,10 +55,6 @@ class CannotBeMadeSafe(Refused):
     """Figures that were shown already give a small one away, whatever is withheld now."""
 
 
-class Mixed(Refused):
-    """Published and protected counts in one figure, or one counted as the other."""
-
-
 class Method(StrEnum):
     """How figures are made safe."""
 
@@ -438,15 +434,3 @@ def words_of(shown: Shown) -> str:
     if shown.value is None:
         return WITHHELD
     return f"about {shown.value:,}" if shown.give else f"{shown.value:,}"
-
-
-def kept_apart(published: Iterable[Counted], protected: Iterable[Counted]) -> None:
-    """Raises `Mixed` unless no cell is counted on both sides, so that no figure, total or
-    difference of one side tells of the other."""
-    open_cells = {cell for figure in published for cell in figure.cells}
-    for figure in protected:
-        if shared := sorted(figure.cells & open_cells):
-            raise Mixed(
-                f"{figure.name} counts {shared[0]}, which is published exactly elsewhere. "
-                "Protected and published counts may not share a cell, a total or a difference."
-            )

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from frankpledge.analysis.headers import PLACES_ABOVE, Level
+from frankpledge.analysis.headers import PLACES_ABOVE, SMALL_AREAS_RANKED, Level
+from frankpledge.analysis.indices import score
 from frankpledge.analysis.references import SEVERAL, Statements
 from frankpledge.analysis.refusals import ConflictingFiles, MixedOrigins
 
@@ -58,6 +59,7 @@ class Unit:
     district: str | None
     residents: int | None
     point: tuple[float, float] | None
+    deprivation: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +162,7 @@ def settle(held: Sequence[Stated]) -> Geography:
     residents: dict[Level, _Settled] = defaultdict(lambda: _Settled("numbers of residents"))
     links: set[tuple[str, str]] = set()
     points: dict[str, tuple[float, float]] = {}
+    ranks: dict[Level, _Settled] = defaultdict(lambda: _Settled("ranks of deprivation"))
     for stated in sorted(held, key=lambda one: (one.sequence, one.name)):
         links |= stated.statements.links
         points.update(stated.statements.points)
@@ -172,8 +175,12 @@ def settle(held: Sequence[Stated]) -> Geography:
         for level, counted in stated.statements.residents.items():
             for code, count in counted.items():
                 residents[level].hear(code, str(count), vintage=0, stated=stated)
+        for level, ranked in stated.statements.ranks.items():
+            for code, by_domain in ranked.items():
+                text = json.dumps(by_domain, sort_keys=True)
+                ranks[level].hear(code, text, vintage=0, stated=stated)
     small_areas = _small_areas(links, belongs)
-    units = _units(small_areas, names, residents[Level.LSOA21], points)
+    units = _units(small_areas, names, residents[Level.LSOA21], points, _units_deprived(ranks))
     return Geography(
         small_areas=small_areas,
         units=units,
@@ -260,6 +267,7 @@ def _units(
     names: dict[Level, _Settled],
     residents: _Settled,
     points: dict[str, tuple[float, float]],
+    ranked: tuple[Level, dict[str, float]],
 ) -> tuple[Unit, ...]:
     members: dict[str, list[SmallArea]] = defaultdict(list)
     for small in small_areas:
@@ -285,9 +293,40 @@ def _units(
                 )
                 if places
                 else None,
+                deprivation=_deprivation_of(smalls, residents, ranked),
             )
         )
     return tuple(units)
+
+
+def _units_deprived(ranks: dict[Level, _Settled]) -> tuple[Level, dict[str, float]]:
+    """Each ranked LSOA's score; where both maps are ranked, that of 2021, which is the newer."""
+    newer = any(True for _ in ranks[Level.LSOA21].items())
+    level = Level.LSOA21 if newer else Level.LSOA11
+    return level, {
+        code: score(json.loads(text), SMALL_AREAS_RANKED[level])
+        for code, text in ranks[level].items()
+    }
+
+
+def _deprivation_of(
+    smalls: list[SmallArea], residents: _Settled, ranked: tuple[Level, dict[str, float]]
+) -> float | None:
+    """The score of what is compared as one: the mean of its parts, each by its residents.
+
+    Parts on the map of 2011 have no residents of their own, so each counts the same.
+    """
+    level, scores = ranked
+    on_old_map = [small for small in smalls if not small.current] or smalls
+    parts = on_old_map if level is Level.LSOA11 else [each for each in smalls if each.current]
+    if not parts or any(small.code not in scores for small in parts):
+        return None
+    numbers = [residents.get(small.code) for small in parts]
+    weights = [float(number) for number in numbers if number is not None]
+    if len(weights) < len(parts) or not any(weights):
+        weights = [1.0] * len(parts)
+    weighted = sum(by * scores[small.code] for by, small in zip(weights, parts, strict=True))
+    return weighted / sum(weights)
 
 
 def _areas(

@@ -63,6 +63,18 @@ _RESIDENTS = frozenset(
         "observation",
     }
 )
+_RANK = re.compile(
+    r"(income|employment|education|health|crime|housing|environment)"
+    r"(?: skills and training| deprivation and disability| and services)?"
+    r" rank(?: where 1 is most deprived)?"
+)
+_RANKED_CODE = re.compile(r"lsoa code \(20(11|21)\)")
+_RANKED_DOMAINS = frozenset(
+    {"income", "employment", "education", "health", "housing", "environment"}
+)
+SMALL_AREAS_RANKED = {Level.LSOA11: 32_844, Level.LSOA21: 33_755}
+"""How many LSOAs England has on each map, which is what the Indices of 2019 and 2025 rank."""
+COUNT_COLUMNS = ("force", "month", "lsoa_code", "crime_type", "n")
 # One column for each year of age: an estimate whose header does not say which year it is for.
 _SINGLE_YEARS = frozenset({"0", "1", "2", "90+"})
 PLACES_ABOVE = (Level.COUNTY, Level.CSP, Level.FORCE, Level.REGION)
@@ -86,14 +98,22 @@ class StreetTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountsTable:
+    """Counts by force, month, small area and type: where each of those columns stands."""
+
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceTable:
-    """A lookup or a table of residents: which columns say what."""
+    """A lookup, a table of residents or ranks of deprivation: which columns say what."""
 
     places: tuple[Place, ...]
     residents: int | None
     latitude: int | None
     longitude: int | None
     width: int
+    ranks: tuple[tuple[str, int], ...] = ()
 
     def place(self, level: Level) -> Place | None:
         """The columns of one level, or none."""
@@ -102,6 +122,8 @@ class ReferenceTable:
     @property
     def kind(self) -> str:
         """What a person would call the file."""
+        if self.ranks:
+            return "deprivation"
         if self.residents is not None:
             return "residents"
         return "lookup"
@@ -114,7 +136,7 @@ class ChangedTable:
     problem: str
 
 
-Table = StreetTable | ReferenceTable | ChangedTable
+Table = StreetTable | CountsTable | ReferenceTable | ChangedTable
 
 
 def plainly(column: str) -> str:
@@ -134,7 +156,62 @@ def fields_of(line: str) -> list[str]:
 def table_of(header: str) -> Table | None:
     """What kind of table begins with this line; none where it is no kind that we know."""
     columns = [plainly(field) for field in fields_of(header)]
-    return _street(columns) or _reference(columns) or _misseparated(header)
+    return (
+        _street(columns)
+        or counts_table(columns)
+        or _deprivation(columns)
+        or _reference(columns)
+        or _misseparated(header)
+    )
+
+
+def counts_table(columns: list[str]) -> CountsTable | None:
+    """The table of counts with these columns; none where any that it needs is missing."""
+    if set(COUNT_COLUMNS) <= set(columns) and len(set(columns)) == len(columns):
+        return CountsTable(order=tuple(columns))
+    return None
+
+
+def _deprivation(columns: list[str]) -> ReferenceTable | ChangedTable | None:
+    ranks: dict[str, int] = {}
+    for position, column in enumerate(columns):
+        # Publishers write “Barriers to Housing and Services Rank (where 1 is most deprived)”.
+        plain = " ".join(re.findall(r"[a-z0-9]+", column))
+        plain = plain.removeprefix("barriers to ").removeprefix("living ")
+        if match := _RANK.fullmatch(plain):
+            ranks[match[1]] = position
+    if not ranks:
+        return None
+    code = next(
+        (
+            (at, match[match.lastindex or 1])
+            for at, column in enumerate(columns)
+            if (
+                match := _RANKED_CODE.fullmatch(column)
+                or re.fullmatch(r"lsoa(11|21)_?(?:cd|code)", column)
+            )
+        ),
+        None,
+    )
+    if code is None:
+        return None
+    missing = sorted(_RANKED_DOMAINS - ranks.keys())
+    if missing:
+        return ChangedTable(
+            problem=f"ranks of deprivation need every domain, and the header has no rank of "
+            f"{', '.join(missing)}"
+        )
+    level = Level.LSOA11 if code[1] == "11" else Level.LSOA21
+    return ReferenceTable(
+        places=(Place(level=level, vintage=int(code[1]), code=code[0], name=None),),
+        residents=None,
+        latitude=None,
+        longitude=None,
+        width=len(columns),
+        ranks=tuple(
+            sorted((domain, at) for domain, at in ranks.items() if domain in _RANKED_DOMAINS)
+        ),
+    )
 
 
 def _street(columns: list[str]) -> StreetTable | ChangedTable | None:
@@ -167,7 +244,12 @@ def _listed(columns: list[str]) -> str:
 def _misseparated(header: str) -> ChangedTable | None:
     for separator, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         columns = [plainly(field.strip('"')) for field in header.split(separator)]
-        if len(columns) > 1 and (_street(columns) or _reference(columns)):
+        if len(columns) > 1 and (
+            _street(columns)
+            or counts_table(columns)
+            or _deprivation(columns)
+            or _reference(columns)
+        ):
             return ChangedTable(problem=f"the columns are separated by {called}, not commas")
     return None
 

@@ -9,20 +9,36 @@ from pathlib import Path
 
 import duckdb
 
-from frankpledge.analysis import boundaries, geography, ledger, months, placement, references
-from frankpledge.analysis.added import Added, Replaced, references_taken, vintage_of, vintages_of
+from frankpledge.analysis import (
+    boundaries,
+    counts,
+    geography,
+    ledger,
+    months,
+    placement,
+    references,
+)
+from frankpledge.analysis.added import (
+    Added,
+    LeftOut,
+    ReferenceTaken,
+    Replaced,
+    references_taken,
+    vintage_of,
+    vintages_of,
+)
 from frankpledge.analysis.arrivals import Arrivals, sort_out
 from frankpledge.analysis.containers import found_in
 from frankpledge.analysis.geography import OPEN, SYNTHETIC, Stated
 from frankpledge.analysis.ledger import Account, Ledger, Part, Reference
 from frankpledge.analysis.refusals import ConflictingFiles, MixedOrigins
 from frankpledge.analysis.settled import write_geography
-from frankpledge.analysis.street import Rejection, StreetFile, Taken, take
+from frankpledge.analysis.street import Rejection, StreetFile, take
 from frankpledge.analysis.tables import engine, write_rows
 
 PATIENCE = 60.0
-BATCH_BYTES = 256 * 1024**2
-BATCH_ROWS = 1_500_000
+BATCH_BYTES = 64 * 1024**2
+BATCH_ROWS = 500_000
 
 Progress = Callable[[int, int, str], None]
 
@@ -46,6 +62,7 @@ class _Fresh:
     rejected: list[Rejection] = field(default_factory=list)
     account: Account = ledger.NO_ROWS
     written: list[Path] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def _silent(done: int, total: int, label: str) -> None:
@@ -95,6 +112,9 @@ class _Intake:
         self._fresh = _Fresh()
         self._done = 0
         self._total = 0
+        self._counted_rows: dict[str, int] = {}
+        self._counts = dict(before.counts)
+        self._rounds = 0
 
     def _step(self, label: str) -> None:
         self._progress(self._done, self._total, label)
@@ -110,10 +130,12 @@ class _Intake:
         taken_keys = self._keys_skipped(arrivals)
         for batch in _batches(arrivals.street):
             self._take_batch(batch, after, taken_keys)
+        for file in arrivals.counts:
+            self._take_counts(file, after, taken_keys)
         again = self._place_again(after)
         replaced = self._replaced()
         after = self._with_counts(replace(after, parts={**after.parts, **self._fresh.parts}))
-        if arrivals.street or arrivals.references or arrivals.boundaries:
+        if self._fresh.written:
             ledger.settle_on_disk(self._fresh.written)
             ledger.settle_on_disk(sorted({path.parent for path in self._fresh.written}))
             ledger.write_ledger(self._store, after)
@@ -122,7 +144,14 @@ class _Intake:
             skipped=tuple(arrivals.skipped),
             account=self._fresh.account,
             rejected=tuple(self._fresh.rejected),
-            reference=tuple(references_taken(arrivals)),
+            reference=(
+                *references_taken(arrivals),
+                *(
+                    ReferenceTaken(file=name, kind=ledger.COUNTS, rows=rows)
+                    for name, rows in self._counted_rows.items()
+                ),
+            ),
+            left_out=tuple(self._fresh.left_out),
             unrecognised=tuple(arrivals.unrecognised),
             replaced=replaced,
             placed_again=again,
@@ -207,7 +236,10 @@ class _Intake:
     ) -> None:
         taken = take(self._connection, batch, this_month=self._this_month, scratch=self._scratch)
         for each in taken:
-            _refuse_conflict(each, taken_keys, self._before)
+            key = ledger.part_key(each.force, each.month)
+            origin = SYNTHETIC if each.file.synthetic else OPEN
+            held = self._before.parts.get(key)
+            _refuse_conflict(key, each.force, each.month, each.file, taken_keys, held, origin)
         self._place(after)
         accounts = placement.accounts(self._connection)
         placed = []
@@ -236,6 +268,53 @@ class _Intake:
             self._fresh.account += account
             self._fresh.rejected.extend(each.rejected)
         self._keep(placed)
+
+    def _take_counts(
+        self, file: counts.CountsFile, after: Ledger, taken_keys: dict[str, tuple[str, str]]
+    ) -> None:
+        """Takes in each force and month of which no street rows are held: those are finer."""
+        rows = counts.load(self._connection, file, this_month=self._this_month)
+        self._counted_rows[file.name] = rows
+        origin = SYNTHETIC if file.synthetic else OPEN
+        chosen = []
+        for each in counts.held_in(self._connection):
+            key = ledger.part_key(each.force, each.month)
+            held = self._fresh.parts.get(key) or self._before.parts.get(key)
+            if held is not None and held.kind == ledger.STREET:
+                self._fresh.left_out.append(
+                    LeftOut(file=file.name, force=each.force, month=each.month)
+                )
+                continue
+            _refuse_conflict(key, each.force, each.month, file, taken_keys, held, origin)
+            chosen.append(each)
+        self._step(file.name)
+        for batch in _count_batches(chosen):
+            counts.take(self._connection, batch)
+            self._place(after)
+            accounts = placement.accounts(self._connection)
+            placed = []
+            for each in batch:
+                kept, unplaced, outside, awaiting = accounts[each.number]
+                part = Part(
+                    force=each.force,
+                    month=each.month,
+                    digest=file.spooled.digest,
+                    name=file.name,
+                    origin=origin,
+                    path=_part_path(each.force, each.month, file.spooled.digest, after.placement),
+                    account=Account(
+                        read=each.total,
+                        kept=kept,
+                        unplaced=unplaced,
+                        outside=outside,
+                        rejected=0,
+                        awaiting=awaiting,
+                    ),
+                    rejected=(),
+                    kind=ledger.COUNTS,
+                )
+                placed.append((each.number, part))
+            self._keep(placed)
 
     def _place(self, after: Ledger) -> None:
         folder = self._store / after.geography if after.geography else None
@@ -290,6 +369,25 @@ class _Intake:
         placement.write_parts(
             self._connection, [(number, self._writing(part.path)) for number, part in placed]
         )
+        self._count([part for _, part in placed])
+
+    def _count(self, parts: Sequence[Part]) -> None:
+        """Brings the counts of the parts' months up to them, so that memory need not hold more."""
+        self._rounds += 1
+        for month in sorted({part.month for part in parts}):
+            held = self._counts.get(month)
+            path = f"counts/{month}-{self._before.sequence + 1}-{self._rounds}.parquet"
+            placement.write_counts(
+                self._connection,
+                month,
+                self._store / held if held else None,
+                [part.key for part in parts if part.month == month],
+                self._writing(path),
+            )
+            if held is not None and held != self._before.counts.get(month):
+                self._fresh.written.remove(self._store / held)
+                (self._store / held).unlink()
+            self._counts[month] = path
 
     def _replaced(self) -> tuple[Replaced, ...]:
         return tuple(
@@ -307,27 +405,16 @@ class _Intake:
     def _with_counts(self, after: Ledger) -> Ledger:
         if not self._fresh.parts:
             return after
-        counts = dict(after.counts)
         changed = sorted({part.month for part in self._fresh.parts.values()})
-        for month in changed:
-            held = counts.get(month)
-            counts[month] = f"counts/{month}-{after.sequence}.parquet"
-            placement.write_counts(
-                self._connection,
-                month,
-                self._store / held if held else None,
-                [key for key, part in self._fresh.parts.items() if part.month == month],
-                self._writing(counts[month]),
-            )
         districts = f"counts/districts-{after.sequence}.parquet"
         placement.write_districts(
             self._connection,
             self._store / after.districts if after.districts else None,
-            [self._store / counts[month] for month in changed],
+            [self._store / self._counts[month] for month in changed],
             changed,
             self._writing(districts),
         )
-        return replace(after, counts=counts, districts=districts)
+        return replace(after, counts=dict(self._counts), districts=districts)
 
     def _writing(self, path: str) -> Path:
         target = self._store / path
@@ -336,22 +423,27 @@ class _Intake:
         return target
 
 
-def _refuse_conflict(taken: Taken, keys: dict[str, tuple[str, str]], before: Ledger) -> None:
-    key = f"{taken.force}/{taken.month}"
-    digest = taken.file.spooled.digest
+def _refuse_conflict(
+    key: str,
+    force: str,
+    month: str,
+    file: StreetFile | counts.CountsFile,
+    keys: dict[str, tuple[str, str]],
+    held: Part | None,
+    origin: str,
+) -> None:
+    digest = file.spooled.digest
     other = keys.get(key)
     if other is not None and other[0] != digest:
         raise ConflictingFiles(
-            f"{other[1]} and {taken.file.name} are both about {taken.force} in {taken.month} and "
-            "differ; give only the one that is right."
+            f"{other[1]} and {file.name} are both about {force} in {month} and differ; give only "
+            "the one that is right."
         )
-    keys[key] = (digest, taken.file.name)
-    held = before.parts.get(key)
-    origin = SYNTHETIC if taken.file.synthetic else OPEN
+    keys[key] = (digest, file.name)
     if held is not None and held.origin != origin:
         raise MixedOrigins(
-            f"{taken.file.name}: {taken.force} in {taken.month} is held as {held.origin} and "
-            f"cannot be replaced by {origin}; use another data directory (FRANKPLEDGE_HOME)."
+            f"{file.name}: {force} in {month} is held as {held.origin} and cannot be replaced by "
+            f"{origin}; use another data directory (FRANKPLEDGE_HOME)."
         )
 
 
@@ -369,6 +461,20 @@ def _batches(files: Sequence[StreetFile]) -> Iterator[list[StreetFile]]:
             batch, size = [], 0
         batch.append(file)
         size += file.spooled.size
+    if batch:
+        yield batch
+
+
+def _count_batches(chosen: Sequence[counts.Counted]) -> Iterator[list[counts.Counted]]:
+    """Forces and months together, by what they add up to: never more rows than that."""
+    batch: list[counts.Counted] = []
+    total = 0
+    for each in chosen:
+        if batch and total + each.total > BATCH_ROWS:
+            yield batch
+            batch, total = [], 0
+        batch.append(each)
+        total += each.total
     if batch:
         yield batch
 

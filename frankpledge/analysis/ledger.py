@@ -14,10 +14,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
 
+from frankpledge.analysis.forces import plain_name
 from frankpledge.analysis.refusals import StoreBusy, StoreUnreadable
 
-VERSION = 1
+VERSION = 2
 LEDGER = "ledger.json"
+
+STREET = "street"
+COUNTS = "counts"
+"""Rows of street crime, or counts of them by small area, which have no points."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +65,17 @@ class Part:
     path: str
     account: Account
     rejected: tuple[tuple[int, str], ...]
+    kind: str = STREET
 
     @property
     def key(self) -> str:
         """What a corrected file replaces."""
-        return f"{self.force}/{self.month}"
+        return part_key(self.force, self.month)
+
+
+def part_key(force: str, month: str) -> str:
+    """One force's one month, whether the force is called “Kent Police” or “kent”."""
+    return f"{plain_name(force) or force}/{month}"
 
 
 @dataclass(frozen=True, kw_only=True)

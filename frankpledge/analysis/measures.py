@@ -7,6 +7,7 @@ from frankpledge.analysis import caveats
 from frankpledge.analysis.change import Change, change
 from frankpledge.analysis.concentration import Concentration, concentration
 from frankpledge.analysis.evidence import Caveat, Estimate, Evidence, Figure, figure
+from frankpledge.analysis.families import false_discovery
 from frankpledge.analysis.geography import Area
 from frankpledge.analysis.months import Period
 from frankpledge.analysis.ranking import Ranking, ranking
@@ -139,6 +140,12 @@ def changes(
                 f"{place.name} lacks {caveats.ranges(evidence.months_missing)} of {asked}; compare "
                 "periods that are whole."
             )
+        if doubtful := store.doubtful(place, asked):
+            named = caveats.ranges(sorted({part.month for part in doubtful}))
+            raise NotComparable(
+                f"{named} holds under half of the rows that are usual for {doubtful[0].force}, so "
+                "the file is perhaps not whole; add that month again, or compare other periods."
+            )
     before = store.counts_by_month(place, earlier)
     after = store.counts_by_month(place, period)
     types = sorted({*before, *after})
@@ -152,7 +159,7 @@ def changes(
         except Refused as refused:
             outcomes[kind] = str(refused)
     tested = {kind: out.p_value for kind, out in outcomes.items() if isinstance(out, Change)}
-    corrected = false_discovery(tested)
+    corrected = _corrected(tested)
     evidence = _joined(
         _evidence(store, place, earlier, ())[0], _evidence(store, place, period, ())[0]
     )
@@ -160,6 +167,14 @@ def changes(
         _compared(store, place, kind, outcomes[kind], corrected.get(kind), evidence)
         for kind in types
     )
+
+
+def _corrected(p_values: dict[str, float]) -> dict[str, float]:
+    # Imported here: it takes longer to load than most commands take to answer.
+    import numpy as np
+
+    corrected = false_discovery(np.asarray(list(p_values.values()), dtype=np.float64))
+    return {kind: float(q) for kind, q in zip(p_values, corrected, strict=True)}
 
 
 def _compared(
@@ -194,17 +209,6 @@ def _joined(earlier: Evidence, later: Evidence) -> Evidence:
         sources=tuple(dict.fromkeys((*earlier.sources, *later.sources))),
         attribution=later.attribution,
     )
-
-
-def false_discovery(p_values: dict[str, float]) -> dict[str, float]:
-    """The p values corrected as a family, after Benjamini and Hochberg (1995), JRSS B 57."""
-    ordered = sorted(p_values.items(), key=lambda pair: pair[1], reverse=True)
-    corrected: dict[str, float] = {}
-    least = 1.0
-    for position, (name, p_value) in enumerate(ordered):
-        least = min(least, p_value * len(ordered) / (len(ordered) - position))
-        corrected[name] = least
-    return corrected
 
 
 def concentration_of(store: Store, *, area: str, first: str, last: str, kind: str) -> Concentrated:

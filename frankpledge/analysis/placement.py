@@ -23,7 +23,7 @@ OUTSIDE = "outside"
 COUNT_COLUMNS = "part, month, origin, force, falls_within, district, type, unit, vintage, placement"
 PART_COLUMNS = (
     "crime_id, month, reported_by, falls_within, force, lon_e6, lat_e6, location, lsoa, "
-    "lsoa_name, unit, vintage, district, placement, type, outcome, context"
+    "lsoa_name, unit, vintage, district, placement, type, outcome, context, n"
 )
 _DISTRICT_COLUMNS = "part, month, origin, force, falls_within, district, type, placement"
 
@@ -81,7 +81,7 @@ def take_again(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[int,
     """Makes the table ``taken`` from parts that are held, so that they can be placed anew."""
     selects = [
         f"""SELECT {number} AS file, crime_id, month, reported_by, falls_within, lon_e6, lat_e6,
-        location, lsoa, lsoa_name, type, outcome, context FROM {literal(str(path))}"""
+        location, lsoa, lsoa_name, type, outcome, context, n FROM {literal(str(path))}"""
         for number, path in parts
     ]
     connection.execute(f"CREATE OR REPLACE TABLE taken AS {' UNION ALL '.join(selects)}")
@@ -113,7 +113,7 @@ def write_part(connection: duckdb.DuckDBPyConnection, part: tuple[int, Path]) ->
 
 
 def tally(connection: duckdb.DuckDBPyConnection, labels: Iterable[tuple[int, str, str]]) -> None:
-    """Adds the placed rows, counted, to the table ``tallied``; labels are file, part, origin."""
+    """Makes the table ``tallied`` of the placed rows, counted; labels are file, part, origin."""
     connection.execute(
         "CREATE OR REPLACE TABLE labels (file INTEGER, part VARCHAR, origin VARCHAR)"
     )
@@ -122,20 +122,24 @@ def tally(connection: duckdb.DuckDBPyConnection, labels: Iterable[tuple[int, str
         f"labels.{column}" if column in ("part", "origin") else f"placed.{column}"
         for column in COUNT_COLUMNS.split(", ")
     )
-    query = f"""SELECT {grouped}, count(*)::INTEGER AS n
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE tallied AS SELECT {grouped}, sum(n)::INTEGER AS n
         FROM placed JOIN labels USING (file) GROUP BY ALL"""
-    connection.execute(f"CREATE TABLE IF NOT EXISTS tallied AS {query} LIMIT 0")
-    connection.execute(f"INSERT INTO tallied {query}")
+    )
 
 
 def accounts(
     connection: duckdb.DuckDBPyConnection,
 ) -> dict[int, tuple[int, int, int, int]]:
     """For each placed file: rows kept, unplaced, outside, and kept without a district."""
+
+    def counted(which: str) -> str:
+        return f"coalesce(sum(n) FILTER ({which}), 0)::INTEGER"
+
     rows = connection.execute(
-        f"""SELECT file, count(*) FILTER (placement = '{KEPT}'),
-        count(*) FILTER (placement = '{UNPLACED}'), count(*) FILTER (placement = '{OUTSIDE}'),
-        count(*) FILTER (placement = '{KEPT}' AND district IS NULL)
+        f"""SELECT file, {counted(f"placement = '{KEPT}'")},
+        {counted(f"placement = '{UNPLACED}'")}, {counted(f"placement = '{OUTSIDE}'")},
+        {counted(f"placement = '{KEPT}' AND district IS NULL")}
         FROM placed GROUP BY file"""
     ).fetchall()
     return {file: (kept, unplaced, outside, bare) for file, kept, unplaced, outside, bare in rows}

@@ -1,4 +1,4 @@
-"""Knows how to read lookups and tables of residents into plain statements about codes."""
+"""Knows how to read lookups, residents and ranks of deprivation as statements about codes."""
 
 import csv
 import gzip
@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from frankpledge.analysis.headers import PLACES_ABOVE, Level, Place, ReferenceTable
+from frankpledge.analysis.headers import (
+    PLACES_ABOVE,
+    SMALL_AREAS_RANKED,
+    Level,
+    Place,
+    ReferenceTable,
+)
 from frankpledge.analysis.refusals import UnusableFile
 
 _CODE = re.compile(r"[A-Za-z][0-9A-Za-z]{2,15}")
@@ -34,6 +40,7 @@ class Statements:
     names: dict[tuple[Level, int], dict[str, str]] = field(default_factory=dict)
     residents: dict[Level, dict[str, int]] = field(default_factory=dict)
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
+    ranks: dict[Level, dict[str, dict[str, int]]] = field(default_factory=dict)
 
 
 def read_statements(name: str, path: Path, table: ReferenceTable) -> tuple[Statements, int]:
@@ -94,6 +101,25 @@ def _read_row(statements: Statements, table: ReferenceTable, row: list[str]) -> 
         elif Level.DISTRICT in codes and place.level in PLACES_ABOVE:
             _belong(statements, Level.DISTRICT, codes[Level.DISTRICT], place, codes)
     _read_numbers(statements, table, row, codes)
+    if table.ranks:
+        _read_ranks(statements, table, row, codes)
+
+
+def _read_ranks(
+    statements: Statements, table: ReferenceTable, row: list[str], codes: dict[Level, str]
+) -> None:
+    level = table.places[0].level
+    if level not in codes:
+        raise ValueError("the row has ranks and no area code")
+    ranked = SMALL_AREAS_RANKED[level]
+    ranks: dict[str, int] = {}
+    for domain, position in table.ranks:
+        text = row[position].strip().replace(",", "")
+        if not text.isdecimal() or not 1 <= int(text) <= ranked:
+            raise ValueError(f"the {domain} rank “{text[:40]}” is not from 1 to {ranked:,}")
+        ranks[domain] = int(text)
+    if statements.ranks.setdefault(level, {}).setdefault(codes[level], ranks) != ranks:
+        raise ValueError(f"{codes[level]} has two different ranks")
 
 
 def _belong(
@@ -149,6 +175,10 @@ def save(statements: Statements, path: Path) -> None:
             for level, pairs in sorted(statements.residents.items())
         },
         "points": dict(sorted(statements.points.items())),
+        "ranks": {
+            level: dict(sorted(ranked.items()))
+            for level, ranked in sorted(statements.ranks.items())
+        },
     }
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     path.write_bytes(gzip.compress(text.encode(), compresslevel=1, mtime=0))
@@ -166,4 +196,5 @@ def load(path: Path) -> Statements:
         names={(Level(level), vintage): pairs for level, vintage, pairs in plain["names"]},
         residents={Level(level): pairs for level, pairs in plain["residents"].items()},
         points={code: (lon, lat) for code, (lon, lat) in plain["points"].items()},
+        ranks={Level(level): ranked for level, ranked in plain["ranks"].items()},
     )

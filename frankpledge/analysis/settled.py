@@ -27,6 +27,7 @@ UNIT_COLUMNS = {
     "name": "VARCHAR",
     "district": "VARCHAR",
     "residents": "INTEGER",
+    "deprivation": "DOUBLE",
     "longitude": "DOUBLE",
     "latitude": "DOUBLE",
 }
@@ -80,6 +81,7 @@ def _write_places(
                 "name": unit.name,
                 "district": unit.district,
                 "residents": unit.residents,
+                "deprivation": unit.deprivation,
                 "longitude": unit.point[0] if unit.point else None,
                 "latitude": unit.point[1] if unit.point else None,
             }

@@ -1,10 +1,14 @@
 """Knows how to read what is held: areas, months, counts and residents, each with its evidence."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -19,12 +23,18 @@ from frankpledge.analysis.refusals import MixedOrigins, NothingHeld, UnknownArea
 from frankpledge.analysis.settled import read_areas
 from frankpledge.analysis.tables import engine
 
+if TYPE_CHECKING:
+    import numpy as np
+
 ATTRIBUTION = (
     "Contains public sector information licensed under the Open Government Licence v3.0 "
     "(data.police.uk, Home Office, MHCLG). Source: Office for National Statistics licensed under "
     "the Open Government Licence v3.0. Contains OS data © Crown copyright and database right."
 )
 SYNTHETIC_ATTRIBUTION = "Synthetic: made up by this program to show how it works. No licence."
+
+MONTHS_TO_JUDGE_BY = 5
+ROWS_TO_JUDGE_BY = 200
 
 _engines = threading.local()
 
@@ -98,11 +108,11 @@ class Store:
 
     def forces_without(self, area: Area, evidence: Evidence) -> tuple[Area, ...]:
         """The forces of the area of which no file is among the evidence."""
-        used = {source.digest for source in evidence.sources}
+        asked = {*evidence.months, *evidence.months_missing}
         present = {
             self.force_codes[part.force]
             for part in self.ledger.parts.values()
-            if part.digest in used
+            if part.month in asked
         }
         return tuple(force for force in self.forces_of(area) if force.code not in present)
 
@@ -132,6 +142,30 @@ class Store:
             parts=tuple(sorted(parts, key=lambda part: part.key)),
         )
 
+    def doubtful(self, area: Area, period: Period) -> tuple[Part, ...]:
+        """Months that hold under half of what is usual for their force: perhaps not whole.
+
+        Usual is the median of the force's other months, of which at least five must be held with
+        a median of 200 rows: fewer can swing so far by themselves.
+        """
+        forces = {force.code for force in self.forces_of(area)}
+        by_force: dict[str | None, list[Part]] = {}
+        for part in self.ledger.parts.values():
+            code = self.force_codes[part.force]
+            if code in forces:
+                by_force.setdefault(code, []).append(part)
+        wanted = set(period.months)
+        found = []
+        for parts in by_force.values():
+            for part in parts:
+                others = [other.account.read for other in parts if other.key != part.key]
+                if part.month not in wanted or len(others) < MONTHS_TO_JUDGE_BY:
+                    continue
+                usual = median(others)
+                if usual >= ROWS_TO_JUDGE_BY and part.account.read < usual / 2:
+                    found.append(part)
+        return tuple(sorted(found, key=lambda part: part.key))
+
     def evidence(self, area: Area, period: Period) -> Evidence:
         """What stands behind figures for the area and period.
 
@@ -152,7 +186,7 @@ class Store:
             )
         (origin,) = origins
         sources = [
-            SourceFile(name=part.name, digest=part.digest, kind="street", month=part.month)
+            SourceFile(name=part.name, digest=part.digest, kind=part.kind, month=part.month)
             for part in coverage.parts
         ]
         sources.extend(
@@ -173,6 +207,19 @@ class Store:
     def read(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """The rows of a query over the store's tables."""
         return connection().cursor().execute(query, list(values)).fetchall()
+
+    def columns(self, query: str, values: Sequence[object] = ()) -> dict[str, np.ndarray]:
+        """The columns of a query over the store's tables; of numbers, those unknown are NaN."""
+        # Imported here: it takes longer to load than most commands take to answer.
+        import numpy as np
+
+        found = connection().cursor().execute(query, list(values)).fetchnumpy()
+        return {
+            name: np.ma.filled(column.astype(np.float64), np.nan)
+            if np.ma.isMaskedArray(column)
+            else column
+            for name, column in found.items()
+        }
 
     def counts_by_month(
         self, area: Area, period: Period, *, types: Iterable[str] | None = None
@@ -213,6 +260,7 @@ def caveats_of(
     store: Store, area: Area, evidence: Evidence, types: Iterable[str]
 ) -> tuple[Caveat, ...]:
     """What must be said beside any count for the area, whoever makes it."""
+    asked = {*evidence.months, *evidence.months_missing}
     said = [caveats.RECORDED, *caveats.about_types(types)]
     if evidence.origin == SYNTHETIC:
         said.insert(0, caveats.SYNTHETIC_ROWS)
@@ -221,6 +269,10 @@ def caveats_of(
     absent = store.forces_without(area, evidence)
     if absent:
         said.append(caveats.missing_forces([force.name for force in absent]))
+    doubtful = store.doubtful(area, Period(first=min(asked), last=max(asked))) if asked else ()
+    doubtful = tuple(part for part in doubtful if part.month in asked)
+    if doubtful:
+        said.append(caveats.doubtful_months([part.month for part in doubtful]))
     held = set(evidence.months)
     forces = {force.code for force in store.forces_of(area)}
     parts = [

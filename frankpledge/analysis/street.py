@@ -23,7 +23,7 @@ REJECTIONS_SHOWN = 1000
 TAKEN = """
     file INTEGER, crime_id BLOB, month VARCHAR, reported_by VARCHAR, falls_within VARCHAR,
     lon_e6 INTEGER, lat_e6 INTEGER, location VARCHAR, lsoa VARCHAR, lsoa_name VARCHAR,
-    type VARCHAR, outcome VARCHAR, context VARCHAR
+    type VARCHAR, outcome VARCHAR, context VARCHAR, n INTEGER
 """
 
 
@@ -117,14 +117,12 @@ def _read_quickly(
     yield files
 
 
-_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _NUMBER = r"^-?[0-9]{1,3}(\.[0-9]+)?$"
 _LON = "try_cast(longitude AS DOUBLE)"
 _LAT = "try_cast(latitude AS DOUBLE)"
 _AMISS = f"""coalesce(trim("falls within"), '') = '' OR coalesce(trim("crime type"), '') = ''
-    OR month IS NULL OR NOT regexp_matches(month, '{_MONTH}')
-    OR NOT ((longitude IS NULL AND latitude IS NULL) OR coalesce(
-        regexp_matches(longitude, '{_NUMBER}') AND regexp_matches(latitude, '{_NUMBER}')
+    OR month IS NULL OR NOT ((longitude IS NULL AND latitude IS NULL) OR coalesce(
+        translate(longitude || latitude, '0123456789.-', '') = ''
         AND abs({_LON}) <= 180 AND abs({_LAT}) <= 90, false))"""
 
 
@@ -141,7 +139,7 @@ def _load_raw(
         month, trim("reported by") AS reported_by, trim("falls within") AS falls_within,
         round({_LON} * 1e6)::INTEGER AS lon_e6, round({_LAT} * 1e6)::INTEGER AS lat_e6,
         location, nullif(trim("lsoa code"), '') AS lsoa, "lsoa name" AS lsoa_name,
-        trim("crime type") AS type, "last outcome category" AS outcome, context,
+        trim("crime type") AS type, "last outcome category" AS outcome, context, 1 AS n,
         {_AMISS} AS amiss
         FROM read_csv(?, header=true, auto_detect=false, delim=',', quote='"', escape='"',
         strict_mode=true, filename=true, columns={{{columns}}})""",
@@ -162,7 +160,7 @@ def _check_quickly(
     for number, rows, first, last, force, amiss in facts:
         file = by_number[number]
         whole = rows == file.rows and amiss == 0 and first == last
-        if whole and months.EARLIEST <= first <= this_month:
+        if whole and months.is_month(first) and first <= this_month:
             sound[number] = Taken(
                 file=file, month=first, force=force, rows_read=rows, rejected=(), rows_rejected=0
             )

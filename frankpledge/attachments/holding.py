@@ -28,6 +28,7 @@ from frankpledge.access.api import (
     record,
     ref_of,
     require,
+    require_unheld,
     touched,
     within_scope,
 )
@@ -280,7 +281,8 @@ def _parent_of(row: Attachment) -> Ref:
 def dispose(*, attachment_id: UUID, by: Actor, at: datetime) -> Ref:
     """Remove a file for good. A line stays that it was there; its bytes go with the commit.
 
-    Gives what it stood beside. Raises `NotFound` and `NotPermitted`.
+    Gives what it stood beside. Raises `NotFound`, `NotPermitted`, and `OnLegalHold` where a hold
+    stands on it or on what it stands beside.
     """
     find(_readable(by), attachment_id)
     row = fetch(Attachment, attachment_id, by=by, at=at, act=Act.DISPOSE, lock=True)
@@ -290,6 +292,7 @@ def dispose(*, attachment_id: UUID, by: Actor, at: datetime) -> Ref:
 
 
 def _remove(row: Attachment, *, at: datetime) -> None:
+    require_unheld(row.uid, row.beside_id)
     stored = row.stored
     row.stored, row.disposed_on = "", at.date()
     row.save(update_fields=["stored", "disposed_on"])

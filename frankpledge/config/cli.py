@@ -95,6 +95,12 @@ COMMANDS = {
         True,
         "Sealed boxes, opened by two people.",
     ),
+    "work": (
+        "frankpledge.work.commands",
+        "work",
+        True,
+        "Do the long work that somebody asked for.",
+    ),
 }
 """Name, module, attribute, whether Django is needed, and what `--help` says of it."""
 

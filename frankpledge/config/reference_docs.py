@@ -29,6 +29,7 @@ SETTINGS = {
     "FRANKPLEDGE_HOME": "The data folder: database, Parquet files, public keys, checkpoints.",
     "FRANKPLEDGE_DEMO": "1 for a demonstration, in which people sign in by persona.",
     "FRANKPLEDGE_HTTPS": "1 where the site is reached over HTTPS: cookies are then kept to it.",
+    "FRANKPLEDGE_CRIME_ARCHIVE": "Where `data fetch` finds the archives of street crime.",
     "FRANKPLEDGE_SCANNER": "Where ClamAV listens: `unix:/run/clamav/clamd.ctl` or "
     "`tcp:127.0.0.1:3310`. Empty: files are not scanned, and the page says so.",
     "EMAIL_HOST": "The mail server. Empty: nothing is sent. A demonstration writes to its log.",

@@ -18,7 +18,7 @@ LONGEST_STOP_SECONDS = 20
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 def serve(*, host: str, port: int, workers: int) -> None:
-    """Serve the site, and keep the record sealed and signed beside it.
+    """Serve the site, keep the record sealed and signed beside it, and do long work.
 
     Example: frankpledge serve --port 8001
     """
@@ -37,7 +37,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
     click.echo(f"Frankpledge is at {address}")
     if settings.FRANKPLEDGE_DEMO:
         _name_the_cast(address)
-    sys.exit(_side_by_side(_site(host, port, workers), [_keeper(), _matcher()]))
+    sys.exit(_side_by_side(_site(host, port, workers), [_keeper(), _matcher(), _worker()]))
 
 
 def _name_the_cast(address: str) -> None:
@@ -56,6 +56,10 @@ def _keeper() -> list[str]:
 
 def _matcher() -> list[str]:
     return [sys.executable, "-m", "frankpledge", "match", "--watch"]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "frankpledge", "work", "--watch"]
 
 
 def _site(host: str, port: int, workers: int) -> list[str]:

@@ -22,6 +22,9 @@ DEBUG = False
 SOURCE_PUBLIC_KEY = FRANKPLEDGE_HOME / "keys" / "source.pub"
 CHECKPOINT_PUBLIC_KEY = FRANKPLEDGE_HOME / "keys" / "checkpoint.pub"
 CHECKPOINT_FOLDER = FRANKPLEDGE_HOME / "checkpoints"
+FRANKPLEDGE_CRIME_ARCHIVE = _environment.text(
+    "FRANKPLEDGE_CRIME_ARCHIVE", "https://data.police.uk/data/archive"
+)
 FRANKPLEDGE_SCANNER = _environment.text("FRANKPLEDGE_SCANNER")
 CUSTODY_FOLDER = Path(_environment.text("FRANKPLEDGE_CUSTODY", str(FRANKPLEDGE_HOME / "custody")))
 
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "frankpledge.ui",
     "frankpledge.attachments",
     "frankpledge.search",
+    "frankpledge.work",
     "frankpledge.entities",
     "frankpledge.problems",
     "frankpledge.referrals",

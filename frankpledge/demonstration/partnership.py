@@ -114,7 +114,11 @@ county_team|gwen|{c}-strategy-group,{c}-working-group
 _LATE_POSTS = """\
 {c}-intelligence|Intelligence supervisor, sources|intelligence_supervisor|force|4|\
 law_enforcement||iris|
-{c}-trading-standards|Lead officer, organised crime|lead_officer|county|3|law_enforcement|||"""
+{c}-trading-standards|Lead officer, organised crime|lead_officer|county|3|law_enforcement|||
+{home}-licensing|Head of licensing|lead_officer|home|1|partnership_working|||
+{home}-licensing|Licensing team leader|practitioner|home|1|partnership_working|||
+{c}-county-council|County community safety officer|county_team|county|2|partnership_working|||\
+{c}-strategy-group"""
 """Filled after everybody else, so that nobody is called otherwise for their sake."""
 
 _HOME_POSTS = """\

@@ -152,8 +152,9 @@ def gather(counties: Sequence[County], *, mess: PeopleMess, seed: int) -> Regist
             names.taken |= {person.name for person in register.people}
         _fill(register, county, names)
         _let_lapse(register, county, names, mess)
-        for post in partnership.late_posts({"c": county.slug}):
-            _add_post(register, post, county, county.districts[0], names)
+        home = county.districts[0]
+        for post in partnership.late_posts({"c": county.slug, "home": home.slug}):
+            _add_post(register, post, county, home, names)
     return register
 
 

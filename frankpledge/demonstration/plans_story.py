@@ -36,13 +36,16 @@ ROUNDS = (
 )
 """Each quarter, the day on which Gwen asks for it, and the day on which it is due."""
 
-WANTSUM: Mapping[str, tuple[int, int, int, int]] = {
+WANTSUM: Mapping[str, tuple[int, int | None, int | None, int]] = {
     "2025-26-q1": (2, 5, 7, 18),
     "2025-26-q2": (2, 6, 9, 0),
     "2025-26-q3": (3, 4, 6, 24),
-    LAST: (3, 8, 11, 31),
+    LAST: (3, None, None, 31),
 }
-"""Strength, uses of powers, referrals and people trained, as Wantsum wrote them in."""
+"""Strength, uses of powers, referrals and people trained, as Wantsum wrote them in.
+
+For the last quarter it wrote in neither uses nor referrals: both were counted here by then.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +53,8 @@ class Typed:
     """What a partnership writes into its return by hand."""
 
     strength: int
-    powers: int
-    referrals: int
+    powers: int | None
+    referrals: int | None
     trained: int
     actions: int | None = None
 
@@ -82,6 +85,8 @@ def plans_scenes() -> Iterator[Scene]:
         ("2026-05-13", "11:30", "20: Femi claims a disruption for four agencies", _claimed),
         ("2026-05-13", "14:30", "20: Ruth moderates it to minor", _moderated),
         ("2026-05-14", "11:00", f"{REOPENED} returns again", _again),
+        ("2026-05-07", "18:30", "Asha has met those who live at Tern Court", _met),
+        ("2026-05-15", "09:30", "and says what stands in the way of one action", _blocked),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
 
@@ -142,11 +147,18 @@ def _typed(name: str, quarter: str, typed: Typed, stage: Stage, at: datetime) ->
     facts = plans.return_page(return_id=made, by=by, at=at)
     given = {
         "A": {"A1": typed.strength},
-        "C": {"C1": typed.powers, "C2": typed.powers // 2},
-        "D": {"D1": typed.referrals, "D2": typed.referrals // 2, "D3": typed.referrals % 3},
+        "D": {"D3": 2},
         "F": {"F2": typed.trained},
         "H": {"H2": 0},
     }
+    if typed.powers is not None:
+        given["C"] = {"C1": typed.powers, "C2": typed.powers // 2}
+    if typed.referrals is not None:
+        given["D"] = {
+            "D1": typed.referrals,
+            "D2": typed.referrals // 2,
+            "D3": typed.referrals % 3,
+        }
     if typed.actions is not None:
         given["B"] = {"B1": typed.actions, "B2": typed.actions // 2, "B4": typed.actions % 3}
     for block in facts.blocks:
@@ -305,7 +317,7 @@ def _year_plan(stage: Stage, at: datetime) -> None:
             "No visit without a call in three months",
         ),
     ):
-        plans.add_action(
+        stage.made[f"year-plan-{verb.lower()}"] = plans.add_action(
             verb=verb,
             text=text,
             four_p=four_p,
@@ -326,6 +338,41 @@ def _year_plan(stage: Stage, at: datetime) -> None:
         "their answer is written down. Whoever is being used is asked what they want first. "
         "Either service may stop a visit.",
         by=asha,
+        at=at,
+    )
+
+
+def _met(stage: Stage, at: datetime) -> None:
+    asha = stage.actor("asha.penrose", at)
+    met = plans.add_action(
+        verb="Meet",
+        text="those who live at Tern Court, about what they have seen and want",
+        four_p="prepare",
+        due_on=date(2026, 5, 7),
+        owner_agency=stage.agency("wantsum-council"),
+        owner_post="Community Safety Manager",
+        area=stage.area("Wantsum"),
+        csp_duty="crime",
+        by=asha,
+        at=at,
+    )
+    plans.progress_action(
+        action_id=met,
+        status="done",
+        output="Eleven of fourteen homes came",
+        outcome="Four asked for new locks",
+        evidence="E1",
+        by=asha,
+        at=at,
+    )
+
+
+def _blocked(stage: Stage, at: datetime) -> None:
+    plans.block_action(
+        action_id=stage.made["year-plan-agree"],
+        blocker="Nobody is on call for adult care between Friday evening and Monday",
+        at_risk=True,
+        by=stage.actor("asha.penrose", at),
         at=at,
     )
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-from frankpledge.access.api import Post
+from frankpledge.access.api import Holding, Post
 from frankpledge.asking import api as asking
 from frankpledge.demonstration.stage import Scene, Stage, moment
 from frankpledge.powers import api as powers
 
 CLOSURES = ("PW001", "PW002")
-TOM_RINGS = "01632 960141"
-"""A number that is kept for invented people."""
+TOM_RINGS, LICENSING_RINGS = "01632 960141", "01632 960145"
+"""Numbers that are kept for invented people."""
 EVERY_CHECK = tuple(code for code, _ in asking.checklist())
 HELD = (
     (1, True, "Incident log of the council, 2026/114"),
@@ -35,6 +35,7 @@ def powers_scenes() -> Iterator[Scene]:
     for day, clock, what, play in (
         ("2026-04-13", "09:30", "14: Bea names Tom for closures", _tom_is_named),
         ("2026-04-13", "09:45", "14: and reviews them, with what else is at hand", _reviewed),
+        ("2026-04-13", "09:48", "10: the head of licensing names who reviews", _licensing_is_named),
         ("2026-04-13", "09:50", "10: and who may override a stop", _who_overrides),
         ("2026-04-17", "15:20", "10: a full closure of the home is thought of", _full_closure),
         ("2026-04-17", "15:40", "10: Joan is rung, and says not to: it is stopped", _stopped),
@@ -67,6 +68,26 @@ def _tom_is_named(stage: Stage, at: datetime) -> None:
             by=bea,
             at=at,
         )
+
+
+def _licensing_is_named(stage: Stage, at: datetime) -> None:
+    """A team of the council that answers for its own data names its own officer."""
+    licensing = stage.agency("wantsum-licensing")
+    powers.delegate(
+        code="PW110",
+        post=str(_post(licensing, "Licensing team leader")),
+        telephone=LICENSING_RINGS,
+        ends_on=date(2027, 3, 31),
+        limits="To apply for a review; the licensing sub-committee decides",
+        by=stage.actor(_holder(licensing, "Head of licensing"), at),
+        at=at,
+    )
+
+
+def _holder(agency: UUID, title: str) -> str:
+    """The user name of whoever holds a post."""
+    held = Holding.objects.filter(post_id=_post(agency, title))
+    return str(held.values_list("person__username", flat=True).get())
 
 
 def _post(agency: UUID, title: str) -> UUID:
@@ -172,12 +193,12 @@ def _checked(stage: Stage, at: datetime) -> None:
 
 def _consulted(stage: Stage, at: datetime) -> None:
     asha, use = stage.actor("asha.penrose", at), stage.made["partial-closure"]
-    for number, whom in (
-        (1, "The tenant with his support worker; Saltmarsh Homes as the owner"),
-        (2, "Adult care; the housing options officer; the fire service"),
-        (3, "Neighbourhood constable"),
+    for number, whom, agency in (
+        (1, "The tenant with his support worker; Saltmarsh Homes as the owner", ""),
+        (2, "Duty manager, adult care", str(stage.agency("fallowshire-adult-care"))),
+        (3, "Neighbourhood constable", ""),
     ):
-        powers.ask_consultee(use_id=use, number=number, whom=whom, by=asha, at=at)
+        powers.ask_consultee(use_id=use, number=number, whom=whom, agency=agency, by=asha, at=at)
 
 
 def _ask_before(stage: Stage, at: datetime) -> None:
@@ -209,10 +230,17 @@ def _answers(stage: Stage, at: datetime) -> None:
     asha, use = stage.actor("asha.penrose", at), stage.made["partial-closure"]
     for number, answer, words in (
         (1, "agrees", "The tenant was told on 1 May with his support worker; the landlord agrees"),
-        (2, "conditions", "Adult care: the support worker visits on the day"),
         (3, "agrees", ""),
     ):
         powers.note_consultee(use_id=use, number=number, answer=answer, words=words, by=asha, at=at)
+    powers.answer_consultation(
+        use_id=use,
+        number=2,
+        answer="conditions",
+        words="The support worker visits on the day",
+        by=stage.actor("joan.lisle", at),
+        at=at,
+    )
     powers.finish_consultation(use_id=use, by=asha, at=at)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from frankpledge.access.api import Area, Person, Post, Role
 from frankpledge.demonstration.stage import Scene, Stage, moment
@@ -22,17 +23,58 @@ def referrals_scenes() -> Iterator[Scene]:
         ("2026-02-02", "11:00", "Services go into the directory", _directory),
         ("2026-02-09", "14:00", "and steps are agreed with both boards", _joint),
         ("2026-03-27", "09:30", "The vulnerability panel sets its next day", _panel_meets),
+        *_winter(),
+        ("2026-04-02", "10:20", "A nurse asks fire for a visit at Tern Court", _safe_and_well),
+        ("2026-04-08", "09:40", "and fire takes it on", _visit_accepted),
         ("2026-04-17", "12:10", "10: Asha refers Colin to adult care", _to_adult_care),
         ("2026-04-17", "15:10", "11: Priya refers her pupil; door, time, reference", _pupil),
         ("2026-04-20", "11:20", "11: it is accepted on Monday", _pupil_accepted),
         ("2026-04-20", "14:00", "12: adult care declines; a second door opens", _declined),
         ("2026-04-20", "15:30", "12: Asha tells the panel what it has to know", _described),
         ("2026-04-23", "11:30", "12: the panel takes it on", _panel_accepts),
-        ("2026-04-27", "09:00", "Gwen freezes the first quarter for boards", _quarter),
+        ("2026-04-02", "09:00", "Gwen freezes the first quarter for boards", _quarter),
         ("2026-05-12", "16:00", "18: what became of what Colin needed", _needs_met),
         ("2026-05-20", "10:00", "and the panel closes it", _panel_closes),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
+
+
+HANDED_OVER = (0, 1, 1, 0, 1, 3, 1, 0, 1, 6, 1, 8)
+"""After how many days adult care accepted each of the winter's hand-offs from Wantsum."""
+
+
+def _winter() -> Iterator[tuple[str, str, str, Callable[[Stage, datetime], None]]]:
+    """On Tuesdays from 13 January on somebody is handed to adult care, which takes them on."""
+    for number, days in enumerate(HANDED_OVER):
+        sent = date(2026, 1, 13) + timedelta(weeks=number % 11)
+        clock = "10:10" if number < 11 else "15:20"
+        name = f"winter-{number}"
+        yield str(sent), clock, "Asha hands somebody to adult care", partial(_handed, name)
+        decided = str(sent + timedelta(days=days))
+        yield decided, "16:30", "and adult care takes them on", partial(_taken_on, name)
+        helped = str(sent + timedelta(days=days + 5))
+        yield helped, "12:00", "and says what came of it", partial(_helped, name)
+
+
+def _handed(name: str, stage: Stage, at: datetime) -> None:
+    stage.made[name] = referrals.refer(
+        pathway="PA14",
+        form="adult",
+        area=stage.area("Wantsum"),
+        agreement="agreed",
+        told=True,
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _taken_on(name: str, stage: Stage, at: datetime) -> None:
+    referrals.accept(referral_id=stage.made[name], by=stage.actor("joan.lisle", at), at=at)
+
+
+def _helped(name: str, stage: Stage, at: datetime) -> None:
+    by = stage.actor("joan.lisle", at)
+    referrals.close(referral_id=stage.made[name], outcome="safer", by=by, at=at)
 
 
 def _duty_is_set(stage: Stage, at: datetime) -> None:
@@ -99,6 +141,28 @@ def _panel_meets(stage: Stage, at: datetime) -> None:
     )
 
 
+def _safe_and_well(stage: Stage, at: datetime) -> None:
+    """What fire holds of Tern Court before the story begins: two agencies within 28 days."""
+    stage.made["safe-and-well"] = referrals.refer(
+        pathway="PA26",
+        form="place",
+        area=stage.area("Wantsum"),
+        agreement="agreed",
+        told=True,
+        content=referrals.Content(
+            place=HOME, concern="Wires taped under the carpet, and somebody smokes in the stairwell"
+        ),
+        by=stage.actor(_anybody(stage, "fallowshire-icb"), at),
+        at=at,
+    )
+
+
+def _visit_accepted(stage: Stage, at: datetime) -> None:
+    referrals.accept(
+        referral_id=stage.made["safe-and-well"], by=stage.actor("sam.whitlock", at), at=at
+    )
+
+
 def _to_adult_care(stage: Stage, at: datetime) -> None:
     stage.made["colin"] = referrals.refer(
         pathway="PA14",
@@ -128,7 +192,11 @@ def _pupil(stage: Stage, at: datetime) -> None:
 
 def front_door(stage: Stage) -> str:
     """The user name of whoever is at the children's front door."""
-    people = Person.objects.filter(agency_id=stage.agency("fallowshire-children"), is_service=False)
+    return _anybody(stage, "fallowshire-children")
+
+
+def _anybody(stage: Stage, agency: str) -> str:
+    people = Person.objects.filter(agency_id=stage.agency(agency), is_service=False)
     return people.order_by("username").values_list("username", flat=True)[0]
 
 

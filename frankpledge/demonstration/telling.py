@@ -9,6 +9,7 @@ from random import Random
 from frankpledge.demonstration import (
     asking_story,
     before,
+    boards_story,
     elsewhere,
     forums_story,
     groups_story,
@@ -38,6 +39,7 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     yield from profiles_story.profiles_scenes()
     yield from plans_story.plans_scenes()
     yield from learning_story.learning_scenes()
+    yield from boards_story.boards_scenes()
     yield from elsewhere.scenes(size=size, seed=seed)
 
 

@@ -1,4 +1,4 @@
-"""Who may do what with meetings, the map of forums, offers and shared cases, and why not."""
+"""Who may do what with meetings, boards, the map of forums, offers and shared cases, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from frankpledge.access.api import ALLOW, Action, Actor, Decision, Kind, Role, check, deny
-from frankpledge.governance.models import AgendaItem, ForumEntry, Meeting, Offer, Run
+from frankpledge.governance.models import (
+    NUMBERED,
+    AgendaItem,
+    BoardAction,
+    BoardPaper,
+    ForumEntry,
+    Meeting,
+    Offer,
+    Priority,
+    Run,
+    Stage,
+)
 
 
 class Act(StrEnum):
@@ -40,6 +51,27 @@ class Act(StrEnum):
     COUNT_RUN = "governance.count_run"
     EMPTY_RUN = "governance.empty_run"
     COUNT_MEETINGS = "governance.count_meetings"
+    LIST_PAPERS = "governance.list_papers"
+    READ_PAPER = "governance.read_paper"
+    PLAN_PAPER = "governance.plan_paper"
+    WRITE_PAPER = "governance.write_paper"
+    DRAFT_PAPER = "governance.draft_paper"
+    SEND_PAPER = "governance.send_paper"
+    CLEAR_PAPER = "governance.clear_paper"
+    PUBLISH_PAPER = "governance.publish_paper"
+    WITHDRAW_PAPER = "governance.withdraw_paper"
+    MAKE_PACK = "governance.make_pack"
+    MAKE_SCHEDULE = "governance.make_schedule"
+    TAKE_BACK_DECISION = "governance.take_back_decision"
+    REPORT_ON_ACTION = "governance.report_on_action"
+    CLOSE_ACTION = "governance.close_action"
+    ADD_TEMPLATE = "governance.add_template"
+    END_TEMPLATE = "governance.end_template"
+    LIST_PRIORITIES = "governance.list_priorities"
+    READ_PRIORITY = "governance.read_priority"
+    WRITE_PRIORITY = "governance.write_priority"
+    SAY_ARRANGEMENT = "governance.say_arrangement"
+    END_ARRANGEMENT = "governance.end_arrangement"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -223,3 +255,192 @@ def may_count_meetings(actor: Actor) -> Decision:
     if Kind.MEETING not in actor.kinds_for(Action.READ):
         return deny("Your post does not sit at meetings.", clause="role")
     return ALLOW
+
+
+_IN_CHAIN = (Stage.OWNER, Stage.POLICE, Stage.COUNTY, Stage.CHAIR)
+
+
+def may_list_papers(actor: Actor) -> Decision:
+    """Whoever writes papers, clears them or sits on a board sees what is planned for theirs."""
+    return _has(actor, Action.READ, Kind.PAPER, "Your post does not work with board papers.")
+
+
+def may_read_paper(actor: Actor, paper: BoardPaper, *, is_police: bool) -> Decision:
+    """The board once it is published; before that its owner, and whoever has it to clear."""
+    allowed = check(actor, Action.READ, paper)
+    if not allowed or paper.stage in NUMBERED or _owns(actor, paper):
+        return allowed
+    if paper.stage == Stage.WITHDRAWN:
+        return deny("This paper was withdrawn before the board had it.")
+    so_far = _IN_CHAIN[: _IN_CHAIN.index(Stage(paper.stage)) + 1] if _in_chain(paper) else ()
+    steps = _IN_CHAIN if paper.stage == Stage.CLEARED else so_far
+    if any(_clears(actor, paper, step, is_police=is_police) for step in steps):
+        return allowed
+    return deny("This paper has not been published. Until then only who clears it may read it.")
+
+
+def may_plan_paper(actor: Actor) -> Decision:
+    """Community safety managers and the county team put work on the agendas to come."""
+    return _has(actor, Action.CREATE, Kind.PAPER, "Your post does not write board papers.")
+
+
+def may_write_paper(actor: Actor, paper: BoardPaper) -> Decision:
+    """The agency whose paper it is, until it goes to be cleared."""
+    return check(actor, Action.EDIT, paper) and _still_written(paper)
+
+
+def may_draft_paper(actor: Actor, paper: BoardPaper) -> Decision:
+    """The agency whose paper it is has it drafted from cleared figures, until it is sent on."""
+    return check(actor, Action.EDIT, paper) and _still_written(paper)
+
+
+def may_send_paper(actor: Actor, paper: BoardPaper) -> Decision:
+    """The agency whose paper it is sends it to be cleared."""
+    return check(actor, Action.EDIT, paper) and _still_written(paper)
+
+
+def may_clear_paper(actor: Actor, paper: BoardPaper, *, is_police: bool) -> Decision:
+    """In turn: a colleague of the author, the police, the county team and whoever chairs.
+
+    Nobody clears what they wrote. Whoever may clear may send it back, with a reason.
+    """
+    if not _in_chain(paper):
+        return deny("This paper is not waiting to be cleared.")
+    if paper.author_id == actor.person_id:
+        return deny("You wrote this paper, so somebody else clears it.")
+    if not _clears(actor, paper, Stage(paper.stage), is_police=is_police):
+        return deny(_WAITS[Stage(paper.stage)])
+    return ALLOW
+
+
+_WAITS = {
+    Stage.OWNER: "This paper waits for a colleague of its author.",
+    Stage.POLICE: "This paper waits for the police to clear what it says of crime.",
+    Stage.COUNTY: "This paper waits for the county team.",
+    Stage.CHAIR: "This paper waits for whoever chairs the board.",
+}
+
+
+def may_publish_paper(actor: Actor, paper: BoardPaper) -> Decision:
+    """The agency whose paper it is, once everybody in the chain has cleared it."""
+    role = check(actor, Action.PUBLISH, paper)
+    if role and not _owns(actor, paper):
+        return deny("Only the agency whose paper it is publishes it.", clause="owner")
+    if role and paper.stage != Stage.CLEARED:
+        return deny("Everybody in the chain has to clear it first.")
+    return role
+
+
+def may_withdraw_paper(actor: Actor, paper: BoardPaper) -> Decision:
+    """The agency whose paper it is, until the board has considered it."""
+    if paper.stage in (Stage.CONSIDERED, Stage.WITHDRAWN):
+        return deny("The board has considered this paper, or it was withdrawn.")
+    return check(actor, Action.EDIT, paper)
+
+
+def may_make_pack(actor: Actor) -> Decision:
+    """Whoever may read the papers of a meeting takes them in one file."""
+    return may_list_papers(actor)
+
+
+def may_make_schedule(actor: Actor, paper: BoardPaper) -> Decision:
+    """Whoever reads a paper takes a schedule of whose its entries are."""
+    return check(actor, Action.READ, paper)
+
+
+def may_take_back_decision(actor: Actor, paper: BoardPaper) -> Decision:
+    """The agency whose paper it is writes down what the board resolved, once it has met."""
+    if paper.stage not in (Stage.PUBLISHED, Stage.WITHHELD):
+        return deny("Only a paper that a board has before it can be decided on.")
+    return check(actor, Action.EDIT, paper)
+
+
+def may_report_on_action(actor: Actor, action: BoardAction) -> Decision:
+    """The agency that is to do it says how far it is, as does the agency that keeps the log."""
+    if action.closed_at:
+        return deny("The chair has closed this action.")
+    if actor.agency_id not in (action.owner_agency_id, action.paper.protection.owner_id):
+        return deny("Only the agency that is to do this, or that keeps the log, reports on it.")
+    return check(actor, Action.READ, action.paper)
+
+
+def may_close_action(actor: Actor, action: BoardAction, *, is_complete: bool) -> Decision:
+    """Whoever chairs the board, when its owner has said that it is complete."""
+    if action.closed_at:
+        return deny("The chair has closed this action.")
+    if not is_complete:
+        return deny("Its owner has not said that it is complete.")
+    if actor.agency_id == action.owner_agency_id:
+        return deny("Somebody of another agency confirms that it is complete.")
+    return _chairs(actor, action.paper) or deny(
+        "Only somebody who chairs the board closes its actions."
+    )
+
+
+def may_add_template(actor: Actor) -> Decision:
+    """Whoever writes papers gives their own agency's template."""
+    return may_plan_paper(actor)
+
+
+def may_end_template(actor: Actor) -> Decision:
+    """Whoever writes papers ends a template of their own agency."""
+    return may_plan_paper(actor)
+
+
+def may_list_priorities(actor: Actor) -> Decision:
+    """Whoever keeps priorities or sits on a board sees how strongly they carry it."""
+    return _has(actor, Action.READ, Kind.PRIORITY, "Your post does not read the register.")
+
+
+def may_read_priority(actor: Actor, priority: Priority) -> Decision:
+    """Whoever reads the register."""
+    return check(actor, Action.READ, priority)
+
+
+def may_write_priority(actor: Actor) -> Decision:
+    """A partnership's manager for their own area, and the county team."""
+    return _has(actor, Action.CREATE, Kind.PRIORITY, "Your post does not keep the register.")
+
+
+def may_say_arrangement(actor: Actor) -> Decision:
+    """Whoever keeps the register of priorities says what a body has arranged."""
+    return may_write_priority(actor)
+
+
+def may_end_arrangement(actor: Actor) -> Decision:
+    """Whoever keeps the register says when an arrangement ended."""
+    return may_write_priority(actor)
+
+
+def _owns(actor: Actor, paper: BoardPaper) -> bool:
+    return actor.agency_id == paper.protection.owner_id
+
+
+def _in_chain(paper: BoardPaper) -> bool:
+    return paper.stage in _IN_CHAIN
+
+
+def _still_written(paper: BoardPaper) -> Decision:
+    if paper.stage in (Stage.PLANNED, Stage.DRAFT):
+        return ALLOW
+    return deny("This paper has gone to be cleared. Ask for it to be sent back to change it.")
+
+
+def _clears(actor: Actor, paper: BoardPaper, stage: Stage, *, is_police: bool) -> bool:
+    if stage == Stage.OWNER:
+        edits = check(actor, Action.EDIT, paper) or check(actor, Action.APPROVE, paper)
+        return _owns(actor, paper) and bool(edits)
+    if stage == Stage.CHAIR:
+        return bool(_chairs(actor, paper))
+    allowed = bool(check(actor, Action.APPROVE, paper))
+    if stage == Stage.POLICE:
+        return allowed and is_police
+    return allowed and actor.holds(Role.COUNTY_TEAM)
+
+
+def _chairs(actor: Actor, paper: BoardPaper) -> Decision:
+    sits = paper.forum_id in actor.forums
+    leads = actor.holds(Role.BOARD_MEMBER) or actor.holds(Role.LEAD_OFFICER)
+    if not (sits and leads):
+        return deny("Only somebody who can chair the board may do this.")
+    return check(actor, Action.APPROVE, paper)

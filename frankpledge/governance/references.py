@@ -9,8 +9,21 @@ from django.utils.timezone import localtime
 
 from frankpledge.access.api import Actor, Kind, Ref
 from frankpledge.governance.forums import entries
-from frankpledge.governance.models import AgendaItem, Meeting, MeetingDecision
+from frankpledge.governance.models import (
+    AgendaItem,
+    BoardPaper,
+    Meeting,
+    MeetingDecision,
+    Priority,
+)
 from frankpledge.problems import api as problems
+
+_PAGES = {
+    Kind.MEETING: "governance:meeting",
+    Kind.FORUM_ENTRY: "forums:entry",
+    Kind.PAPER: "boards:paper",
+    Kind.PRIORITY: "boards:priority",
+}
 
 
 def problem_behind(ref: Ref, by: Actor) -> UUID | None:
@@ -32,6 +45,12 @@ def caption_of(ref: Ref, by: Actor) -> str | None:
         return _when(meeting) if meeting else None
     if ref.kind == Kind.FORUM_ENTRY:
         return entries.name_of(ref.uid, by)
+    if ref.kind == Kind.PAPER:
+        paper = BoardPaper.open_to(by).filter(pk=ref.uid).select_related("forum").first()
+        return f"Paper for {paper.forum.name}: {paper.subject}" if paper else None
+    if ref.kind == Kind.PRIORITY:
+        line = Priority.open_to(by).filter(pk=ref.uid).select_related("body").first()
+        return f"{line.body.name}: {line.name or 'not among its priorities'}" if line else None
     problem_id = problem_behind(ref, by)
     if problem_id is None:
         return None
@@ -52,10 +71,8 @@ def url_of(ref: Ref, by: Actor) -> str | None:
     """The address of a record of this module, or None if it is not one or not open to *by*."""
     if caption_of(ref, by) is None:
         return None
-    if ref.kind == Kind.MEETING:
-        return reverse("governance:meeting", args=[ref.uid])
-    if ref.kind == Kind.FORUM_ENTRY:
-        return reverse("forums:entry", args=[ref.uid])
+    if ref.kind in _PAGES:
+        return reverse(_PAGES[ref.kind], args=[ref.uid])
     if ref.kind == Kind.DECISION:
         decision = MeetingDecision.open_to(by).filter(pk=ref.uid).first()
         return reverse("governance:item", args=[decision.item_id]) if decision else None

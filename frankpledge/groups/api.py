@@ -32,6 +32,7 @@ from frankpledge.groups.policies import (
     may_read_counts,
     may_read_network,
 )
+from frankpledge.groups.ranking import Asked, rank_network
 from frankpledge.groups.references import caption_of, url_of
 from frankpledge.groups.register import GroupLine, among, why_no_work
 from frankpledge.groups.removals import ask_way_out, decide_way_out, ways_out
@@ -47,6 +48,7 @@ from frankpledge.groups.vulnerabilities import (
 )
 
 __all__ = [
+    "Asked",
     "Awaiting",
     "Briefing",
     "Counts",
@@ -91,6 +93,7 @@ __all__ = [
     "open_vulnerability",
     "propose_archive",
     "put_forward",
+    "rank_network",
     "read_counts",
     "reconcile",
     "review_group",

@@ -9,3 +9,9 @@ class GroupsConfig(AppConfig):
     name = "frankpledge.groups"
     label = "groups"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let what takes longer than a page be asked for as long work."""
+        from frankpledge.groups import ranking
+
+        ranking.offer()

@@ -8,21 +8,21 @@ nothing else, so that a hidden member changes no degree, path, count, order or p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import Action, Actor, Kind, NotFound, Ref, record, require
-from frankpledge.groups import network, policies
+from frankpledge.groups import network, policies, ranking
+from frankpledge.groups.charting import SEED, chart_of, grades_with, read_list, tie_words
+from frankpledge.groups.cutting import Noted, notes_on
 from frankpledge.groups.policies import Act
-from frankpledge.groups.sorts import RELATION_WORDS, USUAL_GRADES, Relation
+from frankpledge.groups.ranking import Asked
 from frankpledge.groups.switching import areas_on
 from frankpledge.networks import api as networks
 from frankpledge.networks.api import (
@@ -33,11 +33,10 @@ from frankpledge.networks.api import (
     Graph,
     Measures,
     Preview,
-    UnusableFile,
+    RankRanges,
 )
+from frankpledge.work.api import Progress
 
-SEED = 20_260_413
-"""Of everything that is drawn by lot, so that a page says the same every time."""
 MOST_WORK = 8_000_000
 """Nodes times ties times runs that a page works through for its rank ranges."""
 FEWEST_RUNS, MOST_RUNS = 20, 100
@@ -126,7 +125,12 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """A network on a day with its measures, ready to be shown. Lines are by label."""
+    """A network on a day with its measures, ready to be shown. Lines are by label.
+
+    `runs` is 0 where ranks are not worked out on a page; `ranking` is then the long work that the
+    reader asked for, if they did. `notes` is the latest of each articulation point and bridge, by
+    the references of its ends.
+    """
 
     on: date
     nodes: tuple[NodeLine, ...]
@@ -135,10 +139,12 @@ class Measured:
     stability: float | None
     components: int
     runs: int
+    ranking: Progress | None
     within: tuple[int, ...]
     drawn: Drawn
     paths: tuple[tuple[str, ...], ...]
     changes: Changes | None
+    notes: Mapping[frozenset[str], Noted]
 
     @property
     def articulation_points(self) -> tuple[NodeLine, ...]:
@@ -180,7 +186,8 @@ def measured(
     earlier = None
     if since is not None:
         earlier = chart_of(network.network(by=by, on=since, grades=grades, around=around))
-    return _measured(seen, earlier=earlier, within=within, path=path)
+    asked = Asked(on=seen.on, with_unassessable=with_unassessable, around=around)
+    return _measured(seen, earlier=earlier, within=within, path=path, asked=asked, by=by)
 
 
 @transaction.atomic
@@ -194,16 +201,7 @@ def previewed(
     """
     require(policies.may_preview_network(by, areas_on=areas_on(at)))
     record(Act.PREVIEW_NETWORK, None, by=by, at=at)
-    if name.lower().endswith(".xlsx") or content.startswith(b"PK"):
-        read = networks.preview_workbook(content, name=name)
-    else:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "list.csv"
-            path.write_bytes(content)
-            try:
-                read = networks.read_network(path)
-            except UnusableFile as refused:
-                raise UnusableFile(name, refused.line, refused.problem, refused.remedy) from None
+    read = read_list(content, name)
     if read.faults:
         return read, None
     return read, _measured(_as_seen(read.chart, localtime(at).date()))
@@ -248,10 +246,18 @@ def _measured(
     earlier: Chart | None = None,
     within: Sequence[int] = (),
     path: tuple[str, str] | None = None,
+    asked: Asked | None = None,
+    by: Actor | None = None,
 ) -> Measured:
     chart = chart_of(seen)
     graph = Graph.of_chart(chart)
     found, ranked, runs = _worked_out(_Same(graph))
+    under_way = None
+    if not runs and asked is not None and by is not None:
+        under_way = ranking.standing(asked, graph, by)
+        ranges = ranking.ranked(under_way, graph, by)
+        if ranges is not None:
+            ranked, runs = _as_pairs(ranges), ranges.runs
     by_reference = {node.reference: node for node in seen.nodes}
     bridges = {(graph.ids[a], graph.ids[b]) for a, b in found.bridges}
     cut = {graph.ids[at] for at in found.articulation_points}
@@ -269,10 +275,12 @@ def _measured(
         stability=found.communities.stability if graph.size else None,
         components=int(found.component.max(initial=0)),
         runs=runs,
+        ranking=under_way,
         within=tuple(within),
         drawn=_drawn(graph, shown, parts),
         paths=_paths(graph, path),
         changes=networks.changes_of(earlier, chart) if earlier else None,
+        notes=_notes(seen, by) if by else {},
     )
 
 
@@ -306,47 +314,6 @@ def export_network(
     return networks.export(chart_of(taken), form, leaving)
 
 
-_KNOWN = frozenset(Relation)
-
-
-def _words(tie: network.Tie) -> str:
-    """What one end is to the other, in our words or in those of a list from elsewhere."""
-    return RELATION_WORDS[Relation(tie.relation)] if tie.relation in _KNOWN else tie.relation
-
-
-def grades_with(*, with_unassessable: bool) -> Collection[str]:
-    """The assessments that are drawn: never E, and D only when it is asked for."""
-    return USUAL_GRADES | {"D"} if with_unassessable else USUAL_GRADES
-
-
-def chart_of(seen: network.Network) -> Chart:
-    """The same network as the arithmetic takes it; nodes go by their references."""
-    reference = {node.uid: node.reference for node in seen.nodes}
-    return Chart.of(
-        (
-            networks.Node(
-                id=node.reference,
-                label=node.label,
-                kind=networks.Kind.PERSON if node.sort == network.PERSON else networks.Kind.GROUP,
-            )
-            for node in seen.nodes
-        ),
-        (
-            networks.Tie(
-                source=reference[tie.left],
-                target=reference[tie.right],
-                weight=float(tie.weight),
-                kind=_words(tie),
-                grade=tie.grade,
-                references=tie.sources,
-                since=tie.starts_on,
-                until=tie.ends_on,
-            )
-            for tie in seen.ties
-        ),
-    )
-
-
 class _Same:
     """A graph that is equal to every other with the same nodes and ties."""
 
@@ -378,9 +345,20 @@ def _worked_out(same: _Same) -> tuple[Measures, _Ranked, int]:
     runs = min(MOST_RUNS, MOST_WORK // each)
     if runs < FEWEST_RUNS:
         return found, None, 0
-    ranges = networks.rank_ranges(graph, seed=SEED, runs=runs)
-    pairs = zip(ranges.low.tolist(), ranges.high.tolist(), strict=True)
-    return found, tuple(pairs), runs
+    return found, _as_pairs(networks.rank_ranges(graph, seed=SEED, runs=runs)), runs
+
+
+def _as_pairs(ranges: RankRanges) -> _Ranked:
+    return tuple(zip(ranges.low.tolist(), ranges.high.tolist(), strict=True))
+
+
+def _notes(seen: network.Network, by: Actor) -> dict[frozenset[str], Noted]:
+    reference = {node.uid: node.reference for node in seen.nodes}
+    return {
+        frozenset(reference[end] for end in ends): notes[0]
+        for ends, notes in notes_on(by).items()
+        if all(end in reference for end in ends)
+    }
 
 
 def _line(
@@ -430,7 +408,7 @@ def _tie(
         right=right.reference,
         left_label=left.label,
         right_label=right.label,
-        relation=_words(tie),
+        relation=tie_words(tie),
         grade=tie.grade,
         items=tie.weight,
         starts_on=tie.starts_on,

@@ -7,9 +7,11 @@ weight and no order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -121,20 +123,21 @@ def network(
     areas = areas_on(at)
     require(policies.may_read_network(by, areas_on=areas))
     day = on or localtime(at).date()
-    groups = {row.uid: row for row in groups_open_to(by, areas, action)}
-    people = {row.protection_id: row for row in subjects_open_to(by, areas, action)}
+    groups = {node.uid: node for node in _groups(groups_open_to(by, areas, action))}
+    people = {node.uid: node for node in _people(subjects_open_to(by, areas, action))}
     known = groups.keys() | people.keys()
+    standing = links_standing(by, on=day, grades=grades, action=action)
     rows = [
         row
-        for row in links_standing(by, on=day, grades=grades, action=action)
-        if row.left_id in known and row.right_id in known
+        for row in starmap(_Row, standing.values_list(*_READ))
+        if row.left in known and row.right in known
     ]
     kept = known if around is None else _near(around, rows)
-    tied = _tied(row for row in rows if row.left_id in kept and row.right_id in kept)
+    tied = _tied(row for row in rows if row.left in kept and row.right in kept)
     ends = {end for tie in tied for end in (tie.left, tie.right)}
     shown = [
-        *(_group_node(row) for uid, row in groups.items() if uid in kept),
-        *(_person_node(row) for uid, row in people.items() if uid in kept and uid in ends),
+        *(node for uid, node in groups.items() if uid in kept),
+        *(node for uid, node in people.items() if uid in kept and uid in ends),
     ]
     seen = [Ref(kind=Kind.GROUP, uid=uid) for uid in groups if uid in kept]
     record(Act.READ_NETWORK, seen or None, by=by, at=at)
@@ -152,18 +155,44 @@ def ties(
     return network(by=by, on=on, grades=grades).ties
 
 
-def _near(around: UUID, rows: Iterable[GroupLink]) -> set[UUID]:
+class _Row(NamedTuple):
+    """What a tie needs of a link. Thousands are read for a page, so no more is made of each."""
+
+    left: UUID
+    right: UUID
+    relation: str
+    source_grade: int
+    intelligence_grade: str
+    source: str
+    from_on: date
+    to_on: date | None
+
+
+_READ = (
+    "left",
+    "right",
+    "relation",
+    "source_grade",
+    "intelligence_grade",
+    "source",
+    "from_on",
+    "to_on",
+)
+"""The fields of `_Row`, in its order."""
+
+
+def _near(around: UUID, rows: Iterable[_Row]) -> set[UUID]:
     found = {around}
     for row in rows:
-        if around in (row.left_id, row.right_id):
-            found |= {row.left_id, row.right_id}
+        if around in (row.left, row.right):
+            found |= {row.left, row.right}
     return found
 
 
-def _tied(rows: Iterable[GroupLink]) -> tuple[Tie, ...]:
-    together: dict[tuple[UUID, UUID, str], list[GroupLink]] = {}
+def _tied(rows: Iterable[_Row]) -> tuple[Tie, ...]:
+    together: dict[tuple[UUID, UUID, str], list[_Row]] = {}
     for row in rows:
-        together.setdefault((row.left_id, row.right_id, row.relation), []).append(row)
+        together.setdefault((row.left, row.right, row.relation), []).append(row)
     return tuple(
         Tie(
             left=left,
@@ -185,21 +214,21 @@ def _last(days: list[date | None]) -> date | None:
     return max(known) if len(known) == len(days) else None
 
 
-def _group_node(row: Group) -> Node:
-    return Node(
-        uid=row.uid,
-        label=row.codename,
-        sort=SORT_WORDS[Sort(row.sort)],
-        reference=row.reference,
-        area=row.area_id,
-    )
+def _groups(rows: QuerySet[Group]) -> Iterator[Node]:
+    for uid, codename, sort, reference, area in rows.values_list(
+        "pk", "codename", "sort", "reference", "area_id"
+    ):
+        yield Node(
+            uid=uid,
+            label=codename,
+            sort=SORT_WORDS[Sort(sort)],
+            reference=reference,
+            area=area,
+        )
 
 
-def _person_node(row: Subject) -> Node:
-    return Node(
-        uid=row.protection_id,
-        label=f"Person {row.reference}",
-        sort=PERSON,
-        reference=row.reference,
-        area=row.area_id,
-    )
+def _people(rows: QuerySet[Subject]) -> Iterator[Node]:
+    for uid, reference, area in rows.values_list("pk", "reference", "area_id"):
+        yield Node(
+            uid=uid, label=f"Person {reference}", sort=PERSON, reference=reference, area=area
+        )

@@ -8,7 +8,8 @@ from datetime import date
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from frankpledge.ui.api import GovDateField
+from frankpledge.groups.cutting import LONGEST
+from frankpledge.ui.api import GovDateField, LongText, YesNo
 
 MOST_BYTES = 5 * 1024**2
 MOST_CHOICES = 500
@@ -72,6 +73,23 @@ class Own(forms.Form):
         if (held.size or 0) > MOST_BYTES:
             raise forms.ValidationError("The list must be no larger than 5 MB")
         return held
+
+
+class NoteCut(forms.Form):
+    """Whether taking out a node or a tie may raise violence, and why."""
+
+    may_raise = YesNo(
+        label="Could violence rise if this were taken out?",
+        error_messages={"required": "Choose whether violence could rise"},
+    )
+    text = LongText(
+        label="Why?",
+        help_text="Who might move into the gap, who might blame whom, who is at risk meanwhile. "
+        "Name nobody, and nothing that is not in this network",
+        rows=5,
+        max_length=LONGEST,
+        error_messages={"required": "Write down why"},
+    )
 
 
 class Way(forms.Form):

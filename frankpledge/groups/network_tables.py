@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from frankpledge.groups.adding_ties import NewTie, Wrong
 from frankpledge.groups.measuring import CommunityLine, Measured, NodeLine, TieLine
 from frankpledge.networks.api import Changes, Fault
 from frankpledge.ui.api import (
@@ -134,19 +139,71 @@ def faults(found: Iterable[Fault]) -> Table:
     )
 
 
+def wrong_ties(found: Iterable[Wrong]) -> Table:
+    """Ties that cannot be taken in, why not, and what to do."""
+    return Table(
+        columns=(Column(text="Tie"), Column(text="What is wrong"), Column(text="What to do")),
+        rows=tuple(Row(cells=(each.tie, each.problem, each.remedy)) for each in found),
+    )
+
+
+def new_ties(found: Iterable[NewTie]) -> Table:
+    """Ties as they would stand in the register."""
+    names = ("Who", "Tie", "Whom", "Grade", "Since", "Rests on")
+    return Table(
+        columns=tuple(Column(text=name) for name in names),
+        rows=tuple(
+            Row(
+                cells=(
+                    each.left_name,
+                    each.words,
+                    each.right_name,
+                    f"{each.source_grade}{each.intelligence_grade}",
+                    each.since,
+                    each.source,
+                )
+            )
+            for each in found
+        ),
+    )
+
+
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def cut_points(found: Measured) -> Table:
-    """Nodes and ties without which a part of the network falls apart."""
-    points = [(node.label, "Articulation point", rank_words(node)) for node in
+NOT_WRITTEN = "Not written yet"
+
+
+def cut_points(found: Measured, written_at: str = "") -> Table:
+    """Nodes and ties without which a part of the network falls apart, and what was written of each.
+
+    *written_at* is the page on which it is written, or nothing where nothing is kept.
+    """
+    points = [((node.reference,), node.label, "Articulation point", rank_words(node)) for node in
               found.articulation_points]  # fmt: skip
-    joins = [(f"{tie.left_label} {tie.relation} {tie.right_label}", "Bridge", "") for tie in
-             found.bridges]  # fmt: skip
+    joins = [((tie.left, tie.right), f"{tie.left_label} {tie.relation} {tie.right_label}", "Bridge",
+              "") for tie in found.bridges]  # fmt: skip
+    columns = [Column(text="What"), Column(text="Kind"), Column(text="Rank", numeric=True)]
+    if written_at:
+        columns.append(Column(text="Would taking it out raise violence?"))
     return Table(
-        columns=(Column(text="What"), Column(text="Kind"), Column(text="Rank", numeric=True)),
-        rows=tuple(Row(cells=cells) for cells in (*points, *joins)),
+        columns=tuple(columns),
+        rows=tuple(
+            Row(cells=(*said, *([_noted(found, ends, written_at)] if written_at else [])))
+            for ends, *said in (*points, *joins)
+        ),
+    )
+
+
+def _noted(found: Measured, ends: Sequence[str], written_at: str) -> Cell:
+    note = found.notes.get(frozenset(ends))
+    href = f"{written_at}?{urlencode({'end': ends}, doseq=True)}"
+    if note is None:
+        return Cell(NOT_WRITTEN, href=href, tone=Tone.WARNING)
+    said = "It may" if note.may_raise else "Not thought to"
+    return Cell(
+        said, href=href, note=f"{note.text} {note.by}, {date_format(localtime(note.at), 'j F Y')}"
     )
 
 

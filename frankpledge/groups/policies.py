@@ -64,6 +64,10 @@ class Act(StrEnum):
     READ_NETWORK = "groups.read_network"
     EXPORT_NETWORK = "groups.export_network"
     PREVIEW_NETWORK = "groups.preview_network"
+    RANK_NETWORK = "groups.rank_network"
+    NOTE_CUT = "groups.note_cut"
+    ADD_TIES = "groups.add_ties"
+    MAKE_BRIEFING = "groups.make_briefing"
 
 
 SEES_PEOPLE = frozenset(
@@ -422,3 +426,27 @@ def may_export_network(actor: Actor, *, areas_on: Collection[str]) -> Decision:
 def may_preview_network(actor: Actor, *, areas_on: Collection[str]) -> Decision:
     """Whoever may read the network, for a list of their own. Nothing of it is kept."""
     return may_read_network(actor, areas_on=areas_on)
+
+
+def may_rank_network(actor: Actor, *, areas_on: Collection[str]) -> Decision:
+    """Whoever may read the network, of what they may see of it."""
+    return may_read_network(actor, areas_on=areas_on)
+
+
+def may_note_cut(actor: Actor, *, areas_on: Collection[str]) -> Decision:
+    """An analyst or a coordinator, of what they see in the network. It is never rewritten."""
+    if not actor.roles & {Role.ANALYST, Role.OCG_COORDINATOR}:
+        return deny("Only an analyst or the coordinator writes this.", clause="role")
+    return may_read_network(actor, areas_on=areas_on)
+
+
+def may_add_ties(actor: Actor, *, areas_on: Collection[str]) -> Decision:
+    """A coordinator, of groups that they may change. Each tie is graded, dated and sourced."""
+    if not actor.holds(Role.OCG_COORDINATOR):
+        return deny("Only the coordinator takes ties into the register.", clause="role")
+    return may_read_network(actor, areas_on=areas_on)
+
+
+def may_make_briefing(actor: Actor) -> Decision:
+    """Whoever may read the briefing: what is on its page and nothing else."""
+    return may_read_briefing(actor)

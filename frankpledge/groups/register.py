@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
+    Action,
     Actor,
     Decision,
     Kind,
@@ -132,6 +133,7 @@ class GroupFacts:
     may_ask_error: Decision
     may_record_link: Decision
     may_reconcile: Decision
+    may_plan: bool
 
 
 def line_of(row: Group, on: date) -> GroupLine:
@@ -271,6 +273,7 @@ def page(*, group_id: UUID, by: Actor, at: datetime) -> GroupFacts:
         may_ask_error=policies.may_ask_error(by, row),
         may_record_link=policies.may_record_link(by, row),
         may_reconcile=policies.may_reconcile(by, row),
+        may_plan=row.status in MAPPED and Kind.PLAN in by.kinds_for(Action.CREATE),
     )
 
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("counts/import/keep/", owned.keep_counts, name="keep-counts"),
     path("counts/give/", owned.give_counts, name="give-counts"),
     path("briefing/", owned.briefings, name="briefings"),
+    path("briefing/take-away/", owned.make_briefing, name="make-briefing"),
     path("briefing/<slug:code>/", owned.briefing_page, name="briefing"),
     path("switch/", register.switch, name="switch"),
     path("switch/on/", register.switch_on, name="switch-on"),

@@ -6,7 +6,7 @@ from frankpledge.networks.communities import Communities, communities_of
 from frankpledge.networks.exporting import Form, Format, Leaving, export, forms
 from frankpledge.networks.graph import Graph, numbers
 from frankpledge.networks.layout import MOST_DRAWN, joined, places
-from frankpledge.networks.measures import Measures, measure
+from frankpledge.networks.measures import Measures, articulation_points, bridges, measure
 from frankpledge.networks.paths import shortest_paths
 from frankpledge.networks.ranks import (
     RankRanges,
@@ -44,7 +44,9 @@ __all__ = [
     "Tie",
     "UnusableFile",
     "WrongUse",
+    "articulation_points",
     "begun",
+    "bridges",
     "carried_on",
     "changes_between",
     "changes_of",

@@ -19,6 +19,7 @@ from frankpledge.pages.policies import Act
 from frankpledge.pages.sections import (
     actions,
     asking,
+    boards,
     forums,
     groups,
     intelligence,
@@ -68,6 +69,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *groups.awaiting(by, at),
         *returns.awaiting(by, on),
         *meetings.awaiting(by, at),
+        *boards.awaiting(by, on),
         *profiles.awaiting(by, on),
         *learning.awaiting(by, at),
         *forums.awaiting(by, on),

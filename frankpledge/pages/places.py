@@ -134,6 +134,12 @@ _KNOWN = (
         is_open_to=_may(Action.READ, Kind.MEETING),
     ),
     _Known(
+        text="Board papers",
+        route="boards:index",
+        about="What goes to which board, who has cleared it, and what came of it",
+        is_open_to=_told_of_by(governance.may_list_papers),
+    ),
+    _Known(
         text="Map of forums",
         route="forums:index",
         about="Who sits where, what falls between forums, and what each agency offers",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from frankpledge.access.api import ALLOW, Action, Actor, Decision, Protection, check, deny
+from frankpledge.access.api import ALLOW, Action, Actor, Decision, Kind, Protection, check, deny
 
 
 class Act(StrEnum):
@@ -12,6 +12,8 @@ class Act(StrEnum):
 
     OPEN_MORNING = "pages.open_morning"
     WALK_THREAD = "pages.walk_thread"
+    PREVIEW_DRAFT = "pages.preview_draft"
+    CHECK_OURSELVES = "pages.check_ourselves"
 
 
 def may_open_morning(actor: Actor) -> Decision:
@@ -22,3 +24,15 @@ def may_open_morning(actor: Actor) -> Decision:
 def may_walk_thread(actor: Actor, start: Protection) -> Decision:
     """Whoever may read a record sees what led to it and what came of it, as far as they may."""
     return check(actor, Action.READ, start)
+
+
+def may_preview_draft(actor: Actor, paper: Protection) -> Decision:
+    """Whoever may read a paper sees what its section 2.0 would say if it were drafted now."""
+    return check(actor, Action.READ, paper)
+
+
+def may_check_ourselves(actor: Actor) -> Decision:
+    """Whoever reads the register of priorities sees how far duties are answered by records."""
+    if Kind.PRIORITY not in actor.kinds_for(Action.READ):
+        return deny("Your post does not answer for strategy and duties.", clause="role")
+    return ALLOW

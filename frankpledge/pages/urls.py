@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from frankpledge.pages import views
+from frankpledge.pages import board_views, hold_views, views
 
 app_name = "pages"
 urlpatterns = [
     path("", views.morning, name="morning"),
     path("thread/<slug:kind>/<uuid:uid>/", views.thread, name="thread"),
+    path("boards/<uuid:paper_id>/draft/", board_views.draft, name="draft-paper"),
+    path("boards/self-check/", board_views.self_check, name="self-check"),
+    path("holds/<slug:kind>/<uuid:uid>/", hold_views.hold, name="hold"),
+    path("holds/<slug:kind>/<uuid:uid>/<int:number>/lift/", hold_views.lift, name="lift-hold"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("open-data/", views.open_sources, name="open-data"),

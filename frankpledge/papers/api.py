@@ -1,7 +1,7 @@
 """Papers's front door: what other modules may use.
 
-Say what stands in a paper once, as `Paper` with its parts, and have it as Word, PDF/UA-1 or, for
-tables, as a workbook with a dictionary.
+Say what stands in a paper once, as `Paper` with its parts, and have it as Word, PDF/UA-1, a page
+that stands alone or, for tables, as a workbook with a dictionary.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from frankpledge.papers.page import as_html
 from frankpledge.papers.portable import as_pdf
 from frankpledge.papers.sheets import (
     CannotBeWritten,
@@ -43,17 +44,21 @@ __all__ = [
     "Value",
     "Words",
     "as_docx",
+    "as_html",
     "as_pdf",
     "as_xlsx",
 ]
 
 
 # Word and spreadsheets bring half a second of libraries with them, so they come when called for.
-def as_docx(paper: Paper) -> bytes:
-    """The paper as a Word document: the same paper gives the same bytes."""
+def as_docx(paper: Paper, *, template: bytes | None = None) -> bytes:
+    """The paper as a Word document, in a cleaned *template* where one is given.
+
+    The same paper gives the same bytes. Raises `CannotBeWritten` for a template of another sort.
+    """
     from frankpledge.papers import word
 
-    return word.as_docx(paper)
+    return word.as_docx(paper, template=template)
 
 
 def as_xlsx(

@@ -101,6 +101,8 @@ def _plain(paper: Paper) -> dict[str, object]:
         "below": [readable(line) for line in paper.below],
         "handling": readable(paper.handling),
         "contents": paper.contents,
+        "before": [[readable(name), readable(value)] for name, value in paper.before],
+        "label": readable(paper.label),
         "facts": [[readable(name), readable(value)] for name, value in paper.facts],
         "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
         "parts": [_part(part) for part in paper.parts],

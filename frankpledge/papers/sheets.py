@@ -94,7 +94,11 @@ Part = Heading | Words | Listed | Notice | Grid | Picture | NewPage
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A whole document. `marking` and `handling` stand on every page; `made_at` is when it says
-    that it was made, so that the same paper is the same file."""
+    that it was made, so that the same paper is the same file.
+
+    `before` stands above the title, which `label` begins: a board paper's header has its subject
+    among other lines.
+    """
 
     title: str
     marking: str
@@ -106,6 +110,8 @@ class Paper:
     handling: str = ""
     contents: bool = False
     facts: tuple[tuple[str, str], ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+    label: str = ""
 
 
 Value = str | int | float | None

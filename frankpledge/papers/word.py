@@ -34,6 +34,7 @@ from frankpledge.papers.sheets import (
     widths_of,
 )
 from frankpledge.papers.still import still
+from frankpledge.papers.templated import opened_template, write_into
 
 FONT = "Arial"
 INK = RGBColor(0x14, 0x23, 0x2A)
@@ -41,27 +42,48 @@ WIDE = Cm(16.5)
 """How wide the words of an A4 page run."""
 
 
-def as_docx(paper: Paper) -> bytes:
+def as_docx(paper: Paper, *, template: bytes | None = None) -> bytes:
     """The paper as Word opens it: A4, in British English, with its marking on every page.
 
-    The same paper gives the same bytes. Raises `CannotBeWritten`.
+    With a *template*, in its pages, styles, header and footer instead of ours: where it has a
+    paragraph `[paper]`, and otherwise in place of all that it says. The template is trusted, so
+    clean it first. The same paper gives the same bytes. Raises `CannotBeWritten`.
     """
     paper = checked(paper)
-    made = docx.Document(io.BytesIO(_blank()))
+    if template is None:
+        made = docx.Document(io.BytesIO(_blank()))
+        _edges(made, paper)
+        _write(made, paper)
+    else:
+        made = opened_template(template)
+        write_into(made, lambda: _marked(made, paper))
     _describe(made, paper)
-    _edges(made, paper)
-    if paper.above:
-        made.add_paragraph(readable(paper.above), style="Subtitle")
-    made.add_paragraph(readable(paper.title), style="Title")
-    if paper.facts:
-        _facts(made, paper)
-    for part in paper.parts:
-        _add(made, part)
-    for line in paper.below:
-        made.add_paragraph(readable(line), style="Small")
     out = io.BytesIO()
     made.save(out)
     return still(out.getvalue(), written=_moment(paper))
+
+
+def _marked(made: Document, paper: Paper) -> None:
+    line = made.add_paragraph()
+    line.add_run(readable(paper.marking)).bold = True
+    _write(made, paper)
+
+
+def _write(made: Document, paper: Paper) -> None:
+    if paper.above:
+        made.add_paragraph(readable(paper.above), style="Subtitle")
+    _facts(made, paper.before)
+    if paper.label:
+        line = made.add_paragraph()
+        line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.keep_with_next = True
+        line.add_run(f"{readable(paper.label)}:").bold = True
+    made.add_paragraph(readable(paper.title), style="Title")
+    _facts(made, paper.facts)
+    for part in paper.parts:
+        _add(made, part)
+    for said in paper.below:
+        made.add_paragraph(readable(said), style="Small")
 
 
 def _moment(paper: Paper) -> str:
@@ -167,8 +189,8 @@ def _field(paragraph: Paragraph, code: str) -> None:
             run._r.append(mark)
 
 
-def _facts(made: Document, paper: Paper) -> None:
-    for name, value in paper.facts:
+def _facts(made: Document, facts: Sequence[tuple[str, str]]) -> None:
+    for name, value in facts:
         line = made.add_paragraph()
         line.paragraph_format.space_after = Pt(2)
         line.add_run(f"{readable(name)}: ").bold = True

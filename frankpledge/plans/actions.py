@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -55,6 +55,7 @@ from frankpledge.plans.models import (
     FourP,
     Lasting,
     Milestone,
+    Phase,
     Plan,
     PlannedAction,
     Recheck,
@@ -299,12 +300,12 @@ def _narrowed(
     if four_p:
         rows = rows.filter(four_p=four_p)
     if status == "late":
-        return rows.filter(status__in=STANDING, due_on__lt=today)
+        return rows.filter(phase=Phase.STANDING, due_on__lt=today)
     if status == "blocked":
-        return rows.filter(status__in=STANDING, blocked_on__isnull=False)
+        return rows.filter(phase=Phase.STANDING, blocked_on__isnull=False)
     if status == "confirm":
-        return rows.filter(status=Status.DONE, done_at__isnull=False, confirmed_at=None)
-    return rows.filter(status=status) if status else rows.filter(status__in=STANDING)
+        return rows.filter(phase=Phase.TO_CONFIRM)
+    return rows.filter(status=status) if status else rows.filter(phase=Phase.STANDING)
 
 
 def _place(after: str) -> tuple[date | None, UUID | None]:
@@ -328,7 +329,7 @@ def late_actions(actor: Actor, on: date) -> tuple[ActionLine, ...]:
 
     The look is recorded.
     """
-    rows = PlannedAction.open_to(actor).filter(status__in=STANDING, due_on__lt=on)
+    rows = PlannedAction.open_to(actor).filter(phase=Phase.STANDING, due_on__lt=on)
     lines = lines_of(rows, actor, on, limit=PAGE)
     _note_look(lines, actor, actor.at)
     return lines
@@ -337,7 +338,7 @@ def late_actions(actor: Actor, on: date) -> tuple[ActionLine, ...]:
 def proposed_to(actor: Actor, on: date) -> tuple[ActionLine, ...]:
     """Actions that others propose to the actor's agency, to be agreed or declined."""
     rows = PlannedAction.open_to(actor).filter(
-        status=Status.PROPOSED, owner_agency_id=actor.agency_id
+        phase=Phase.STANDING, status=Status.PROPOSED, owner_agency_id=actor.agency_id
     )
     lines = lines_of(rows, actor, on)
     _note_look(lines, actor, actor.at)
@@ -374,7 +375,7 @@ def to_confirm(actor: Actor, on: date) -> tuple[ActionLine, ...]:
         return ()
     rows = (
         PlannedAction.open_to(actor, Action.COMMENT)
-        .filter(status=Status.DONE, done_at__isnull=False, confirmed_at=None)
+        .filter(phase=Phase.TO_CONFIRM)
         .exclude(done_by_id=actor.person_id)
     )
     lines = lines_of(rows, actor, on, limit=PAGE)
@@ -384,11 +385,11 @@ def to_confirm(actor: Actor, on: date) -> tuple[ActionLine, ...]:
 
 def rechecks_due(actor: Actor, on: date) -> tuple[tuple[ActionLine, int], ...]:
     """Closed actions of the actor's agency to look at again by *on*, and after how many months."""
-    due = Recheck.objects.filter(
-        found="",
-        due_on__lte=on,
-        action__in=PlannedAction.open_to(actor).filter(owner_agency_id=actor.agency_id),
-    ).order_by("due_on", "id")[:PAGE]
+    ours = PlannedAction.open_to(actor).filter(
+        pk=OuterRef("action_id"), owner_agency_id=actor.agency_id
+    )
+    due = Recheck.objects.filter(Exists(ours), found="", due_on__lte=on)
+    due = due.order_by("due_on", "id")[:PAGE]
     months = {check.action_id: check.months for check in due}
     lines = lines_of(PlannedAction.open_to(actor).filter(pk__in=months), actor, on)
     _note_look(lines, actor, actor.at)
@@ -404,7 +405,7 @@ def in_plan(plan_id: UUID, by: Actor, on: date) -> tuple[ActionLine, ...]:
 
 def empty_strands(by: Actor) -> tuple[str, ...]:
     """The Ps under which nothing stands that *by* may open: worth a word, and no more."""
-    rows = PlannedAction.open_to(by).filter(status__in=STANDING)
+    rows = PlannedAction.open_to(by).filter(phase=Phase.STANDING)
     return tuple(strand.label for strand in FourP if not rows.filter(four_p=strand).exists())
 
 

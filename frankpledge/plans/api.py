@@ -29,16 +29,24 @@ from frankpledge.plans.following import (
 )
 from frankpledge.plans.lines import ActionLine
 from frankpledge.plans.models import FourP
-from frankpledge.plans.planning import add_objective, copy_plan, describe_plan, join_plan, make_plan
+from frankpledge.plans.planning import (
+    add_objective,
+    copy_plan,
+    describe_plan,
+    join_plan,
+    listed as plans_listed,
+    make_plan,
+)
 from frankpledge.plans.policies import (
     may_add_action,
+    may_collate_returns,
     may_list_actions,
     may_list_disruptions,
     may_list_returns,
 )
 from frankpledge.plans.references import caption_of, url_of
 from frankpledge.plans.returns.asking import chase_return, request_returns, round_called
-from frankpledge.plans.returns.collation import County, county
+from frankpledge.plans.returns.collation import County, county, rounds as return_rounds
 from frankpledge.plans.returns.making import (
     begin_return,
     chairs as return_chairs,
@@ -87,16 +95,19 @@ __all__ = [
     "make_nil",
     "make_plan",
     "may_add_action",
+    "may_collate_returns",
     "may_list_actions",
     "may_list_disruptions",
     "may_list_returns",
     "moderate_disruption",
+    "plans_listed",
     "progress_action",
     "proposed_to",
     "rechecks_due",
     "request_returns",
     "return_chairs",
     "return_page",
+    "return_rounds",
     "returns_owed",
     "returns_to_check",
     "returns_to_sign",

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from frankpledge.access.api import Actor, NotFound, actor_for, record, require
 from frankpledge.plans import policies
-from frankpledge.plans.models import STANDING, CalendarKey, PlannedAction
+from frankpledge.plans.models import CalendarKey, Phase, PlannedAction
 from frankpledge.plans.policies import Act
 
 MOST = 200
@@ -66,7 +66,7 @@ def calendar(*, secret: str, at: datetime, address: str) -> str:
         raise NotFound
     rows = (
         PlannedAction.open_to(actor)
-        .filter(status__in=STANDING, owner_agency_id=actor.agency_id)
+        .filter(phase=Phase.STANDING, owner_agency_id=actor.agency_id)
         .order_by("due_on", "pk")[:MOST]
     )
     found = list(rows)

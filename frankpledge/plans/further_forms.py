@@ -18,6 +18,10 @@ def _choose_from(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]
     field.choices = list(choices)
 
 
+GAPS = "What is not known that would change it?"
+GAPS_ARE_OURS = "Your agency alone reads this"
+
+
 class MakePlan(forms.Form):
     """A plan of one level."""
 
@@ -44,6 +48,7 @@ class MakePlan(forms.Form):
         max_length=1000,
         error_messages={"required": "Say how people are kept safe while this is done"},
     )
+    gaps = LongText(label=GAPS, help_text=GAPS_ARE_OURS, required=False, max_length=1000)
     agencies = AnyOf(label="Which other agencies read it?", choices=[], required=False)
 
     def __init__(
@@ -68,6 +73,7 @@ class DescribePlan(forms.Form):
         max_length=1000,
         error_messages={"required": "Say how people are kept safe while this is done"},
     )
+    gaps = LongText(label=GAPS, help_text=GAPS_ARE_OURS, required=False, max_length=1000)
 
 
 class AddObjective(forms.Form):

@@ -100,11 +100,16 @@ class Strand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
-    """A plan as its page shows it."""
+    """A plan as its page shows it.
+
+    `gaps`, what is not known, is None for every agency but the one whose plan it is: it tells what
+    police know by what they ask. Partners read the summary, and the actions that they may open.
+    """
 
     line: PlanLine
     summary: str
     safeguarding: str
+    gaps: str | None
     strands: tuple[Strand, ...]
     joined: tuple[PlanLine, ...]
     origins: tuple[Ref, ...]
@@ -143,6 +148,7 @@ def make_plan(
     ends_on: date,
     safeguarding: str,
     summary: str = "",
+    gaps: str = "",
     agencies: Sequence[UUID | str] = (),
     forum: str = "",
     arises_from: Sequence[Ref] = (),
@@ -187,6 +193,7 @@ def make_plan(
         ends_on=ends_on,
         summary=summary,
         safeguarding=safeguarding.strip(),
+        gaps=gaps.strip(),
         made_at=at,
         made_by_id=by.person_id,
     )
@@ -225,10 +232,14 @@ def describe_plan(
     state: str,
     safeguarding: str,
     summary: str = "",
+    gaps: str = "",
     by: Actor,
     at: datetime,
 ) -> None:
-    """Say where a plan stands and how people are kept safe, which is never left empty."""
+    """Say where a plan stands, what is not known, and how people are kept safe.
+
+    The last is never left empty.
+    """
     row = _to_change(plan_id, by, at)
     if not safeguarding.strip():
         raise SafeguardingMissing(
@@ -237,9 +248,11 @@ def describe_plan(
     if state not in PlanState.values:
         raise UnknownChoice("Choose where the plan stands", argument="state")
     row.state, row.safeguarding, row.summary = PlanState(state), safeguarding.strip(), summary
-    row.save(update_fields=["state", "safeguarding", "summary"])
+    row.gaps = gaps.strip()
+    fields = ["state", "safeguarding", "summary", "gaps"]
+    row.save(update_fields=fields)
     touched(row)
-    record(Act.CHANGE_PLAN, row, by=by, at=at, fields=["state", "safeguarding", "summary"])
+    record(Act.CHANGE_PLAN, row, by=by, at=at, fields=fields)
 
 
 @transaction.atomic
@@ -277,6 +290,7 @@ def copy_plan(*, plan_id: UUID, by: Actor, at: datetime) -> UUID:
         ends_on=_next_year(old.ends_on),
         safeguarding=old.safeguarding,
         summary=old.summary,
+        gaps=old.gaps if by.agency_id == old.protection.owner_id else "",
         by=by,
         at=at,
     )
@@ -328,6 +342,7 @@ def page(*, plan_id: UUID, by: Actor, at: datetime) -> PlanFacts:
         line=_line(row),
         summary=row.summary,
         safeguarding=row.safeguarding,
+        gaps=row.gaps if by.agency_id == row.protection.owner_id else None,
         strands=tuple(
             Strand(
                 name=strand.label,

@@ -10,6 +10,7 @@ from frankpledge.plans.disruptions import DisruptionFacts, DisruptionLine
 from frankpledge.plans.lines import ActionFacts, ActionLine, StepLine
 from frankpledge.plans.models import Status
 from frankpledge.plans.rag import WORDS, Colour, Rag
+from frankpledge.plans.returns.adding import in_words
 from frankpledge.plans.returns.collation import BodyLine, County, CountyLine, PartLine
 from frankpledge.plans.returns.measures import Adding
 from frankpledge.plans.returns.shown import FigureLine, ReturnLine, StepLine as ReturnStepLine
@@ -201,8 +202,8 @@ def disruption(facts: DisruptionFacts) -> tuple[Fact, ...]:
 # --- returns ----------------------------------------------------------------------------------
 
 
-def returns(lines: Sequence[ReturnLine]) -> Table:
-    """Returns as a list."""
+def returns(lines: Sequence[ReturnLine], *, collates: bool) -> Table:
+    """Returns as a list; whoever collates goes from each to its county's quarter."""
     return Table(
         columns=_columns("Partnership", "Quarter", "State", "Signed", "Due"),
         rows=tuple(
@@ -213,7 +214,10 @@ def returns(lines: Sequence[ReturnLine]) -> Table:
                         href=reverse("plans:return", args=[line.uid]),
                         note=line.reference,
                     ),
-                    line.quarter.words.capitalize(),
+                    Cell(
+                        line.quarter.words.capitalize(),
+                        href=reverse("plans:county", args=[line.round_id]) if collates else "",
+                    ),
                     Cell(
                         line.state.label,
                         note="Nil" if line.is_nil else "",
@@ -238,9 +242,9 @@ def figures(lines: Sequence[FigureLine]) -> Table:
             Row(
                 cells=(
                     Cell(line.measure.words, note=line.measure.code),
-                    Cell(line.number) if line.number is not None else Cell("Not known"),
+                    Cell(in_words(line.number, int(line.is_rounded))),
                     Cell(
-                        "Counted here"
+                        _counted_here(line)
                         if line.is_counted
                         else (line.why_none or "Written in by the partnership"),
                         note=f"Cannot be compared: {line.not_comparable}"
@@ -254,6 +258,12 @@ def figures(lines: Sequence[FigureLine]) -> Table:
             for line in lines
         ),
     )
+
+
+def _counted_here(line: FigureLine) -> str:
+    if line.is_rounded:
+        return "Counted here, to the nearest 5"
+    return line.why_none or "Counted here"
 
 
 def return_steps(lines: Sequence[ReturnStepLine]) -> tuple[Happening, ...]:
@@ -340,13 +350,36 @@ def county_lines(lines: Sequence[CountyLine], round_id: int, county: County) -> 
     )
 
 
+def joint_work(county: County) -> Table:
+    """The measures of working together, each of which opens into its parts."""
+    return Table(
+        columns=_columns("Aim", "What is counted", "County", numeric=frozenset({2})),
+        rows=tuple(
+            Row(
+                cells=(
+                    aim,
+                    Cell(
+                        line.measure.words,
+                        href=reverse(
+                            "plans:number", args=[county.line.number, line.measure.code.lower()]
+                        ),
+                        note=line.measure.code,
+                    ),
+                    _county_number(line),
+                )
+            )
+            for aim, line in county.joint_work
+        ),
+    )
+
+
 def _county_number(line: CountyLine) -> Cell:
     if line.sum.spread is not None:
         spread = ", ".join(f"{count} say {value}" for value, count in line.sum.spread.items())
         return Cell(spread or "Not known")
     if line.measure.adding == Adding.APART:
         return Cell("Not added up")
-    return Cell("Not known" if line.sum.total is None else line.sum.total)
+    return Cell(in_words(line.sum.total, line.sum.rounded))
 
 
 def _made_of(line: CountyLine) -> str:
@@ -357,6 +390,8 @@ def _made_of(line: CountyLine) -> str:
         said.append(f"{line.sum.not_comparable} not comparable")
     if line.sum.shared:
         said.append(f"{line.sum.shared} in several returns, added once")
+    if line.sum.rounded:
+        said.append(f"{line.sum.rounded} to the nearest 5")
     return ", ".join(said)
 
 
@@ -368,9 +403,9 @@ def parts(lines: Sequence[PartLine]) -> Table:
             Row(
                 cells=(
                     Cell(line.body, href=reverse("plans:return", args=[line.return_id])),
-                    Cell("Not known" if line.number is None else line.number),
+                    Cell(in_words(line.number, int(line.is_rounded))),
                     Cell(
-                        "Counted there"
+                        (line.why_none or "Counted there")
                         if line.is_counted
                         else (line.why_none or "Written in by the partnership"),
                         note=f"Cannot be compared: {line.not_comparable}"

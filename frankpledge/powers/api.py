@@ -4,7 +4,12 @@ from frankpledge.powers.authorising import authorise_use, note_asked, reject_use
 from frankpledge.powers.awaiting import Awaiting, Sort, awaiting
 from frankpledge.powers.catalogue import power_names
 from frankpledge.powers.checking import add_evidence, finish_check, note_evidence, tick_limb
-from frankpledge.powers.consulting import ask_consultee, finish_consultation, note_consultee
+from frankpledge.powers.consulting import (
+    answer_consultation,
+    ask_consultee,
+    finish_consultation,
+    note_consultee,
+)
 from frankpledge.powers.counting import UsedFact, uses_in
 from frankpledge.powers.delegations import delegate
 from frankpledge.powers.gate import answer_gate, override_stop
@@ -39,6 +44,7 @@ __all__ = [
     "UsedFact",
     "add_evidence",
     "answer_breach",
+    "answer_consultation",
     "answer_gate",
     "ask_consultee",
     "authorise_use",

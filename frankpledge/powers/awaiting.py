@@ -26,6 +26,7 @@ class Sort(StrEnum):
     COURT = "court"
     AUTHORISE = "authorise"
     STOPPED = "stopped"
+    TO_ANSWER = "to_answer"
     ANSWER_OWED = "answer_owed"
     LOOK_BACK = "look_back"
 
@@ -41,14 +42,21 @@ class Awaiting:
 
 
 def awaiting(by: Actor, at: datetime) -> tuple[Awaiting, ...]:
-    """What awaits *by* of the uses of their own agency, the most pressing sort first."""
-    if Kind.POWER_USE not in by.kinds_for(Action.EDIT):
+    """What awaits *by* of the uses of their own agency, and answers that others ask of it.
+
+    The most pressing sort comes first.
+    """
+    if Kind.POWER_USE not in by.kinds_for(Action.READ):
         return ()
+    asked = _to_answer(by)
+    if Kind.POWER_USE not in by.kinds_for(Action.EDIT):
+        return tuple(asked)
     own = PowerUse.open_to(by, Action.EDIT)
     return (
         *_court(own),
         *_to_authorise(own, by, at),
         *_stopped(own, by, at),
+        *asked,
         *_owed(own, at),
         *_looks(own, at),
     )
@@ -81,6 +89,18 @@ def _stopped(own: QuerySet[PowerUse], by: Actor, at: datetime) -> list[Awaiting]
     return [
         Awaiting(sort=Sort.STOPPED, line=line)
         for line in lines_of(rows.order_by("started_at", "pk")[:MOST])
+    ]
+
+
+def _to_answer(by: Actor) -> list[Awaiting]:
+    asked = Consultee.objects.filter(asks_id=by.agency_id, answered_at=None)
+    uses = PowerUse.open_to(by).filter(stage=Stage.CONSULTING, pk__in=asked.values("use"))
+    lines = {line.uid: line for line in lines_of(uses)}
+    return [
+        Awaiting(
+            sort=Sort.TO_ANSWER, line=lines[each.use_id], by_when=each.due_at, words=each.words
+        )
+        for each in asked.filter(use__in=list(lines)).order_by("due_at", "id")[:MOST]
     ]
 
 

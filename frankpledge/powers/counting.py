@@ -33,6 +33,7 @@ class UsedFact:
     agency: str
     stage: Stage
     started_on: date
+    authorised_on: date | None
     in_force_on: date | None
     ended_on: date | None
     outcome: EndedHow | None
@@ -43,7 +44,7 @@ class UsedFact:
 
 @transaction.atomic
 def uses_in(area: str, first: date, last: date, *, by: Actor, at: datetime) -> tuple[UsedFact, ...]:
-    """Uses in *area* that were started, in force or ended in the days from *first* to *last*.
+    """Uses in *area* started, authorised, in force or ended in the days from *first* to *last*.
 
     Those that *by* may count, and no others; one use is one fact, whoever takes part in it. The
     look is recorded. Raises `NotPermitted`.
@@ -60,7 +61,13 @@ def uses_in(area: str, first: date, last: date, *, by: Actor, at: datetime) -> t
     rows = list(
         PowerUse.open_to(by, Action.AGGREGATE)
         .filter(area_id__in=[each.code for each in areas_in(area, last)])
-        .filter(within("started_at") | within("in_force_at") | within("ended_at") | running)
+        .filter(
+            within("started_at")
+            | within("authorised_at")
+            | within("in_force_at")
+            | within("ended_at")
+            | running
+        )
         .annotate(
             was_stopped=Exists(stopped),
             was_breached=Exists(Breach.objects.filter(use=OuterRef("pk"))),
@@ -92,6 +99,7 @@ def _fact(row: PowerUse, turned: tuple[tuple[int, str], ...]) -> UsedFact:
         agency=row.protection.owner.name,
         stage=Stage(row.stage),
         started_on=localtime(row.started_at).date(),
+        authorised_on=localtime(row.authorised_at).date() if row.authorised_at else None,
         in_force_on=localtime(row.in_force_at).date() if row.in_force_at else None,
         ended_on=localtime(row.ended_at).date() if row.ended_at else None,
         outcome=EndedHow(row.ended_how) if row.ended_how else None,

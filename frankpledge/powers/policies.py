@@ -26,6 +26,7 @@ class Act(StrEnum):
     NOTE_EVIDENCE = "powers.note_evidence"
     FINISH_CHECK = "powers.finish_check"
     CONSULT = "powers.consult"
+    ANSWER_CONSULTATION = "powers.answer_consultation"
     FINISH_CONSULTATION = "powers.finish_consultation"
     NOTE_ASKED = "powers.note_asked"
     AUTHORISE_USE = "powers.authorise_use"
@@ -151,6 +152,18 @@ def may_finish_check(actor: Actor, use: PowerUse) -> Decision:
 def may_consult(actor: Actor, use: PowerUse) -> Decision:
     """The agency asks whoever is to be consulted, and notes what they said."""
     return _works_on(actor, use, Stage.CONSULTING)
+
+
+def may_answer_consultation(actor: Actor, use: PowerUse, *, is_asked: bool) -> Decision:
+    """Somebody of an agency that was asked here and has not answered, and nobody for them."""
+    stands = check(actor, Action.READ, use) and _stands(use, Stage.CONSULTING)
+    if not stands:
+        return stands
+    if not is_asked:
+        return deny("Your agency is not asked for an answer.")
+    if actor.subject.delegation is not None:
+        return deny("An answer is given in one’s own name, never on somebody else’s behalf.")
+    return ALLOW
 
 
 def may_finish_consultation(actor: Actor, use: PowerUse) -> Decision:

@@ -102,6 +102,11 @@ class ConsulteeLine:
     is_hard: bool
     only_when: str
     whom: str
+    asks: str
+    """The agency that answers here by itself, or nothing."""
+    is_ours: bool
+    """Whether that is the reader's own, and has not answered."""
+    said_by: str
     asked_at: datetime | None
     due_at: datetime | None
     said: str
@@ -297,6 +302,7 @@ def refs(lines: Iterable[UseLine]) -> list[Ref]:
 def page(*, use_id: UUID, by: Actor, at: datetime) -> UseFacts:
     """A use with all that belongs to it, and what *by* may do. Raises `NotFound`."""
     from frankpledge.powers.authorising import delegation_of
+    from frankpledge.powers.consulting import to_answer
     from frankpledge.powers.overriders import is_overrider
 
     row = opened(use_id, by=by, at=at, lock=False)
@@ -318,7 +324,7 @@ def page(*, use_id: UUID, by: Actor, at: datetime) -> UseFacts:
         equality_note=row.equality_note,
         evidence=evidence_of(row),
         limbs=_limbs(row),
-        consultees=_consultees(row),
+        consultees=_consultees(row, by),
         gates=_gates(row),
         breaches=tuple(
             BreachLine(
@@ -355,12 +361,16 @@ def page(*, use_id: UUID, by: Actor, at: datetime) -> UseFacts:
             row,
             is_officer=delegation_of(row, by, at=at) is not None,
             is_named=is_overrider(by, at=at),
+            is_asked=bool(to_answer(row, by)),
         ),
     )
 
 
-def _may(by: Actor, row: PowerUse, *, is_officer: bool, is_named: bool) -> dict[str, Decision]:
+def _may(
+    by: Actor, row: PowerUse, *, is_officer: bool, is_named: bool, is_asked: bool
+) -> dict[str, Decision]:
     return {
+        "answer_consultation": policies.may_answer_consultation(by, row, is_asked=is_asked),
         "answer_gate": policies.may_answer_gate(by, row),
         "override_stop": policies.may_override_stop(by, row, is_named=is_named),
         "tick_limb": policies.may_tick_limb(by, row),
@@ -413,7 +423,8 @@ def _limbs(row: PowerUse) -> tuple[LimbLine, ...]:
     )
 
 
-def _consultees(row: PowerUse) -> tuple[ConsulteeLine, ...]:
+def _consultees(row: PowerUse, by: Actor) -> tuple[ConsulteeLine, ...]:
+    found = Consultee.objects.filter(use=row).select_related("asks", "noted_by__agency")
     return tuple(
         ConsulteeLine(
             number=each.number,
@@ -421,14 +432,24 @@ def _consultees(row: PowerUse) -> tuple[ConsulteeLine, ...]:
             is_hard=each.is_hard,
             only_when=each.only_when,
             whom=each.whom,
+            asks=each.asks.name if each.asks else "",
+            is_ours=each.asks_id == by.agency_id and not each.said,
+            said_by=_answered_by(each),
             asked_at=each.asked_at,
             due_at=each.due_at,
             said=each.get_said_display(),
             said_words=each.said_words,
             answered_at=each.answered_at,
         )
-        for each in Consultee.objects.filter(use=row).order_by("-is_hard", "number")
+        for each in found.order_by("-is_hard", "number")
     )
+
+
+def _answered_by(each: Consultee) -> str:
+    if each.noted_by is None:
+        return ""
+    who = f"{each.noted_by.name}, {each.noted_by.agency.short_name}"
+    return f"Says {who}" if each.asks_id else f"Noted by {who}"
 
 
 def _gates(row: PowerUse) -> tuple[GateLine, ...]:

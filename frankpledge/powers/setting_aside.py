@@ -47,7 +47,14 @@ def take_up_use(*, use_id: UUID, by: Actor, at: datetime) -> None:
         limb.rests_on.clear()
     limbs.update(is_shown=None, why="", ticked_at=None, ticked_by=None)
     Consultee.objects.filter(use=row).update(
-        whom="", asked_at=None, due_at=None, said="", said_words="", answered_at=None, noted_by=None
+        whom="",
+        asks=None,
+        asked_at=None,
+        due_at=None,
+        said="",
+        said_words="",
+        answered_at=None,
+        noted_by=None,
     )
     row.started_at = at
     row.asked_before = None

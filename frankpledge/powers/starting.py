@@ -84,7 +84,7 @@ def starts_at(
             return deny(f"{found.status_words}. It cannot be used.")
         if not standing.is_reviewed:
             return deny(f"{standing.words} No use of it can be started.")
-        if problem.status == problems.Status.CLOSED:
+        if problem.status in (problems.Status.CLOSED, problems.Status.MERGED):
             return deny("This problem is closed. Open it again first.")
         here = holders_here(found, holders=known, bodies=bodies)
         if not any(own == body.code for held in here for body in held.bodies):

@@ -30,6 +30,11 @@ urlpatterns = [
         acts.note_consultee,
         name="note-consultee",
     ),
+    path(
+        "uses/<uuid:use_id>/consult/<int:number>/answer/",
+        acts.answer_consultation,
+        name="answer-consultation",
+    ),
     path("uses/<uuid:use_id>/consulted/", acts.finish_consultation, name="finish-consultation"),
     path("uses/<uuid:use_id>/asked/", acts.note_asked, name="note-asked"),
     path("uses/<uuid:use_id>/authorise/", acts.authorise_use, name="authorise-use"),

@@ -212,6 +212,38 @@ class AskConsultee(forms.Form):
         max_length=200,
         error_messages={"required": "Enter whom you asked: a post and its agency"},
     )
+    agency = forms.ChoiceField(
+        label="Do they answer here? (optional)",
+        help_text="The agency reads this use from now on, and answers by itself. Leave it empty "
+        "if you note what they tell you",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, agencies: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "agency", [("", "No, I note their answer"), *agencies])
+
+
+class AnswerConsultation(forms.Form):
+    """What one's own agency says."""
+
+    answer = OneOf(
+        label="What does your agency say?",
+        choices=[
+            (Said.AGREES.value, "We agree"),
+            (Said.CONDITIONS.value, "We agree, with conditions"),
+            (Said.OBJECTS.value, "We object"),
+            (Said.NO_VIEW.value, "We have no view"),
+        ],
+        error_messages={"required": "Choose what your agency says"},
+    )
+    words = LongText(
+        label="In your words (needed for conditions and for an objection)",
+        help_text=NAME_NOBODY,
+        rows=3,
+        max_length=500,
+        required=False,
+    )
 
 
 class NoteConsultee(forms.Form):

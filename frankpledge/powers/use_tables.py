@@ -186,10 +186,15 @@ def _evidence(use: UseFacts) -> Table:
 def _consultees(use: UseFacts, now: datetime) -> Table:
     rows = []
     for each in use.consultees:
-        page = "powers:note-consultee" if each.asked_at else "powers:ask-consultee"
+        is_noted = each.asked_at and not each.asks
+        page = "powers:note-consultee" if is_noted else "powers:ask-consultee"
+        may = use.may["consult"] and not each.said
+        if each.is_ours:
+            page, may = "powers:answer-consultation", use.may["answer_consultation"]
         href = reverse(page, args=[use.line.uid, each.number])
         if each.said:
-            said = Cell(each.said, note=each.said_words)
+            words = ". ".join(part for part in (each.said_words, each.said_by) if part)
+            said = Cell(each.said, note=words)
         elif each.due_at is None:
             said = _not_asked(use, each)
         else:
@@ -197,14 +202,15 @@ def _consultees(use: UseFacts, now: datetime) -> Table:
             said = Cell(
                 "No answer yet: late" if late else "Asked",
                 tone=Tone.URGENT if late else Tone.NEUTRAL,
-                note=f"Due by {moment(each.due_at)}",
+                note=f"Due by {moment(each.due_at)}"
+                + (f". {each.asks} answers here" if each.asks else ""),
             )
         rows.append(
             Row(
                 cells=(
                     Cell(
                         each.words,
-                        href=href if use.may["consult"] and not each.said else "",
+                        href=href if may else "",
                         note=each.whom,
                     ),
                     Cell(each.strength, tone=Tone.WARNING if each.is_hard else Tone.NEUTRAL),

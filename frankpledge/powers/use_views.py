@@ -249,8 +249,21 @@ ask_consultee = _acts(
     title="Ask somebody",
     words="An answer is due by the end of the second working day.",
     button="Note that they have been asked",
-    make=lambda request, facts: use_forms.AskConsultee(typed(request)),
+    make=lambda request, facts: use_forms.AskConsultee(
+        typed(request),
+        agencies=consulting.choices_to_ask(
+            facts.line.uid, by=actor_of(request), at=now_of(request)
+        ),
+    ),
     do=consulting.ask_consultee,
+)
+answer_consultation = _acts(
+    "answer_consultation",
+    title="What does your agency say?",
+    words="It stands on the use in your name, and is not changed afterwards.",
+    button="Answer",
+    make=lambda request, facts: use_forms.AnswerConsultation(typed(request)),
+    do=consulting.answer_consultation,
 )
 note_consultee = _acts(
     "consult",

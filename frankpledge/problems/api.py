@@ -33,6 +33,13 @@ from frankpledge.problems.gateways import (
     reason_words,
     refusal_reasons,
 )
+from frankpledge.problems.handing import (
+    answer_offer,
+    merge_problem,
+    offer_problem,
+    offered_to_us,
+    split_problem,
+)
 from frankpledge.problems.models import PlaceKind, Status
 from frankpledge.problems.policies import may_list_problems, may_open_problem
 from frankpledge.problems.promptness import Promptness, promptness
@@ -76,6 +83,7 @@ __all__ = [
     "among",
     "answer_again",
     "answer_ask",
+    "answer_offer",
     "answers_back",
     "ask",
     "asks_at",
@@ -94,8 +102,11 @@ __all__ = [
     "listed",
     "may_list_problems",
     "may_open_problem",
+    "merge_problem",
     "move",
     "nominal_of",
+    "offer_problem",
+    "offered_to_us",
     "open_problem",
     "open_problems",
     "point",
@@ -111,6 +122,7 @@ __all__ = [
     "revisits_due",
     "set_revisits",
     "share_problem",
+    "split_problem",
     "tell",
     "url_of",
     "withdraw_round",

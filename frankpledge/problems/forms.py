@@ -143,7 +143,7 @@ class Move(forms.Form):
 
     status = OneOf(
         label="How does the problem stand?",
-        choices=Status.choices,
+        choices=[choice for choice in Status.choices if choice[0] != Status.MERGED],
         hints={"watching": "Nothing is being done now, and re-visits go on."},
         error_messages={"required": "Choose how the problem stands"},
     )
@@ -153,6 +153,72 @@ class Move(forms.Form):
         required=False,
     )
     note = LongText(label="Why?", max_length=500, required=False)
+
+
+class Merge(forms.Form):
+    """Which problem goes on for both."""
+
+    into = forms.ChoiceField(
+        label="Which problem is it the same as?",
+        error_messages={"required": "Choose the problem that goes on for both"},
+    )
+    note = LongText(label="How do you know?", max_length=400, required=False)
+
+    def __init__(self, *args: Any, others: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self, "into", [("", "Choose a problem"), *others])
+
+
+class Split(forms.Form):
+    """What becomes a problem of its own."""
+
+    title = forms.CharField(
+        label="What do you call the new problem?",
+        max_length=120,
+        error_messages={"required": "Say what you call the new problem"},
+    )
+    place = forms.CharField(
+        label="Where is it?",
+        help_text="Do not name anybody.",
+        max_length=200,
+        error_messages={"required": "Say where it is"},
+    )
+    place_kind = OneOf(
+        label="What kind of place is it?",
+        choices=PlaceKind.choices,
+        error_messages={"required": "Choose the kind of place"},
+    )
+    note = LongText(label="Why is it another problem?", max_length=400, required=False)
+
+
+class Offer(forms.Form):
+    """Who should lead on the problem from now on."""
+
+    agency = OneOf(
+        label="Which agency should lead on it?",
+        choices=[],
+        error_messages={"required": "Choose the agency"},
+    )
+    note = LongText(label="Why?", max_length=400, required=False)
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer(self, "agency", agencies)
+
+
+class AnswerOffer(forms.Form):
+    """Whether one's agency takes a problem on."""
+
+    takes_on = OneOf(
+        label="Does your agency take it on?",
+        choices=[("yes", "Yes, we lead on it from now on"), ("no", "No")],
+        error_messages={"required": "Say whether your agency takes it on"},
+    )
+    note = LongText(label="If not, why not?", max_length=400, required=False)
+
+    def clean_takes_on(self) -> bool:
+        """Whether the answer is yes."""
+        return bool(self.cleaned_data["takes_on"] == "yes")
 
 
 class SetRevisits(forms.Form):

@@ -30,14 +30,19 @@ class Status(models.TextChoices):
     OPEN = "open", "Open"
     WATCHING = "watching", "Watching"
     CLOSED = "closed", "Closed"
+    MERGED = "merged", "Merged into another"
 
+
+OVER = (Status.CLOSED, Status.MERGED)
+"""In which states nobody works on a problem any more."""
 
 NEXT: Mapping[Status, frozenset[Status]] = {
     Status.OPEN: frozenset({Status.WATCHING, Status.CLOSED}),
     Status.WATCHING: frozenset({Status.OPEN, Status.CLOSED}),
     Status.CLOSED: frozenset({Status.OPEN}),
+    Status.MERGED: frozenset(),
 }
-"""Which state of a problem may follow which."""
+"""Which state of a problem may follow which by itself. Merging is an act of its own."""
 
 
 class StillSafe(models.TextChoices):
@@ -67,9 +72,18 @@ class Problem(GuardedModel):
     opened_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
     still_safe = models.CharField(max_length=10, choices=StillSafe, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
+    offered_to = models.ForeignKey("access.Agency", models.PROTECT, related_name="+", null=True)
+    offered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            all_or_none("problem_offer_is_complete", ["offered_to", "offered_at"]),
+            models.CheckConstraint(
+                name="problem_merged_says_into_which",
+                condition=Q(status="merged", merged_into__isnull=False)
+                | (~Q(status="merged") & Q(merged_into=None)),
+            ),
             one_of("problem_place_kind_known", "place_kind", PlaceKind.values),
             one_of("problem_status_known", "status", Status.values),
             one_of("problem_still_safe_known", "still_safe", ["", *StillSafe.values]),
@@ -129,6 +143,13 @@ class What(models.TextChoices):
     OPEN = "open", "Opened again"
     WATCHING = "watching", "Now being watched"
     CLOSED = "closed", "Closed"
+    MERGED = "merged", "Merged into another problem"
+    JOINED = "joined", "Another problem merged into this one"
+    SPLIT = "split", "Part of it made a problem of its own"
+    SPLIT_OFF = "split_off", "Split off another problem"
+    OFFERED = "offered", "Offered to another agency to lead"
+    TAKEN_ON = "taken_on", "Handed over"
+    NOT_TAKEN_ON = "not_taken_on", "Not taken on"
 
 
 TOLD = (What.NOTE, What.VISIT, What.SAFEGUARDING_CALL, What.INTERVENTION)

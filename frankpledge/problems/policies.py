@@ -33,6 +33,10 @@ class Act(StrEnum):
     WITHDRAW_ROUND = "problems.withdraw_round"
     COUNT_ASKS = "problems.count_asks"
     COUNT_WORK = "problems.count_work"
+    MERGE = "problems.merge"
+    SPLIT = "problems.split"
+    OFFER = "problems.offer"
+    ANSWER_OFFER = "problems.answer_offer"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -42,6 +46,8 @@ def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
 def _open(problem: Problem) -> Decision:
     if problem.status == Status.CLOSED:
         return deny("This problem is closed. Open it again first.")
+    if problem.status == Status.MERGED:
+        return deny("This problem was merged into another. Work on that one.")
     return ALLOW
 
 
@@ -88,6 +94,32 @@ def may_move(actor: Actor, problem: Problem, to: Status | None = None) -> Decisi
     if to not in NEXT[Status(problem.status)]:
         return deny(f"A problem that is {problem.status} cannot become {to}.")
     return ALLOW
+
+
+def may_merge(actor: Actor, problem: Problem) -> Decision:
+    """The owning agency merges two problems of its own, while neither is closed."""
+    return check(actor, Action.EDIT, problem) and _open(problem)
+
+
+def may_split(actor: Actor, problem: Problem) -> Decision:
+    """The owning agency makes part of a problem one of its own, while it is not closed."""
+    return may_open_problem(actor) and check(actor, Action.EDIT, problem) and _open(problem)
+
+
+def may_offer(actor: Actor, problem: Problem) -> Decision:
+    """The owning agency offers the problem to one that works on it, while it is not closed."""
+    return check(actor, Action.SHARE, problem) and _open(problem)
+
+
+def may_answer_offer(actor: Actor, problem: Problem) -> Decision:
+    """The agency to which it is offered takes the problem on, or says why not."""
+    seen = check(actor, Action.COMMENT, problem)
+    if not seen:
+        return seen
+    if problem.offered_to_id is None or problem.offered_to_id != actor.agency_id:
+        return deny("This problem is not offered to your agency.")
+    role = _has(actor, Action.EDIT, Kind.PROBLEM, "Your post does not lead on problems.")
+    return role and _open(problem)
 
 
 def may_list_revisits(actor: Actor) -> Decision:

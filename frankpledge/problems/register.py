@@ -26,6 +26,7 @@ from frankpledge.access.api import (
 )
 from frankpledge.problems import policies
 from frankpledge.problems.models import (
+    OVER,
     Partner,
     PlaceKind,
     Pointer,
@@ -86,6 +87,11 @@ class ProblemFacts:
     may_move: Decision
     may_set_revisits: Decision
     may_ask: Decision
+    offered_to: str
+    may_merge: Decision
+    may_split: Decision
+    may_offer: Decision
+    may_answer_offer: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +126,12 @@ def in_force(on: date) -> Q:
     return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_to=None) | Q(valid_to__gt=on))
 
 
-def _lines(rows: QuerySet[Problem]) -> tuple[ProblemLine, ...]:
+def in_hand(rows: QuerySet[Problem]) -> QuerySet[Problem]:
+    """Those of *rows* that somebody still works on."""
+    return rows.exclude(status__in=OVER)
+
+
+def lines_of(rows: QuerySet[Problem]) -> tuple[ProblemLine, ...]:
     wanted = rows.select_related("protection__owner", "area", "lead", "forum")
     return tuple(_line(row) for row in wanted.order_by("status", "-opened_at", "pk"))
 
@@ -151,14 +162,14 @@ def listed(
     """Problems that *by* may open: those not closed unless *status* says otherwise."""
     require(policies.may_list_problems(by))
     rows = Problem.open_to(by)
-    rows = rows.filter(status=status) if status else rows.exclude(status=Status.CLOSED)
+    rows = rows.filter(status=status) if status else in_hand(rows)
     if area:
         rows = rows.filter(area_id__in=[found.code for found in areas_in(area, at.date())])
     if words:
         rows = rows.filter(
             Q(title__icontains=words) | Q(place__icontains=words) | Q(reference__iexact=words)
         )
-    lines = _lines(rows)
+    lines = lines_of(rows)
     seen = [Protection(uid=line.uid, kind=Kind.PROBLEM, version=0) for line in lines]
     record(Act.LIST_PROBLEMS, seen, by=by, at=at)
     return lines
@@ -166,7 +177,7 @@ def listed(
 
 def open_problems(actor: Actor) -> tuple[ProblemLine, ...]:
     """Problems that *actor* may open and that are not closed. The look is recorded."""
-    lines = _lines(Problem.open_to(actor).exclude(status=Status.CLOSED))
+    lines = lines_of(in_hand(Problem.open_to(actor)))
     note_look(Act.LIST_PROBLEMS, Kind.PROBLEM, (line.uid for line in lines), actor)
     return lines
 
@@ -181,12 +192,12 @@ def note_look(act: Act, kind: Kind, uids: Iterable[UUID], actor: Actor) -> None:
 def for_forum(forum: str, areas: Iterable[str], by: Actor) -> tuple[ProblemLine, ...]:
     """Open problems that a forum is to hear of in these areas, as far as *by* may open them."""
     rows = Problem.open_to(by).filter(status=Status.OPEN, forum_id=forum, area_id__in=list(areas))
-    return _lines(rows)
+    return lines_of(rows)
 
 
 def among(uids: Iterable[UUID], by: Actor) -> dict[UUID, ProblemLine]:
     """Those of the problems named that *by* may open, by identity."""
-    return {line.uid: line for line in _lines(Problem.open_to(by).filter(pk__in=list(uids)))}
+    return {line.uid: line for line in lines_of(Problem.open_to(by).filter(pk__in=list(uids)))}
 
 
 def agencies_on(uids: Iterable[UUID], by: Actor) -> dict[UUID, tuple[UUID, ...]]:
@@ -222,6 +233,11 @@ def page(*, problem_id: UUID, by: Actor, at: datetime) -> ProblemFacts:
         may_move=policies.may_move(by, row),
         may_set_revisits=policies.may_set_revisits(by, row),
         may_ask=policies.may_ask(by, row),
+        offered_to=row.offered_to.name if row.offered_to else "",
+        may_merge=policies.may_merge(by, row),
+        may_split=policies.may_split(by, row),
+        may_offer=policies.may_offer(by, row),
+        may_answer_offer=policies.may_answer_offer(by, row),
     )
 
 

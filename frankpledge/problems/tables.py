@@ -12,7 +12,12 @@ from frankpledge.problems.register import ProblemFacts, ProblemLine
 from frankpledge.problems.revisits import VisitLine
 from frankpledge.ui.api import Cell, Column, Fact, Link, Row, Table, Tone
 
-STATUS_TONES = {Status.OPEN: Tone.ACTIVE, Status.WATCHING: Tone.NEUTRAL, Status.CLOSED: Tone.QUIET}
+STATUS_TONES = {
+    Status.OPEN: Tone.ACTIVE,
+    Status.WATCHING: Tone.NEUTRAL,
+    Status.CLOSED: Tone.QUIET,
+    Status.MERGED: Tone.QUIET,
+}
 VISIT_TONES = {
     "Overdue": Tone.URGENT,
     "Due today": Tone.WARNING,
@@ -83,6 +88,8 @@ def problem_summary(facts: ProblemFacts) -> list[Fact]:
     ]
     if line.label:
         rows.append(Fact(name="Label", value=line.label))
+    if facts.offered_to:
+        rows.append(Fact(name="Offered to", value=f"{facts.offered_to}, which has not answered"))
     if facts.still_safe:
         rows.append(Fact(name="Still safe at 28 days?", value=facts.still_safe))
     return rows

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frankpledge.problems import views
+from frankpledge.problems import handing_views, views
 
 app_name = "problems"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("<uuid:problem_id>/point/", views.point, name="point"),
     path("<uuid:problem_id>/share/", views.share, name="share"),
     path("<uuid:problem_id>/move/", views.move, name="move"),
+    path("<uuid:problem_id>/merge/", handing_views.merge, name="merge"),
+    path("<uuid:problem_id>/split/", handing_views.split, name="split"),
+    path("<uuid:problem_id>/offer/", handing_views.offer, name="offer"),
+    path("<uuid:problem_id>/take-on/", handing_views.answer_offer, name="answer-offer"),
     path("<uuid:problem_id>/revisits/", views.set_revisits, name="set-revisits"),
     path("<uuid:problem_id>/ask/", views.ask_round, name="ask-round"),
     path("<uuid:problem_id>/ask/chase/", views.chase_late, name="chase-late"),

@@ -14,7 +14,17 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import Decision, actor_of, now_of
-from frankpledge.problems import asks, beside, casework, forms, policies, register, revisits, tables
+from frankpledge.problems import (
+    asks,
+    beside,
+    casework,
+    forms,
+    handing,
+    policies,
+    register,
+    revisits,
+    tables,
+)
 from frankpledge.ui.api import accepted, form_page
 
 get_or_post = require_http_methods(["GET", "POST"])
@@ -74,6 +84,7 @@ def problem(request: HttpRequest, problem_id: UUID) -> HttpResponse:
         "asked": asked,
         "late": any(line.is_silent for line in asked),
         "not_clearance": asks.NOT_CLEARANCE,
+        "merged_into": handing.merged_into(problem_id, actor),
         "beside": beside.parts_for(problem_id, actor, now),
     }
     return render(request, "problems/problem.html", page)

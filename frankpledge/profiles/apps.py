@@ -9,3 +9,9 @@ class ProfilesConfig(AppConfig):
     name = "frankpledge.profiles"
     label = "profiles"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let what takes longer than a page be asked for as long work."""
+        from frankpledge.profiles import in_the_background
+
+        in_the_background.offer()

@@ -96,10 +96,11 @@ class Asked:
         """What a figure was made from, in a line."""
         evidence = evidence or self.evidence
         files = sum(1 for each in evidence.sources if each.kind == "street")
-        said = (
-            f"{words.count_of(files, 'monthly file')} of street-level crime "
-            f"({words.runs(evidence.months)}), {self.publisher}"
-        )
+        held = f"{words.count_of(files, 'monthly file')} of street-level crime"
+        if any(each.kind == "counts" for each in evidence.sources):
+            counts = "counts by small area, month and type"
+            held = f"{held} and {counts}" if files else counts
+        said = f"{held} ({words.runs(evidence.months)}), {self.publisher}"
         if residents:
             made_up = evidence.origin == analysis.SYNTHETIC
             said += "; synthetic residents" if made_up else "; residents, Census 2021 (ONS)"

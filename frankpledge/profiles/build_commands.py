@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +19,10 @@ from frankpledge.profiles.commands import (
     saying_no,
     stop,
 )
+
+if TYPE_CHECKING:
+    from frankpledge.profiles.blocks import Content
+    from frankpledge.profiles.outputs import Again
 
 
 @profile_group.command("build")
@@ -47,22 +53,16 @@ def build(
 
     What cannot be given is refused in its place, with the reason. Written are profile.json, .html,
     .docx, .pdf (PDF/UA-1), .xlsx with a dictionary and .geojson, and a summary.pdf of one page.
-    The HTML stands by itself; every chart and map is also there as a table.
+    The HTML stands by itself; every chart and map is also there as a table. Where the folder
+    holds an earlier build, it says whether the files behind it and the figures are the same.
 
     Example: frankpledge profile build --area E07000114 --from 2025-01 --to 2025-12
     --compare-from 2022-01 --compare-to 2022-12 --out thanet/
     """
-    from frankpledge.analysis.api import NotComparable, Period, open_store
+    from frankpledge.analysis.api import open_store
     from frankpledge.profiles import context, outputs
 
-    if bool(compare_from) != bool(compare_to):
-        stop("Give both --compare-from and --compare-to, or neither.", WRONG_USE)
-    try:
-        Period(first=first, last=last)
-        if compare_from:
-            Period(first=compare_from, last=compare_to)
-    except NotComparable as wrong:
-        stop(str(wrong), WRONG_USE)
+    _stop_on_wrong_months(first, last, compare_from, compare_to)
     if out.exists() and not out.is_dir():
         stop(f"{out} is a file; give a folder for the profile.", WRONG_USE)
     if sys.stderr.isatty():
@@ -76,6 +76,7 @@ def build(
             compare_first=compare_from,
             compare_last=compare_to,
         )
+    again = outputs.beside_earlier(content, out)
     try:
         written = outputs.write(outputs.draft_files(content, made_at=datetime.now(UTC)), out)
     except OSError as broken:
@@ -84,30 +85,47 @@ def build(
             NO,
         )
         return
-    refusals = [reason for block in content.blocks for reason in block.refusals]
     if as_json:
-        click.echo(
-            json.dumps(
-                {
-                    "files": [str(path) for path in written],
-                    "area": {"code": content.area_code, "name": content.area_name},
-                    "origin": content.origin,
-                    "figures": len(content.figures),
-                    "findings": len(content.findings),
-                    "refusals": refusals,
-                    "inputs_digest": content.inputs_digest,
-                    "figures_digest": content.figures_digest,
-                },
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
+        click.echo(json.dumps(_told(content, written, again), ensure_ascii=False, indent=1))
         return
     click.echo(
         f"{content.area_name}, {content.period.words} ({content.origin}): {len(content.figures)} "
         f"figures, {len(content.findings)} drafted findings."
     )
-    for reason in refusals:
+    if again is not outputs.Again.FIRST:
+        click.echo(outputs.AGAIN_WORDS[again])
+    for reason in _refusals(content):
         click.echo(f"Not given: {reason}")
     for path in written:
         click.echo(f"Written: {path}")
+
+
+def _stop_on_wrong_months(first: str, last: str, compare_from: str, compare_to: str) -> None:
+    from frankpledge.analysis.api import NotComparable, Period
+
+    if bool(compare_from) != bool(compare_to):
+        stop("Give both --compare-from and --compare-to, or neither.", WRONG_USE)
+    try:
+        Period(first=first, last=last)
+        if compare_from:
+            Period(first=compare_from, last=compare_to)
+    except NotComparable as wrong:
+        stop(str(wrong), WRONG_USE)
+
+
+def _refusals(content: Content) -> list[str]:
+    return [reason for block in content.blocks for reason in block.refusals]
+
+
+def _told(content: Content, written: Sequence[Path], again: Again) -> dict[str, object]:
+    return {
+        "files": [str(path) for path in written],
+        "area": {"code": content.area_code, "name": content.area_name},
+        "origin": content.origin,
+        "figures": len(content.figures),
+        "findings": len(content.findings),
+        "refusals": _refusals(content),
+        "inputs_digest": content.inputs_digest,
+        "figures_digest": content.figures_digest,
+        "again": again.value,
+    }

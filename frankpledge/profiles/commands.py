@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from frankpledge.analysis.api import Added, Figures, Holdings, Row
 
+CRIME_ARCHIVE = "https://data.police.uk/data/archive"
 NO = 1
 WRONG_USE = 2
 BAR_AFTER_SECONDS = 1.0
@@ -59,7 +60,7 @@ def saying_no() -> Iterator[None]:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int, str], None]]:
+def progress(doing: str = "Taking in") -> Iterator[Callable[[int, int, str], None]]:
     """A bar on a terminal, once the work has taken a while; elsewhere nothing."""
     begun = time.monotonic()
     bars: list[ProgressBar[int]] = []
@@ -68,10 +69,10 @@ def progress() -> Iterator[Callable[[int, int, str], None]]:
         if not sys.stderr.isatty() or time.monotonic() - begun < BAR_AFTER_SECONDS:
             return
         if not bars:
-            bars.append(click.progressbar(length=total, label="Taking in", file=sys.stderr))
+            bars.append(click.progressbar(length=total, label=doing, file=sys.stderr))
             bars[0].__enter__()
         bars[0].length = total
-        bars[0].label = f"Taking in {label.rpartition('/')[2]}"
+        bars[0].label = f"{doing} {label.rpartition('/')[2]}"
         bars[0].update(done - bars[0].pos)
 
     try:
@@ -98,9 +99,11 @@ def data_group() -> None:
 def data_add(*, paths: tuple[Path, ...], synthetic: bool, as_json: bool) -> None:
     """Take in files, folders and archives; what each is shows in its header, not its name.
 
-    Street crime as data.police.uk publishes it (.csv, .csv.gz, or the archive's .zip), lookups
-    between areas, residents, and boundaries as GeoJSON. All are taken in, or none. A file that
-    is held already is skipped; a corrected month replaces the month that was held.
+    Street crime as data.police.uk publishes it (.csv, .csv.gz, or the archive's .zip); lookups
+    between areas, residents, ranks of deprivation; boundaries as GeoJSON; and counts of crime by
+    force, month, lsoa_code and crime_type (n), as CSV or Parquet, to compare with. All are taken
+    in, or none. A file that is held already is skipped; a corrected month replaces the month that
+    was held, and street rows replace counts.
 
     Example: frankpledge data add lookups/ 2025-01-kent-street.csv
     """
@@ -127,7 +130,7 @@ def _nothing_known(added: Added, path: Path) -> str:
     return (
         f"{first.file}, line 1{more}: this is no kind of file that Frankpledge knows (it begins "
         f"{first.header[:80]!r}), so nothing was taken in; give street crime CSVs, lookups, "
-        "residents or boundaries."
+        "residents, deprivation, counts or boundaries."
     )
 
 
@@ -148,6 +151,7 @@ def added_as_json(added: Added) -> dict[str, object]:
         "reference": [asdict(each) for each in added.reference],
         "unrecognised": [asdict(each) for each in added.unrecognised],
         "replaced": [asdict(each) for each in added.replaced],
+        "left_out": [asdict(each) for each in added.left_out],
     }
 
 
@@ -167,6 +171,10 @@ def _tell_added(added: Added) -> None:
         click.echo(f"{added.placed_again:,} rows held before were placed again.")
     for reference in added.reference:
         click.echo(f"{reference.kind.capitalize()}: {reference.file}, {reference.rows:,} rows.")
+    for each in added.left_out:
+        click.echo(
+            f"Left out: {each.force} in {each.month} of {each.file}; its street rows are held."
+        )
     for replaced in added.replaced:
         click.echo(
             f"Replaced: {replaced.force} in {replaced.month} ({replaced.rows_before:,} rows) by "
@@ -176,6 +184,108 @@ def _tell_added(added: Added) -> None:
         click.echo(f"Rejected: {rejection.file}, line {rejection.line}: {rejection.reason}.")
     for unknown in added.unrecognised:
         click.echo(f"Left alone: {unknown.file} (its header: {unknown.header[:80]!r}).", err=True)
+
+
+@data_group.command("fetch")
+@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
+@click.option("--force", default="", metavar="NAME", help="As the publisher writes it: kent.")
+@click.option("--from", "first", default="", metavar="YYYY-MM", help="The first month.")
+@click.option("--to", "last", default="", metavar="YYYY-MM", help="The last month.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to put the files.  [default: downloads in the data directory]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
+def data_fetch(
+    *,
+    addresses: tuple[str, ...],
+    force: str,
+    first: str,
+    last: str,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Download published files: the months of a force, or any file by its ADDRESS.
+
+    Months come out of the archives of data.police.uk (or of FRANKPLEDGE_CRIME_ARCHIVE), of which
+    only what is needed is read. Each file is checked for size, checksum and kind, and takes its
+    place when it is whole. A download that was stopped is carried on. Nothing is taken in yet: give
+    the folder to data add.
+
+    Example: frankpledge data fetch --force kent --from 2025-01 --to 2025-12
+    """
+    from frankpledge.analysis.api import (
+        Fetched,
+        NotComparable,
+        Period,
+        fetch_file,
+        fetch_street,
+    )
+
+    given = [bool(each) for each in (force, first, last)]
+    if any(given) != all(given) or not (any(given) or addresses):
+        stop("Give --force, --from and --to together, or the ADDRESS of a file.", WRONG_USE)
+    if force:
+        try:
+            Period(first=first, last=last)
+        except NotComparable as wrong:
+            stop(str(wrong), WRONG_USE)
+    folder = out or data_home() / "downloads"
+    files: list[Fetched] = []
+    missing: tuple[str, ...] = ()
+    with saying_no(), progress("Fetching") as step:
+        if force:
+            archive = os.environ.get("FRANKPLEDGE_CRIME_ARCHIVE") or CRIME_ARCHIVE
+            got = fetch_street(
+                folder, archive=archive, force=force, first=first, last=last, progress=step
+            )
+            files.extend(got.files)
+            missing = got.missing
+        files.extend(fetch_file(folder, address) for address in addresses)
+    if as_json:
+        plain = [{**asdict(each), "path": str(each.path)} for each in files]
+        click.echo(json.dumps({"files": plain, "missing": missing}, indent=1))
+        return
+    for each in files:
+        click.echo(f"Fetched: {each.path}, {each.size:,} bytes, sha256 {each.digest[:16]}….")
+    if missing:
+        click.echo(f"The publisher does not have {', '.join(missing)}.")
+    click.echo(f"Take in: frankpledge data add {folder}")
+
+
+@data_group.command("recount")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="Spark is for what outgrows one machine.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
+def data_recount(*, engine: str, as_json: bool) -> None:
+    """Count every row that is held once more, and compare with what figures are read from.
+
+    0 all agree, 1 some do not; each that does not is named.
+
+    Example: frankpledge data recount --engine spark
+    """
+    from frankpledge.analysis.api import open_store, recount
+
+    with saying_no():
+        found = recount(open_store(data_home()), engine=engine)
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+    else:
+        click.echo(
+            f"Counted {found.total:,} rows again with {engine}: {found.counts:,} counts by "
+            f"district, type and month, of which {len(found.differing):,} differ."
+        )
+        for each in found.differing:
+            click.echo(f"Differs: {each}")
+    if found.differing:
+        sys.exit(NO)
 
 
 @data_group.command("list")

@@ -8,14 +8,28 @@ from pathlib import PurePath
 from frankpledge.analysis import api as analysis
 from frankpledge.profiles.asking import Asked, Section, months_of
 from frankpledge.profiles.blocks import Content, Input
-from frankpledge.profiles.sections import account, change, counts, maps, places, standing, trend
+from frankpledge.profiles.sections import (
+    account,
+    change,
+    counts,
+    deprivation,
+    hotspots,
+    maps,
+    places,
+    similar,
+    standing,
+    trend,
+)
 
 SECTIONS = (
     counts.section,
     change.section,
     standing.section,
+    similar.section,
     maps.section,
     places.section,
+    hotspots.section,
+    deprivation.section,
     trend.section,
     account.limits,
     account.section,

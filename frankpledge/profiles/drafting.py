@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -71,7 +71,7 @@ def draft_profile(
     require(policies.may_draft_profile(by))
     # Counting takes seconds, so it is done before the transaction that keeps the result.
     built = _built(_store(), area, first, last, compare_first, compare_last)
-    (kept,) = _keep(contents=[built], by=by, at=at)
+    (kept,) = keep(contents=[built], by=by, at=at)
     return kept
 
 
@@ -87,17 +87,38 @@ def draft_all(
 ) -> list[UUID]:
     """Build a draft for every district of a force area, and one for the whole: all or none."""
     require(policies.may_draft_profile(by))
+    built = build_all(
+        force=force,
+        first=first,
+        last=last,
+        compare_first=compare_first,
+        compare_last=compare_last,
+    )
+    return keep(contents=built, by=by, at=at)
+
+
+def build_all(
+    *,
+    force: str,
+    first: str,
+    last: str,
+    compare_first: str = "",
+    compare_last: str = "",
+    step: Callable[[int, int], None] = lambda done, whole: None,
+) -> list[Content]:
+    """What `draft_all` keeps, counted and not yet kept. *step* is told how many of how many."""
     store = _store()
     try:
         whole = store.area(force)
     except analysis.Refused as refused:
         raise CannotBuild(str(refused), argument="area") from refused
-    codes = [each.code for each in store.districts_of(whole)]
-    built = [
-        _built(store, code, first, last, compare_first, compare_last)
-        for code in [*codes, whole.code]
-    ]
-    return _keep(contents=built, by=by, at=at)
+    codes = [*(each.code for each in store.districts_of(whole)), whole.code]
+    built = []
+    for number, code in enumerate(codes):
+        step(number, len(codes))
+        built.append(_built(store, code, first, last, compare_first, compare_last))
+    step(len(codes), len(codes))
+    return built
 
 
 def _store() -> analysis.Store:
@@ -128,7 +149,8 @@ def _built(
 
 
 @transaction.atomic
-def _keep(*, contents: Sequence[Content], by: Actor, at: datetime) -> list[UUID]:
+def keep(*, contents: Sequence[Content], by: Actor, at: datetime) -> list[UUID]:
+    """Keep drafts that have been counted, all or none."""
     return [_kept(content, by=by, at=at) for content in contents]
 
 

@@ -30,6 +30,7 @@ class Act(StrEnum):
     READ_RELEASE = "profiles.read_release"
     SIGN_RELEASE = "profiles.sign_release"
     RECALL_RELEASE = "profiles.recall_release"
+    MAKE_DOCUMENTS = "profiles.make_documents"
 
 
 def may_list_profiles(actor: Actor) -> Decision:
@@ -170,3 +171,10 @@ def may_recall_release(actor: Actor, release: Release) -> Decision:
     if release.recalled_at is not None:
         return deny("This version has been recalled.")
     return check(actor, Action.PUBLISH, release)
+
+
+def may_make_documents(actor: Actor) -> Decision:
+    """Whoever’s post takes profiles away, of those that they may take away."""
+    if Kind.PROFILE not in actor.kinds_for(Action.EXPORT):
+        return deny("Your post does not take profiles away.", clause="role")
+    return ALLOW

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import Decision, actor_of, now_of, require
 from frankpledge.intelligence import api as intelligence
@@ -20,6 +20,7 @@ from frankpledge.profiles import (
     drafting,
     findings,
     forms,
+    in_the_background,
     kit,
     notes,
     paper,
@@ -27,6 +28,7 @@ from frankpledge.profiles import (
     reading,
 )
 from frankpledge.ui.api import accepted, form_page, typed
+from frankpledge.work.api import TooMuchAsked
 
 OFFERED_PRODUCTS = 30
 """How many of the products that are shared with an analyst are offered for a finding to rest on."""
@@ -41,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = {
         "table": kit.profiles(lines),
         "may_draft": policies.may_draft_profile(actor),
+        "may_make_documents": policies.may_make_documents(actor) if lines else None,
         "about": paper.CONTEXT,
     }
     return render(request, "profiles/index.html", page)
@@ -54,23 +57,20 @@ def draft(request: HttpRequest) -> HttpResponse:
     require(policies.may_draft_profile(actor))
     offered = drafting.choices()
     form = forms.DraftProfile(request.POST or None, choices=offered)
-    made: list[UUID] = []
 
-    def build() -> None:
+    def build() -> tuple[str, UUID]:
         asked = dict(form.cleaned_data)
         if asked["area"].startswith(drafting.EVERY_DISTRICT):
             force = asked.pop("area").removeprefix(drafting.EVERY_DISTRICT)
-            made.extend(drafting.draft_all(force=force, by=actor, at=now, **asked))
-        else:
-            made.append(drafting.draft_profile(by=actor, at=now, **asked))
+            job = in_the_background.ask_for_drafts(force=force, by=actor, at=now, **asked)
+            return "work:job", job
+        return "profiles:profile", drafting.draft_profile(by=actor, at=now, **asked)
 
-    if form.is_valid() and accepted(form, build):
-        if len(made) == 1:
-            return redirect("profiles:profile", made[0])
-        messages.success(request, f"{len(made)} drafts have been built.")
-        return redirect("profiles:index")
+    if form.is_valid() and (done := accepted(form, build)):
+        return redirect(*done.result)
     words = (
-        "One district takes a few seconds; every district of a force area takes about a minute."
+        "One district takes a few seconds. Every district of a force area takes about a minute and "
+        "is built behind the page, while you do something else."
         if offered.months
         else "No crime files are held yet, so nothing can be built."
     )
@@ -83,6 +83,16 @@ def draft(request: HttpRequest) -> HttpResponse:
         back=reverse("profiles:index"),
         decision=policies.may_draft_profile(actor),
     )
+
+
+@require_POST
+def make_documents(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    try:
+        return redirect("work:job", in_the_background.ask_for_documents(by=actor, at=now))
+    except TooMuchAsked as refused:
+        messages.error(request, f"{refused}.")
+        return redirect("work:index")
 
 
 @require_GET

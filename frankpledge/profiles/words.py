@@ -20,12 +20,13 @@ MONTHS = [
 MINUS = "−"
 
 ASB = "Anti-social behaviour"
+BURGLARY = "Burglary"
 ALL_CRIME = "All recorded crime"
 CHOSEN_TYPES = (
     "Drugs",
     "Possession of weapons",
     "Robbery",
-    "Burglary",
+    BURGLARY,
     "Vehicle crime",
     "Shoplifting",
 )

@@ -4,6 +4,7 @@ Before anything is enforced at a place, ask `duty_contact(area=…, by=…, at=�
 keep what is thought of with `note_gate(…)`. Both do the same whatever is held there.
 """
 
+from frankpledge.referrals.concerns import Shared, shared_concerns
 from frankpledge.referrals.counting import QuarterShown, freeze_quarter, quarter
 from frankpledge.referrals.describing import describe, say_needs, say_standing
 from frankpledge.referrals.directory import count_places, keep_service
@@ -32,6 +33,7 @@ __all__ = [
     "Offer",
     "QuarterShown",
     "ReferralLine",
+    "Shared",
     "accept",
     "agree_joint",
     "awaiting",
@@ -57,5 +59,6 @@ __all__ = [
     "say_standing",
     "set_door",
     "set_duty",
+    "shared_concerns",
     "transfer",
 ]

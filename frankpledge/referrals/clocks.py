@@ -48,6 +48,18 @@ def working_day_after(day: date, count: int) -> date:
     return day
 
 
+def working_days_between(sent_at: datetime, decided_at: datetime) -> int:
+    """How many working days lie between what arrived and what was decided: 0 is the same day.
+
+    What was decided on no working day counts with the working day before it.
+    """
+    day, last, count = counts_from(sent_at), decided_at.astimezone(HERE).date(), 0
+    while day < last:
+        day += timedelta(days=1)
+        count += is_working_day(day)
+    return count
+
+
 def end_of(day: date) -> datetime:
     """The moment at which a working day ends."""
     return datetime.combine(day, DAY_ENDS, HERE)

@@ -35,7 +35,15 @@ from frankpledge.access.api import (
 )
 from frankpledge.kernel import DomainError
 from frankpledge.referrals import catalogue, clocks, quarters
-from frankpledge.referrals.models import Frozen, FrozenCount, Need, Referral
+from frankpledge.referrals.models import (
+    Exploitation,
+    Form,
+    Frozen,
+    FrozenCount,
+    Need,
+    NrmExploitation,
+    Referral,
+)
 from frankpledge.referrals.policies import Act, may_freeze_quarter, may_read_measures
 from frankpledge.referrals.quarters import Counted
 from frankpledge.referrals.reference_files import rows, word_for
@@ -50,8 +58,13 @@ class NotToBeFrozen(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureLine:
-    """One count as boards read it, beside the quarter before."""
+    """One count as boards read it, beside the quarter before.
 
+    `code` and `rounded` say the same to a program: to the nearest five, so that nought is 0 to 2.
+    """
+
+    code: str
+    rounded: int
     measure: str
     part: str
     count: str
@@ -144,15 +157,29 @@ def _owned_by(
     )
     found = list(
         sent.order_by("pk").values_list(
-            "pk", "pathway", "state", "opened_itself", "due_at", "decided_at"
+            "pk",
+            "pathway",
+            "state",
+            "opened_itself",
+            "due_at",
+            "decided_at",
+            "sent_at",
+            "form",
+            "from_agency__kind",
+            "to_agency__kind",
+            "came_by__kind",
         )
     )
     needs: dict[UUID, list[tuple[str, str]]] = {}
+    sorts: dict[UUID, list[str]] = {}
     for start in range(0, len(found), _AT_ONCE):
         some = [row[0] for row in found[start : start + _AT_ONCE]]
         said = Need.objects.filter(referral__in=some).order_by("id")
         for uid, need, outcome in said.values_list("referral_id", "need", "outcome"):
             needs.setdefault(uid, []).append((need, outcome))
+        named = NrmExploitation.objects.filter(referral__in=some).order_by("id")
+        for uid, sort in named.values_list("referral_id", "sort"):
+            sorts.setdefault(uid, []).append(sort)
     return [
         Counted(
             door=door,
@@ -161,9 +188,38 @@ def _owned_by(
             due_at=due_at,
             decided_at=decided_at,
             needs=tuple(needs.get(uid, ())),
+            hand_off=_hand_off(came_by or from_kind, to_kind),
+            days=clocks.working_days_between(sent_at, decided_at)
+            if decided_at is not None and decided_at < ends_at
+            else None,
+            exploitation=tuple(f"{form}:{sort}" for sort in sorts.get(uid, ())),
         )
-        for uid, door, state, itself, due_at, decided_at in found
+        for (
+            uid,
+            door,
+            state,
+            itself,
+            due_at,
+            decided_at,
+            sent_at,
+            form,
+            from_kind,
+            to_kind,
+            came_by,
+        ) in found
     ]
+
+
+_BOARD_OF = {"children_services": "children", "adult_care": "adults"}
+"""Whose work a safeguarding board oversees, by the kind of agency at the door."""
+
+
+def _hand_off(from_kind: str, to_kind: str | None) -> str:
+    """Which way somebody was handed between a partnership and a board, if they were."""
+    sender, door = _BOARD_OF.get(from_kind, ""), _BOARD_OF.get(to_kind or "", "")
+    if to_kind is None or sender == door:
+        return ""
+    return f"{door}:to" if door else f"{sender}:from"
 
 
 def quarter(*, area: str, first_day: date, by: Actor, at: datetime) -> QuarterShown | None:
@@ -210,6 +266,8 @@ def _line(
     before = earlier.get(key, 0) if earlier is not None else None
     rises = quarters.is_rise(count, before) and words["rise_may_be_success"] == "yes"
     return MeasureLine(
+        code=measure,
+        rounded=count,
         measure=words["words"],
         part=_part(measure, part),
         count=quarters.in_words(count),
@@ -218,10 +276,35 @@ def _line(
     )
 
 
+_BOARD_WORDS = {"children": "children’s services", "adults": "adults’ services"}
+
+
+def hand_offs(
+    *, area: str, board: str, by: Actor, at: datetime
+) -> tuple[date, tuple[MeasureLine, ...]] | None:
+    """The hand-offs between a district's partnership and a board in the newest frozen quarter.
+
+    None where no quarter has been frozen. Raises `NotPermitted`.
+    """
+    newest = next(iter(frozen_quarters(areas=[area])), None)
+    if newest is None:
+        return None
+    shown = quarter(area=area, first_day=newest[1], by=by, at=at)
+    assert shown is not None
+    told = tuple(line for line in shown.lines if line.part.endswith(_BOARD_WORDS[board]))
+    return newest[1], told
+
+
 def _part(measure: str, part: str) -> str:
     if measure == "by_door":
         door = catalogue.pathway(part)
         return door.name if door else part
+    if measure.startswith("handed"):
+        board, _, way = part.partition(":")
+        return f"{'To' if way == 'to' else 'From'} {_BOARD_WORDS[board]}"
+    if measure == "nrm":
+        form, _, sort = part.partition(":")
+        return f"{Form(form).label}: {Exploitation(sort).label.lower()}"
     return word_for("needs.csv", part) if part else "All"
 
 

@@ -27,7 +27,7 @@ from frankpledge.referrals.policies import (
     may_say_standing,
 )
 from frankpledge.referrals.reference_files import words_in
-from frankpledge.referrals.sending import CAPACITY, Content
+from frankpledge.referrals.sending import CAPACITY, Content, concern_of
 from frankpledge.referrals.whereabouts import keys_of
 
 
@@ -59,6 +59,7 @@ def describe(
         keys = keys_of(area=row.area_id, typed=row.place)
         row.line_key, row.postcode_key = keys.line, keys.postcode
     row.save()
+    concern_of(row, person=row.name, eighteen_on=eighteen_on)
     touched(row)
     record(Act.DESCRIBE, row, by=by, at=at, fields=["concern"])
 

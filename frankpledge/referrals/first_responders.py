@@ -10,6 +10,7 @@ from datetime import date
 
 CHILD, ADULT, NOTIFY = "PA10", "PA11", "PA12"
 DOORS = frozenset({CHILD, ADULT, NOTIFY})
+NOT_KNOWN = "unknown"
 LOCAL_AUTHORITY = frozenset(
     {
         "county_council",
@@ -35,6 +36,8 @@ class Offer:
     interpreter: str = "not_needed"
     seen_alone: bool = False
     offer_again_on: date | None = None
+    exploitation: tuple[str, ...] = ()
+    """For what the person is exploited, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,4 +103,14 @@ def objections(
                 words="Enter when it will be offered again: a refusal is no reason to stop",
             )
         )
-    return tuple(found)
+    return (*found, *_what_for(offer.exploitation))
+
+
+def _what_for(sorts: tuple[str, ...]) -> list[Objection]:
+    if not sorts:
+        words = "Choose for what they are exploited, or that it is not known yet"
+    elif NOT_KNOWN in sorts and len(sorts) > 1:
+        words = "Choose what is known, or that nothing is"
+    else:
+        return []
+    return [Objection(argument="exploitation", words=words)]

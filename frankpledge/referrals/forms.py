@@ -8,7 +8,14 @@ from typing import Any
 from django import forms
 
 from frankpledge.referrals import catalogue, first_responders, following
-from frankpledge.referrals.models import Agreement, Form, NeedOutcome, StandingKind, State
+from frankpledge.referrals.models import (
+    Agreement,
+    Exploitation,
+    Form,
+    NeedOutcome,
+    StandingKind,
+    State,
+)
 from frankpledge.referrals.reference_files import words_in
 from frankpledge.referrals.routing import Pathway
 from frankpledge.referrals.sending import CAPACITY
@@ -124,6 +131,16 @@ class Send(forms.Form):
 
     area = forms.ChoiceField(label="Which district?")
     name = forms.CharField(label="Name (optional)", max_length=120, required=False)
+    person = forms.CharField(
+        label="Name (optional)",
+        help_text="Kept as a code that cannot be read, so that a safeguarding lead is told when "
+        "another agency is concerned about the same person.",
+        max_length=120,
+        required=False,
+    )
+    born_on = GovDateField(
+        label="When were they born? (optional)", what="the day they were born", required=False
+    )
     place = forms.CharField(label="Address (optional)", max_length=200, required=False)
     concern = LongText(label="What worries you?", rows=4, max_length=2000)
     wishes = LongText(
@@ -134,6 +151,11 @@ class Send(forms.Form):
     )
     capacity = OneOf(label="Can they decide about this for themselves?", choices=CAPACITY)
     needs = AnyOf(label="What do they need? (optional)", choices=[], required=False)
+    exploitation = AnyOf(
+        label="For what are they exploited?",
+        help_text="Choose all that you know of.",
+        choices=Exploitation.choices,
+    )
     safeguarding_first = YesNo(label="Has a child protection referral been sent first?")
     informed = YesNo(label="Were they told what it means, in words they understand?")
     interpreter = OneOf(
@@ -189,21 +211,21 @@ def _left_out(door: Pathway, form: str) -> set[str]:
     if not door.worked_here:
         gone |= {"name", "concern", "wishes", "safe_contact", "capacity", "needs"}
     else:
-        gone |= {"their_reference"}
+        gone |= {"their_reference", "person"}
     if form != Form.ADULT:
-        gone |= {"capacity"}
+        gone |= {"capacity", "born_on"}
     if form != Form.CHILD:
         gone |= {"eighteen_on", "safeguarding_first"}
     if form == Form.PLACE:
-        gone |= {"name"}
+        gone |= {"name", "person"}
     if door.code not in first_responders.DOORS:
-        gone |= {"safeguarding_first"}
+        gone |= {"safeguarding_first", "exploitation"}
     if door.code not in (first_responders.ADULT, first_responders.NOTIFY):
         gone |= {"informed", "interpreter", "seen_alone"}
     if door.code != first_responders.NOTIFY:
         gone |= {"offer_again_on"}
     else:
-        gone |= {"place", "their_reference"}
+        gone |= {"place", "their_reference", "person", "born_on"}
     return gone
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 BASE = 5
+HAND_OFFS = tuple(f"{board}:{way}" for board in ("children", "adults") for way in ("to", "from"))
+_LENGTHS = ((1, "handed_in_1"), (5, "handed_in_5"))
 MONTHS = 3
 
 
@@ -26,6 +28,12 @@ class Counted:
     due_at: datetime | None
     decided_at: datetime | None
     needs: tuple[tuple[str, str], ...] = ()
+    hand_off: str = ""
+    """Between a partnership and a board, which way, such as "adults:to". Empty for any other."""
+    days: int | None = None
+    """Working days until it was decided on; None where it was not by the end of the quarter."""
+    exploitation: tuple[str, ...] = ()
+    """For what, at the National Referral Mechanism, with whose form, such as "child:labour"."""
 
 
 def first_day_of(day: date) -> date:
@@ -63,12 +71,28 @@ def counts(rows: Iterable[Counted], *, ends_at: datetime) -> Mapping[tuple[str, 
                 found["in_time", ""] += 1
             elif (decided or ends_at) > row.due_at:
                 found["late", ""] += 1
+        for sort in row.exploitation:
+            found["nrm", sort] += 1
+        if row.hand_off:
+            found["handed", row.hand_off] += 1
+            found[_hand_off(row), row.hand_off] += 1
         for need, outcome in row.needs:
             met = outcome in ("met", "partly")
             found["need_met" if met else "need_open", need] += 1
+    for way in HAND_OFFS:
+        found.setdefault(("handed", way), 0)
     for measure in ("sent", "accepted", "declined", "in_time", "late", "second_door"):
         found.setdefault((measure, ""), 0)
     return dict(found)
+
+
+def _hand_off(row: Counted) -> str:
+    """How long a hand-off took, or that it was sent back, or still waits."""
+    if row.days is None:
+        return "handed_open"
+    if row.state in ("declined", "transferred"):
+        return "handed_back"
+    return next((name for most, name in _LENGTHS if row.days <= most), "handed_longer")
 
 
 def in_words(count: int) -> str:

@@ -15,10 +15,12 @@ from frankpledge.referrals import catalogue, clocks, lives, policies
 from frankpledge.referrals.doors import door_of
 from frankpledge.referrals.models import (
     Agreement,
+    Exploitation,
     Form,
     Need,
     NeedOutcome,
     NrmAnswers,
+    NrmExploitation,
     Referral,
     Standing,
     StandingKind,
@@ -422,6 +424,9 @@ def _nrm(row: Referral) -> tuple[tuple[str, str], ...]:
     ]
     if row.form == Form.CHILD:
         found = [("Child protection referral sent first", yes(said.safeguarding_first))]
+    sorts = NrmExploitation.objects.filter(referral=row).values_list("sort", flat=True)
+    named = [str(each.label) for each in Exploitation if each in set(sorts)]
+    found.insert(0, ("Exploited", "; ".join(named)))
     if said.offer_again_on is not None:
         found.append(("To be offered again on", f"{said.offer_again_on:%-d %B %Y}"))
     return tuple(found)

@@ -26,12 +26,15 @@ from frankpledge.kernel import DomainError
 from frankpledge.referrals import catalogue, clocks, first_responders
 from frankpledge.referrals.doors import DoorFacts, door_of
 from frankpledge.referrals.first_responders import Offer
-from frankpledge.referrals.lives import ADULT_AT
+from frankpledge.referrals.lives import ADULT_AT, eighteenth
 from frankpledge.referrals.models import (
     Agreement,
+    Concern,
+    Exploitation,
     Form,
     Need,
     NrmAnswers,
+    NrmExploitation,
     Referral,
     State,
     Step,
@@ -39,7 +42,7 @@ from frankpledge.referrals.models import (
 from frankpledge.referrals.policies import Act, may_refer
 from frankpledge.referrals.reference_files import words_in
 from frankpledge.referrals.routing import Pathway, may_refer as may_use
-from frankpledge.referrals.whereabouts import PlaceKeys, keys_of
+from frankpledge.referrals.whereabouts import PlaceKeys, keys_of, person_key
 
 CAPACITY = (
     ("has", "They can decide for themselves"),
@@ -47,6 +50,9 @@ CAPACITY = (
     ("lacks", "They cannot decide this, as was assessed"),
     ("coerced", "They can, but somebody else decides for them"),
 )
+
+
+OLDEST = 120
 
 
 class NotAReferral(DomainError):
@@ -80,6 +86,8 @@ def refer(
     why_not_told: str = "",
     their_reference: str = "",
     place: str = "",
+    person: str = "",
+    born_on: date | None = None,
     content: Content = NO_CONTENT,
     needs: Iterable[str] = (),
     eighteen_on: date | None = None,
@@ -89,8 +97,9 @@ def refer(
 ) -> UUID:
     """Note that somebody was sent to a door, or send them to one that is worked here.
 
-    *place* is compared at the safeguarding gate and is kept as a keyed hash. Raises
-    `NotPermitted`, and `NotAReferral` with the answer at fault.
+    *place* is compared at the safeguarding gate and with what other agencies are concerned about;
+    so are *person*, a name, and their birthday. What is not written down to help is kept as keyed
+    hashes. Raises `NotPermitted`, and `NotAReferral` with the answer at fault.
     """
     require(may_refer(by))
     door = catalogue.pathway(pathway)
@@ -104,6 +113,7 @@ def refer(
     where = door_of(pathway, area, at)
     _check_content(door, form, content, where, by)
     _check_birthday(form, eighteen_on, localtime(at).date())
+    _check_person(pathway, form, person, born_on, localtime(at).date())
     wanted = _check_needs(door, needs)
     if pathway in first_responders.DOORS:
         _check_offer(pathway, form, agreement, kind, place or content.place, offer)
@@ -124,6 +134,11 @@ def refer(
         by=by,
         at=at,
     )
+    concern_of(
+        row,
+        person=person or content.name,
+        eighteen_on=eighteen_on or (eighteenth(born_on) if born_on else None),
+    )
     Need.objects.bulk_create(Need(referral=row, need=need) for need in wanted)
     if offer is not None and pathway in first_responders.DOORS:
         NrmAnswers.objects.create(
@@ -134,6 +149,9 @@ def refer(
             interpreter=offer.interpreter,
             seen_alone=offer.seen_alone,
             offer_again_on=offer.offer_again_on,
+        )
+        NrmExploitation.objects.bulk_create(
+            NrmExploitation(referral=row, sort=sort) for sort in sorted(set(offer.exploitation))
         )
     record(Act.REFER, row, by=by, at=at)
     return row.uid
@@ -216,6 +234,24 @@ def keep(
     row.save(force_insert=True)
     add_step(row, State.SENT, by=by, at=at, due_at=due_at)
     return row
+
+
+def concern_of(row: Referral, *, person: str, eighteen_on: date | None) -> None:
+    """Keep that the sender was concerned about a place or a person. Nothing is looked up.
+
+    A person who was known before stays known where nothing new is said of them.
+    """
+    key = person_key(name=person, eighteen_on=eighteen_on)
+    if row.line_key or key:
+        kept = {
+            "agency_id": row.from_agency_id,
+            "line_key": row.line_key,
+            "postcode_key": row.postcode_key,
+            "at": row.sent_at,
+        }
+        Concern.objects.update_or_create(
+            referral=row, defaults=kept | ({"person_key": key} if key else {})
+        )
 
 
 def due_at_door(door: Pathway, where: DoorFacts | None, at: datetime) -> datetime | None:
@@ -316,6 +352,17 @@ def _check_birthday(form: str, eighteen_on: date | None, on: date) -> None:
         raise NotAReferral("A child turns 18 within 18 years from now", argument="eighteen_on")
 
 
+def _check_person(pathway: str, form: str, person: str, born_on: date | None, on: date) -> None:
+    if pathway == first_responders.NOTIFY and (person.strip() or born_on):
+        raise NotAReferral("Leave the name out: this names nobody", argument="person")
+    if born_on is None:
+        return
+    if form != Form.ADULT:
+        raise NotAReferral("Enter when they turn 18 instead", argument="born_on")
+    if eighteenth(born_on) > on or born_on.year < on.year - OLDEST:
+        raise NotAReferral("An adult was born at least 18 years ago", argument="born_on")
+
+
 def _check_needs(door: Pathway, needs: Iterable[str]) -> tuple[str, ...]:
     known = dict(words_in("needs.csv"))
     wanted = tuple(dict.fromkeys(needs))
@@ -337,5 +384,7 @@ def _check_offer(
         names_a_place=bool(place.strip()),
         offer=offer or Offer(),
     )
+    if offer is not None and not set(offer.exploitation) <= set(Exploitation.values):
+        raise NotAReferral("Choose from the list", argument="exploitation")
     if found:
         raise NotAReferral(found[0].words, argument=found[0].argument)

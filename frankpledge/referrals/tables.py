@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from frankpledge.referrals.catalogue import Source, pathways
-from frankpledge.referrals.counting import QuarterShown
+from frankpledge.referrals.concerns import Shared
+from frankpledge.referrals.counting import MeasureLine, QuarterShown
 from frankpledge.referrals.directory import ServiceLine
 from frankpledge.referrals.doors import DoorFacts
 from frankpledge.referrals.duty import DutyContact
@@ -187,6 +188,24 @@ def around(facts: ReferralFacts) -> list[Link]:
     ]
 
 
+def shared(lines: Sequence[Shared]) -> Table:
+    """Which other agencies are concerned about what the reader has a referral for."""
+    return _table(
+        ("Concerned about", "Another agency", "The later of the two", "Your referral"),
+        [
+            Row(
+                cells=(
+                    line.about.capitalize(),
+                    line.agency,
+                    moment_words(line.at),
+                    Cell(line.reference, href=reverse("referrals:referral", args=[line.referral])),
+                )
+            )
+            for line in lines
+        ],
+    )
+
+
 def notices(lines: Sequence[Notice]) -> Table:
     """What is thought of at places of referrals that the reader has."""
     return _table(
@@ -336,4 +355,15 @@ def quarter(shown: QuarterShown) -> Table:
             Row(cells=(line.measure, line.part, Cell(line.count, note=line.note), line.before))
             for line in shown.lines
         ],
+    )
+
+
+def hand_offs(told: tuple[date, tuple[MeasureLine, ...]] | None) -> Table | None:
+    """What became of hand-offs in the newest frozen quarter, or nothing where none has been."""
+    if told is None:
+        return None
+    first, lines = told
+    return _table(
+        ("Hand-offs", "Which way", f"Quarter from {first:%-d %B %Y}", "The quarter before"),
+        [Row(cells=(line.measure, line.part, line.count, line.before)) for line in lines],
     )

@@ -1,4 +1,4 @@
-"""Whether two addresses are the same place, so far as that can be told from how they are written.
+"""Whether two addresses are one place, or two names and birthdays one person, so far as is told.
 
 Compared within one district and within this module alone. What is kept for comparing is a keyed
 hash, so that a table of it is no list of homes.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 
@@ -80,6 +82,20 @@ def keys_of(*, area: str, typed: str) -> PlaceKeys:
         line=_hidden(f"line {area} {found.line}") if found.line else "",
         postcode=_hidden(f"postcode {area} {found.postcode}") if found.postcode else "",
     )
+
+
+def person_key(*, name: str, eighteen_on: date | None) -> str:
+    """The key under which a person is compared, or nothing where name or birthday is not known.
+
+    The order of names, capitals, accents and stops do not matter; a name that is spelt otherwise
+    is another. The birthday is that of coming of age, which a child's form asks for.
+    """
+    plain = unicodedata.normalize("NFKD", name.upper()).replace("'", "").replace("’", "")
+    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    names = sorted(word for word in _APART.split(letters) if word)
+    if len(names) < 2 or eighteen_on is None:
+        return ""
+    return _hidden(f"person {' '.join(names)} {eighteen_on.isoformat()}")
 
 
 def _hidden(text: str) -> str:

@@ -16,11 +16,9 @@ from frankpledge.analysis.disclosure import (
     Counted,
     Cube,
     Method,
-    Mixed,
     Shown,
     cube_of,
     frozen,
-    kept_apart,
     made_safe,
     words_of,
 )
@@ -300,10 +298,3 @@ def test_what_was_shown_before_and_tells_too_much_by_itself_stops_the_release() 
 def test_a_cell_without_a_count_is_not_taken_for_nought() -> None:
     with pytest.raises(ValueError, match="no count"):
         cube_of({("a",): 1}, dimensions=[["a", "b"]])
-
-
-def test_published_counts_share_no_cell_with_protected_ones() -> None:
-    kept_apart([_sum("crime", ["crime a"])], [_sum("returns", ["returns a"])])
-
-    with pytest.raises(Mixed, match="published exactly"):
-        kept_apart([_sum("crime", ["x"])], [_sum("both", ["x", "y"])])

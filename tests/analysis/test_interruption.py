@@ -139,7 +139,7 @@ def test_a_ledger_of_another_version_is_a_sentence(tmp_path: Path) -> None:
     home = tmp_path / "home"
     take_in(home, estshire.month_file(tmp_path, [estshire.row()]))
     path = home / "store" / "ledger.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"version":1', '"version":99'))
+    path.write_text(path.read_text(encoding="utf-8").replace('"version":2', '"version":99'))
     with pytest.raises(Exception, match="was written by another version of the program"):
         open_store(home)
     path.write_text("{")

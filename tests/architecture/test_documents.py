@@ -176,6 +176,7 @@ def test_every_dependency_says_why_it_is_here():
     assert rows_of("The program") == names(PROJECT["project"]["dependencies"])
     assert rows_of("Building the front end") == names(groups["assets"])
     assert rows_of("Development") == names(groups["dev"])
+    assert rows_of("Rivals in the benchmarks") == names(groups["rivals"])
 
 
 def test_every_front_end_dependency_says_why_it_is_here():

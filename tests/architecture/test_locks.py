@@ -34,9 +34,10 @@ def test_every_pin_carries_hashes_and_no_address(path):
 
 
 def test_the_tests_run_on_the_versions_that_are_shipped():
-    run, dev = pins("run.txt"), pins("dev.txt")
+    run, dev, rivals = pins("run.txt"), pins("dev.txt"), pins("rivals.txt")
 
     assert {name: version for name, version in run.items() if dev.get(name) != version} == {}
+    assert {name: rivals[name] for name in dev.keys() & rivals if dev[name] != rivals[name]} == {}
 
 
 def test_everything_that_the_project_asks_for_is_pinned():
@@ -52,6 +53,7 @@ def test_everything_that_the_project_asks_for_is_pinned():
 
     assert asked - set(pins("run.txt")) == set()
     assert development - set(pins("dev.txt")) == set()
+    assert {name_of(each) for each in groups["rivals"]} - set(pins("rivals.txt")) == set()
 
 
 def test_the_front_end_is_locked_without_addresses():

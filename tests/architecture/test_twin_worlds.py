@@ -71,6 +71,7 @@ KIND_OF = {
     "group_id": Kind.GROUP,
     "vulnerability_id": Kind.VULNERABILITY,
     "link_id": Kind.LINK,
+    "job_id": Kind.EXPORT,
     "mention_id": Kind.NOMINAL,
     "left_id": Kind.NOMINAL,
     "right_id": Kind.NOMINAL,
@@ -80,6 +81,8 @@ KIND_OF = {
     "event_id": Kind.EVENT,
     "issue_id": Kind.ISSUE,
     "case_id": Kind.CASE_STUDY,
+    "paper_id": Kind.PAPER,
+    "priority_id": Kind.PRIORITY,
 }
 """Which kind of record the part of an address with this name is."""
 
@@ -232,6 +235,10 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("attachments:beside", "kind"): ("problem",),
     ("forums:question", "number"): ("1", "3", "4", "6", "12", "14", "99"),
     ("powers:export", "kind"): ("csv",),
+    ("boards:section", "section"): ("2",),
+    ("boards:file", "kind"): ("html",),
+    ("boards:pack", "audience"): ("board", "public"),
+    ("boards:pack", "kind"): ("html",),
     ("powers:start-use", "code"): ("PW001",),
     ("network:export", "form"): ("graphml", "gexf"),
     ("groups:briefing", "code"): (told.DISTRICT, "NONE-0000"),

@@ -10,6 +10,7 @@ LET_IN = {
     "frankpledge.config": "gathers addresses and commands",
     "frankpledge.demonstration": "tells the story by the acts that the site offers",
     "frankpledge.pages.sections.referrals": "says on somebody's morning what awaits them",
+    "frankpledge.plans.returns.referral_counts": "puts frozen, rounded counts in a return",
     "frankpledge.powers.gate": "asks whom to ring before anything is enforced",
 }
 """Who may import referrals, each with the reason. Adding to it is for information governance."""
@@ -44,6 +45,7 @@ def test_a_trespass_would_be_seen():
     door = "frankpledge.referrals.api"
     assert strangers([("frankpledge.search.finding", door)])
     assert strangers([("frankpledge.powers.candidates", door)])
+    assert strangers([("frankpledge.plans.returns.blocks", door)])
     assert not strangers([("frankpledge.powers.gate", door)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from frankpledge.access.api import Agency, Kind, Purpose, Role
 from frankpledge.groups import api as groups
@@ -119,3 +120,11 @@ def mapped(world: World, at: datetime) -> None:
         at=at,
     )
     world.keep("mapped-link", Kind.LINK, link)
+    world.keep("mapped-ranks", Kind.EXPORT, _ranks(world, at))
+
+
+def _ranks(world: World, at: datetime) -> UUID:
+    """Long work that somebody else asked for, which no observer is told of."""
+    return groups.rank_network(
+        asked=groups.Asked(on=at.date()), by=world.actor("coordinator", at), at=at
+    )

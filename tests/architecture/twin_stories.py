@@ -19,7 +19,7 @@ from frankpledge.plans import api as plans
 from frankpledge.problems import api as problems
 from frankpledge.profiles import api as profiles
 from tests import makers
-from tests.architecture import twin_forums, twin_learning, twin_plans
+from tests.architecture import twin_boards, twin_forums, twin_learning, twin_plans
 from tests.architecture.twin_powers import add_uses, lay_down_the_law
 from tests.architecture.twin_profiles import led
 from tests.architecture.twin_referrals import referral_steps
@@ -53,6 +53,7 @@ HIDDEN_KINDS = {
     Kind.EVENT,
     Kind.ISSUE,
     Kind.CASE_STUDY,
+    *twin_boards.HIDDEN_KINDS,
 }
 SEEN_KINDS = {
     Kind.POWER_USE,
@@ -73,6 +74,7 @@ SEEN_KINDS = {
     Kind.EVENT,
     Kind.ISSUE,
     Kind.CASE_STUDY,
+    *twin_boards.SEEN_KINDS,
 }
 """What the worlds hold of each sort, besides links."""
 
@@ -175,6 +177,7 @@ def steps(seed: int) -> list[Step]:
         referral_steps(places[0], places[3]),
         *twin_plans.stories(DISTRICT, FORCE),
         *twin_learning.stories(DISTRICT),
+        *twin_boards.stories(PANEL),
     ]
     told += twin_groups.groups_told()
     for number in range(random.randint(1, 3)):

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from frankpledge.access.api import Person
 from frankpledge.access.places import bodies_on
 from frankpledge.demonstration import plans_story
 from frankpledge.demonstration.telling import STORY_ENDS
@@ -17,9 +19,16 @@ from frankpledge.plans.models import (
     Plan,
     QuarterReturn,
     ReturnChase,
+    ReturnFigure,
+    ReturnRound,
     ReturnStep,
 )
+from frankpledge.plans.returns import making
+from frankpledge.plans.returns.measures import MEASURES
+from frankpledge.plans.returns.quarters import quarter_of
 from tests.demonstration.told import tell_in
+from tests.makers import as_actor
+from tests.plans.adding_up import on_the_page, printed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -42,7 +51,37 @@ def test_what_became_of_the_returns_is_as_the_story_says(tmp_path: Path, setting
     assert [step.made_in.edition for step in reopened] == [2]
     assert ReturnChase.objects.values("body").distinct().count() == 2
     assert {row.round.quarter for row in wantsum} == {code for code, _, _ in plans_story.ROUNDS}
+    _every_number_is_an_independent_sum()
+    _wantsums_blocks_hold_what_is_here()
     assert Plan._rows.count() == 2
     event = Disruption._rows.get()
     assert (event.claimed_level, event.level) == ("moderate", "minor")
     assert DisruptionPart.objects.filter(disruption=event).count() == 4
+
+
+def _every_number_is_an_independent_sum() -> None:
+    """Of each of the four quarters, as Gwen's page prints it."""
+    client = Client()
+    client.force_login(Person.objects.get(username="gwen.sallis"))
+    guest = f"csp-{plans_story.COUNTY.unitary.slug}"
+    rounds = ReturnRound.objects.filter(area=plans_story.COUNTY.code)
+    assert rounds.count() == len(plans_story.ROUNDS)
+    for round_ in rounds:
+        own = QuarterReturn._rows.filter(round=round_, state__in=ARRIVED).exclude(body_id=guest)
+        page = on_the_page(client, round_.pk)
+        for measure in MEASURES:
+            assert printed(own, measure.code) in page[measure.code], (round_.quarter, measure.code)
+
+
+def _wantsums_blocks_hold_what_is_here() -> None:
+    """Seven of nine of the running quarter, and last quarter's referrals as they were frozen."""
+    asha = as_actor(Person.objects.get(username="asha.penrose"), at=STORY_ENDS)
+    shown = making.preview(
+        body="csp-wantsum", quarter=quarter_of(STORY_ENDS.date()), by=asha, at=STORY_ENDS
+    )
+    assert (len(shown.blocks), shown.filled) == (9, 7)
+    assert [block.letter for block in shown.blocks if not block.is_counted] == ["D"]
+    last = ReturnFigure.objects.filter(
+        made_in__body="csp-wantsum", made_in__round__quarter=plans_story.LAST
+    )
+    assert {line.measure for line in last if line.is_counted} >= {"C1", "C2", "D1", "D2"}

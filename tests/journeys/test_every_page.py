@@ -28,7 +28,7 @@ OF_A_SHAPE = 3
 
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z0-9]{6,}(?=/)|\?.*$")
 NOT_OURS_TO_OPEN = re.compile(r"^/(static|sign-out|healthz|readyz)")
-A_FILE = re.compile(r"\.(json|csv|pdf|svg|xlsx|docx|geojson)$|/file/(\?|$)")
+A_FILE = re.compile(r"\.(json|csv|pdf|svg|xlsx|docx|geojson)$|/files?/(\d+/)?(\?|$)")
 """What is saved rather than shown: it has to answer, and there is no page to look at."""
 EXPECTED = {200, 403, 404}
 

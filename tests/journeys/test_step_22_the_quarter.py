@@ -14,7 +14,8 @@ def test_nine_blocks_seven_of_them_filled_and_eleven_of_twelve_partnerships(site
     asha.check("step-22-returns")
     asha.follow("already holds")
     assert asha.sees("9 blocks, 7 already filled from what is here.")
-    assert asha.sees("Nothing of this is kept here. It is filled in by hand.")
+    assert asha.sees("Referrals are counted once the quarter is over")
+    assert asha.sees("Counted here, and nought so far.")
     asha.check("step-22-preview")
 
     gwen = visit(site, "county_team")
@@ -25,6 +26,7 @@ def test_nine_blocks_seven_of_them_filled_and_eleven_of_twelve_partnerships(site
     assert gwen.sees("1 nil: a nil return is an answer")
     assert gwen.sees("Swalemouth Community Safety Partnership is asked by invitation")
     assert gwen.sees("Reopened: edition 2")
+    assert gwen.sees("Partners use what powers they have")
     gwen.check("step-22-county")
     gwen.follow("Referrals made")
     assert gwen.sees("Cannot be compared")

@@ -38,7 +38,49 @@ def test_a_network_is_read_from_its_tables_and_its_picture_follows(site_at, visi
         page.get_by_role("link", name="GraphML").click()
     assert taken.value.suggested_filename.startswith("network-2026-05-20")
 
+    ruth.go("/network/")
+    ruth.page.get_by_role("link", name="Not written yet").first.click()
+    ruth.page.wait_for_load_state("load")
+    assert ruth.sees("Nothing has been written yet")
+    ruth.choose("Yes", exact=True)
+    ruth.fill("Why?", "Two others wait to take its place, and each blames the other")
+    ruth.check("network-note")
+    ruth.press("Write it down")
+    assert ruth.sees("Two others wait to take its place")
+
+    ruth.follow("Take ties into the register from a list")
+    ruth.page.locator("input[type=file]").set_input_files(
+        {
+            "name": "ties.csv",
+            "mimeType": "text/csv",
+            "buffer": b"source,target,kind,grade,references,since\n"
+            b"Somebody,Nobody,supplies,2B,INT/1,2026-04-01\n",
+        }
+    )
+    ruth.press("Show what it holds")
+    assert ruth.sees("No group that you may change is called Somebody")
+    ruth.check("network-ties")
+
+    analyst = visit(site, "analyst")
+    analyst.go("/profiles/")
+    analyst.press("Make the documents")
+    assert analyst.sees("Profiles as files")
+    analyst.page.get_by_role("link", name="profiles.zip").wait_for(timeout=120_000)
+    analyst.check("long-work-done")
+    with analyst.page.expect_download() as taken:
+        analyst.page.get_by_role("link", name="profiles.zip").click()
+    assert taken.value.suggested_filename == "profiles.zip"
+    analyst.go("/long-work/")
+    analyst.check("long-work-list")
+    without = visit(site, "analyst", javascript=False)
+    without.go("/long-work/")
+    assert without.sees("Done")
+
     asha = visit(site, "csm")
     asha.go("/groups/")
     assert not asha.sees("The network:")
     assert asha.fetch("/network/") == 403
+    asha.go("/groups/briefing/")
+    with asha.page.expect_download() as pack:
+        asha.page.get_by_role("button", name="Make the briefing pack").click()
+    assert pack.value.suggested_filename == "briefing-2026-05-20.zip"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from datetime import date
 from random import Random
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,8 +14,9 @@ from django.test import Client
 from frankpledge.access.api import NotFound, NotPermitted, Role
 from frankpledge.plans.models import QuarterReturn, ReturnFigure, ReturnPart
 from frankpledge.plans.returns import collation
-from frankpledge.plans.returns.measures import MEASURES, Adding
+from frankpledge.plans.returns.measures import MEASURES
 from tests.makers import as_actor, make_person
+from tests.plans.adding_up import independent, on_the_page, printed
 from tests.plans.partnership import (
     ASKED,
     Here,
@@ -40,6 +40,12 @@ def county(here: Here, round_id: int) -> collation.County:
     return collation.county(round_id=round_id, by=as_actor(here.gwen, at=ASKED), at=ASKED)
 
 
+def signed_in(here: Here) -> Client:
+    client = Client()
+    client.force_login(here.gwen)
+    return client
+
+
 def shown(found: collation.County) -> dict[str, int | None]:
     return {line.measure.code: line.sum.total for block in found.blocks for line in block.lines}
 
@@ -49,29 +55,6 @@ def extract(here: Here, round_id: int, audience: str) -> list[dict[str, str]]:
         round_id=round_id, audience=audience, by=as_actor(here.gwen, at=ASKED), at=ASKED
     )
     return list(csv.DictReader(io.StringIO(text)))
-
-
-def independent(rows: Iterable[QuarterReturn], code: str, adding: Adding) -> int | None:
-    """The county's number, worked out here in another way: straight from the stored rows."""
-    numbers, events = [], []
-    for row in rows:
-        figure = ReturnFigure.objects.get(made_in=row, measure=code)
-        if figure.number is not None:
-            numbers.append(figure.number)
-            parts = ReturnPart.objects.filter(made_in=row, measure=code)
-            events += list(parts.values_list("uid", flat=True))
-    if not numbers or adding in (Adding.SPREAD, Adding.APART):
-        return None
-    total = 0
-    for number in numbers:
-        total += number
-    if adding == Adding.EVENTS:
-        seen: set[UUID] = set()
-        for event in events:
-            if event in seen:
-                total -= 1
-            seen.add(event)
-    return total
 
 
 def test_every_number_of_the_county_is_what_an_independent_sum_gives(here: Here) -> None:
@@ -90,9 +73,52 @@ def test_every_number_of_the_county_is_what_an_independent_sum_gives(here: Here)
         ReturnPart.objects.create(made_in=row, measure="G3", uid=shared)
     found = shown(county(here, round_id))
 
-    assert found == {
-        measure.code: independent(rows, measure.code, measure.adding) for measure in MEASURES
-    }
+    alone = {measure.code: independent(rows, measure.code, measure.adding) for measure in MEASURES}
+    assert found == alone
+    page = on_the_page(signed_in(here), round_id)
+    assert page.keys() == {measure.code for measure in MEASURES}
+    for measure in MEASURES:
+        assert printed(rows, measure.code) in page[measure.code], measure.code
+        figures = ReturnFigure.objects.filter(measure=measure.code)
+        said = [figure.number for figure in figures if figure.number is not None]
+        opened = collation.opened(
+            round_id=round_id, code=measure.code, by=as_actor(here.gwen, at=ASKED), at=ASKED
+        )
+        assert [part.number for part in opened.parts if part.number is not None] == [
+            figures.get(made_in=part.return_id).number
+            for part in opened.parts
+            if figures.get(made_in=part.return_id).number is not None
+        ]
+        assert (opened.sum.given_by, opened.sum.missing) == (len(said), 3 - len(said))
+
+
+def test_the_four_aims_of_working_together_stand_first_and_open(here: Here) -> None:
+    round_id = ask(here)
+    returned(here, round_id, "D1", G4=2, G7=3, E5=4, B9=5, B10=1)
+    found = county(here, round_id)
+
+    assert [(line.measure.code, line.sum.total) for _, line in found.joint_work] == [
+        ("G4", 2),
+        ("G7", 3),
+        ("E5", None),
+        ("E6", None),
+        ("B9", 5),
+        ("B10", 1),
+    ]
+    assert len({aim for aim, _ in found.joint_work}) == 4
+
+
+def test_rounded_numbers_are_added_as_they_came_and_say_so(here: Here) -> None:
+    round_id = ask(here)
+    for code, number in (("D1", 5), ("D2", 0)):
+        made = returned(here, round_id, code, D1=number)
+        ReturnFigure.objects.filter(made_in=made, measure="D1").update(is_counted=True)
+    page = on_the_page(signed_in(here), round_id)
+
+    assert "About 5" in page["D1"]
+    assert any("2 to the nearest 5" in cell for cell in page["D1"])
+    returned(here, round_id, "D3", D1=3)
+    assert "About 8" in on_the_page(signed_in(here), round_id)["D1"]
 
 
 def test_an_event_in_two_returns_is_one_in_the_countys_and_opens_into_both(here: Here) -> None:
@@ -203,8 +229,7 @@ def test_only_the_county_team_collates_and_only_its_own_area(here: Here) -> None
 def test_each_number_on_the_page_opens_and_what_is_no_measure_is_not_found(here: Here) -> None:
     round_id = ask(here)
     returned(here, round_id, "D1", C1=4)
-    client = Client()
-    client.force_login(here.gwen)
+    client = signed_in(here)
     page = client.get(f"/plans/returns/county/{round_id}/").content.decode()
     for measure in MEASURES:
         assert f"/plans/returns/county/{round_id}/{measure.code.lower()}/" in page

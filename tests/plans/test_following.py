@@ -13,8 +13,9 @@ from django.test import Client
 from frankpledge.access.api import Agency, AuditEvent, NotFound, NotPermitted, Person, Role
 from frankpledge.plans import actions, calendars, following
 from frankpledge.plans.actions import ReasonNeeded, UnknownChoice
+from frankpledge.plans.board import board
 from frankpledge.plans.following import NotAllCould, NothingChosen, months_after
-from frankpledge.plans.models import PlannedAction, Recheck
+from frankpledge.plans.models import PlannedAction, Recheck, Status
 from frankpledge.plans.rag import Colour
 from tests.makers import NOW, as_actor, later, make_agency, make_area, make_person
 
@@ -371,7 +372,47 @@ def test_an_email_is_pasted_and_a_draft_is_checked_before_it_is_kept(team: Team)
     assert client.post("/plans/add/", typed).status_code == 302
 
 
-@pytest.mark.parametrize("path", ["", "several/", "sheet/", "days/", "calendar/", "paste/"])
+def test_the_board_shows_each_state_and_moves_ones_own_a_step(team: Team) -> None:
+    ours, theirs = add(team), add(team, agency=make_agency("third"))
+    client = Client()
+    client.force_login(team.asha)
+    shown = client.get("/plans/board/?whose=").content.decode()
+    assert f'id="action-{ours}"' in shown
+    assert f"/plans/{ours}/move/" in shown
+    assert f"/plans/{theirs}/move/" not in shown
+    moved = client.post(f"/plans/{ours}/move/", {"status": "in_progress", "back": "four_p=protect"})
+    assert moved.headers["Location"] == "/plans/board/?four_p=protect"
+    found = {column.state: column for column in board(by=as_actor(team.asha), at=NOW)}
+    assert [card.line.uid for card in found["in_progress"].cards] == [ours]
+    assert [card.line.uid for card in found["proposed"].cards] == [theirs]
+    assert [move.to for move in found["in_progress"].cards[0].moves] == ["done"]
+    assert not found["agreed"].has_more
+    for status in ("declined", "in_progress", "nothing"):
+        client.post(f"/plans/{ours}/move/", {"status": status})
+    assert PlannedAction._rows.get(pk=ours).status == "in_progress"
+    assert client.post(f"/plans/{theirs}/move/", {"status": "agreed"}).status_code == 403
+
+
+def test_lists_are_found_by_a_phase_that_follows_the_state(team: Team) -> None:
+    made = add(team)
+    seen = [PlannedAction._rows.get(pk=made).phase]
+    for status in ("in_progress", "done"):
+        actions.progress_action(action_id=made, status=status, by=as_actor(team.tom), at=NOW)
+        seen.append(PlannedAction._rows.get(pk=made).phase)
+    following.confirm_action(action_id=made, by=as_actor(team.asha), at=NOW)
+    seen.append(PlannedAction._rows.get(pk=made).phase)
+
+    assert seen == ["standing", "standing", "to_confirm", "over"]
+    for status, phase in ((Status.DECLINED, "over"), (Status.PROPOSED, "standing")):
+        PlannedAction._rows.filter(pk=made).update(
+            status=status, confirmed_at=None, confirmed_by=None
+        )
+        assert PlannedAction._rows.get(pk=made).phase == phase
+
+
+@pytest.mark.parametrize(
+    "path", ["", "several/", "sheet/", "days/", "board/", "calendar/", "paste/"]
+)
 def test_every_list_opens_and_somebody_with_no_grants_is_told_why(team: Team, path: str) -> None:
     add(team)
     client, nobody = Client(), Client()

@@ -218,3 +218,22 @@ def test_a_conflict_with_whom_a_plan_concerns_hides_its_actions_too(here: Here) 
         planning.page(plan_id=plan, by=as_actor(here.managers["D1"]), at=NOW)
     with pytest.raises(NotFound):
         actions.page(action_id=made, by=as_actor(here.managers["D1"]), at=NOW)
+
+
+def test_what_is_not_known_is_read_by_the_agency_whose_plan_it_is_alone(here: Here) -> None:
+    plan = make(here, level="threat")
+    planning.describe_plan(
+        plan_id=plan,
+        state="live",
+        safeguarding="Care is rung first",
+        gaps="Who supplies the vapes",
+        by=as_actor(here.managers["D1"]),
+        at=NOW,
+    )
+    add(here, plan)
+    partner = planning.page(plan_id=plan, by=as_actor(here.chairs["D1"]), at=NOW)
+
+    assert page(here, plan).gaps == "Who supplies the vapes"
+    assert partner.gaps is None
+    assert partner.safeguarding == "Care is rung first"
+    assert "vapes" not in repr(partner)

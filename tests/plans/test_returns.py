@@ -14,10 +14,13 @@ from frankpledge.access.api import NotFound, NotPermitted, Role
 from frankpledge.plans import actions
 from frankpledge.plans.actions import ReasonNeeded, UnknownChoice
 from frankpledge.plans.models import RETURN_NEXT, QuarterReturn, ReturnState
-from frankpledge.plans.returns import asking, making
+from frankpledge.plans.returns import asking, blocks, making
 from frankpledge.plans.returns.asking import AlreadyAsked
+from frankpledge.plans.returns.blocks import Asked
 from frankpledge.plans.returns.making import AlreadyBegun, NotFinished, NotNil
+from frankpledge.plans.returns.measures import MEASURES
 from frankpledge.plans.returns.quarters import Quarter
+from frankpledge.referrals.models import Frozen, FrozenCount
 from tests.makers import as_actor, make_person
 from tests.plans.partnership import (
     ASKED,
@@ -77,11 +80,12 @@ def test_a_return_is_mostly_filled_from_what_is_here_and_what_is_not_known_is_no
     facts = page(here, made)
     found = numbers(facts)
 
-    assert (len(facts.blocks), facts.filled) == (9, 7)
+    assert len(facts.blocks) == 9
     assert (found["B1"], found["B2"], found["B8"], found["F1"]) == (1, 1, 1, 1)
-    assert found["C1"] is None
+    assert found["C1"] == 0
     assert found["D1"] is None
-    assert [block.letter for block in facts.blocks if not block.is_filled] == ["C", "D"]
+    assert [block.letter for block in facts.blocks if not block.is_counted] == ["D"]
+    assert [block.letter for block in facts.blocks if block.is_filled] == ["B", "F"]
 
 
 def test_a_preview_shows_the_same_before_anything_is_begun(here: Here) -> None:
@@ -93,7 +97,7 @@ def test_a_preview_shows_the_same_before_anything_is_begun(here: Here) -> None:
         at=ASKED,
     )
 
-    assert shown.filled == 7
+    assert shown.filled == 2
     assert not QuarterReturn._rows.exists()
     for code in ("csp-d2", "nothing"):
         with pytest.raises(NotFound):
@@ -103,6 +107,65 @@ def test_a_preview_shows_the_same_before_anything_is_begun(here: Here) -> None:
                 by=as_actor(here.managers["D1"], at=ASKED),
                 at=ASKED,
             )
+
+
+def test_referrals_come_rounded_once_the_counts_of_every_district_are_frozen(here: Here) -> None:
+    round_id = ask(here)
+    made = begin(here, round_id, "D1")
+    assert numbers(page(here, made))["D1"] is None
+    frozen = Frozen.objects.create(
+        area_id="D1", first_day=date(2026, 1, 1), frozen_at=ASKED, frozen_by=here.gwen
+    )
+    for measure, count in (("sent", 15), ("accepted", 0), ("late", 5)):
+        FrozenCount.objects.create(frozen=frozen, measure=measure, rounded=count)
+    making.refill_return(return_id=made, by=as_actor(here.managers["D1"], at=ASKED), at=ASKED)
+    found = numbers(page(here, made))
+
+    assert (found["D1"], found["D2"], found["D3"]) == (15, 0, None)
+    client = Client()
+    client.force_login(here.managers["D1"])
+    shown = client.get(f"/plans/returns/{made}/").content.decode()
+    assert "About 15" in shown
+    assert "0 to 2" in shown
+    assert "Counted here, to the nearest 5" in shown
+    whole = Asked(areas=("D1", "D2"), first=date(2026, 1, 1), last=date(2026, 3, 31))
+    part = Asked(areas=("D1",), first=date(2026, 2, 15), last=date(2026, 3, 31))
+    by = as_actor(here.managers["D1"], at=ASKED)
+    for asked in (whole, part):
+        assert blocks.vulnerability_block(asked, by, ASKED) == {}
+
+
+def test_what_is_asked_of_others_is_counted_when_it_is_taken_on(here: Here) -> None:
+    asked_at = datetime.fromisoformat("2026-02-03T09:00:00+00:00")
+    manager = as_actor(here.managers["D1"], at=asked_at)
+    others = make_person(here.police, Role.PRACTITIONER, districts=["D1"])
+    made = [
+        actions.add_action(
+            verb="Visit",
+            text=text,
+            four_p="protect",
+            due_on=asked_at.date(),
+            owner_agency=here.police.id,
+            area="D1",
+            by=manager,
+            at=asked_at,
+        )
+        for text in ("the parade", "the park", "the pier")
+    ]
+    act(here, "D1", asked_at)
+    for uid, *states in ((made[0], "agreed", "done"), (made[1], "agreed")):
+        for state in states:
+            actions.progress_action(
+                action_id=uid, status=state, by=as_actor(others, at=asked_at), at=asked_at
+            )
+    found = numbers(page(here, begin(here, ask(here), "D1")))
+
+    assert (found["B9"], found["B10"]) == (2, 1)
+    assert (found["E5"], found["E6"]) == (None, None)
+
+
+def test_a_median_is_of_days_and_halves_go_up() -> None:
+    assert [blocks._median(days).number for days in ([], [3], [1, 2], [4, 1, 9])] == [None, 3, 2, 4]
 
 
 def test_a_quarter_is_asked_for_once_and_by_the_county_team(here: Here) -> None:
@@ -151,7 +214,7 @@ def test_a_draft_is_its_makers_alone_then_the_chairs_then_the_countys(here: Here
 def test_it_is_not_handed_over_while_something_is_neither_known_nor_explained(here: Here) -> None:
     made = begin(here, ask(here), "D1")
     manager = as_actor(here.managers["D1"], at=ASKED)
-    with pytest.raises(NotFinished, match="A1, C1, C2, D1"):
+    with pytest.raises(NotFinished, match="A1, D1, D2, D3, F2, H2"):
         making.hand_return(return_id=made, chair=here.chairs["D1"].id, by=manager, at=ASKED)
     fill(here, made, "D1", C1=None)
     with pytest.raises(UnknownChoice):
@@ -187,7 +250,9 @@ def test_a_nil_return_is_an_answer_and_not_given_where_something_was_counted(her
     making.make_nil(return_id=quiet, by=as_actor(here.managers["D2"], at=ASKED), at=ASKED)
     facts = page(here, quiet, "D2")
     assert facts.line.is_nil
-    assert {number for code, number in numbers(facts).items() if code != "A1"} == {0}
+    nought = {measure.code for measure in MEASURES if measure.nought_if_nil}
+    assert {number for code, number in numbers(facts).items() if code in nought} == {0}
+    assert {"A1", "E5", "E6"}.isdisjoint(nought)
 
 
 def test_each_check_follows_the_table_and_no_other_does(here: Here) -> None:
@@ -323,6 +388,32 @@ def test_hidden_and_missing_returns_are_one_page(here: Here) -> None:
     missing = client.get("/plans/returns/6f9f4a34-6b5b-4c3e-9d52-0f6d8e4b7c11/")
     assert hidden.status_code == missing.status_code == 404
     assert hidden.content == missing.content
+
+
+def test_returns_are_read_a_page_at_a_time_and_miss_nothing(here: Here) -> None:
+    for quarter in ("2025-26-q2", "2025-26-q3", LAST):
+        round_id = ask(here, quarter=quarter)
+        for code in ("D1", "D2"):
+            returned(here, round_id, code)
+    gwen = as_actor(here.gwen, at=ASKED)
+    whole = making.listed(by=gwen, at=ASKED).lines
+    found, after = [], ""
+    while True:
+        part = making.listed(by=gwen, at=ASKED, after=after, size=2)
+        found += part.lines
+        after = part.next
+        if not after:
+            break
+
+    assert tuple(found) == whole
+    assert [(line.first_day, line.body_code) for line in found] == sorted(
+        [(line.first_day, line.body_code) for line in found],
+        key=lambda each: (-each[0].toordinal(), each[1]),
+    )
+    assert len(found) == 6
+    for wrong in ("x", "2026-01-01", "2026-01-01.csp-d1.x"):
+        with pytest.raises(NotFound):
+            making.listed(by=gwen, at=ASKED, after=wrong)
 
 
 def test_pages_ask_the_database_as_often_for_many_returns_as_for_few(here: Here) -> None:

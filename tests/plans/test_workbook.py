@@ -87,19 +87,19 @@ def test_it_is_seen_before_it_counts_then_applied_then_undone(here: Here, made: 
     line = ReturnFigure.objects.get(made_in_id=made, measure="B1")
     part = ReturnPart.objects.create(made_in_id=made, measure="B1", uid=UUID(int=7))
     before = numbers(made)
-    load = take(here, made, changed(sent(here, made), B1=12, C1=0))
+    load = take(here, made, changed(sent(here, made), B1=12, D3=0))
 
     (shown,) = workbook.loads(made, as_actor(here.managers["D1"], at=ASKED))
     assert [(each.measure, each.was, each.becomes) for each in shown.changes] == [
         ("B1", line.number, 12),
-        ("C1", None, 0),
+        ("D3", None, 0),
     ]
     assert numbers(made) == before
     apply(here, made, load, workbook.apply_load)
     after = numbers(made)
-    assert (after["B1"], after["C1"]) == ((12, "", False), (0, "", False))
-    assert {code: value for code, value in after.items() if code not in ("B1", "C1")} == {
-        code: value for code, value in before.items() if code not in ("B1", "C1")
+    assert (after["B1"], after["D3"]) == ((12, "", False), (0, "", False))
+    assert {code: value for code, value in after.items() if code not in ("B1", "D3")} == {
+        code: value for code, value in before.items() if code not in ("B1", "D3")
     }
     with pytest.raises(NothingToApply):
         apply(here, made, load, workbook.apply_load)
@@ -111,12 +111,12 @@ def test_it_is_seen_before_it_counts_then_applied_then_undone(here: Here, made: 
 
 
 def test_it_is_not_applied_over_what_has_changed_since(here: Here, made: UUID) -> None:
-    load = take(here, made, changed(sent(here, made), C1=3))
-    ReturnFigure.objects.filter(made_in_id=made, measure="C1").update(number=5, why_none="")
+    load = take(here, made, changed(sent(here, made), D3=3))
+    ReturnFigure.objects.filter(made_in_id=made, measure="D3").update(number=5, why_none="")
 
     with pytest.raises(NothingToApply, match="changed since"):
         apply(here, made, load, workbook.apply_load)
-    assert numbers(made)["C1"][0] == 5
+    assert numbers(made)["D3"][0] == 5
 
 
 @pytest.mark.parametrize("value", [-1, 1.5, "many", "1e3", 10**9, True])
@@ -124,14 +124,14 @@ def test_what_is_no_whole_number_is_refused_with_its_row(
     here: Here, made: UUID, value: object
 ) -> None:
     before = numbers(made)
-    with pytest.raises(UnusableWorkbook, match=r"Row \d+: C1 must be a whole number"):
-        take(here, made, changed(sent(here, made), C1=value, B1=4))
+    with pytest.raises(UnusableWorkbook, match=r"Row \d+: D3 must be a whole number"):
+        take(here, made, changed(sent(here, made), D3=value, B1=4))
     assert numbers(made) == before
 
 
 def test_a_formula_is_refused(here: Here, made: UUID) -> None:
     with pytest.raises(UnusableWorkbook, match="holds a formula"):
-        take(here, made, changed(sent(here, made), C1="=1+1"))
+        take(here, made, changed(sent(here, made), D3="=1+1"))
 
 
 def with_part(content: bytes, name: str) -> bytes:
@@ -168,7 +168,7 @@ def other_workbook(*rows: tuple[object, ...], title: str = "Return") -> bytes:
         (other_workbook(("a",), title="Other"), "a sheet called Return"),
         (other_workbook(("Code", "Number")), "first row must hold the headings"),
         (other_workbook(COLUMNS, ("Z9", "", "", 1)), "Row 2: Z9 is not a measure"),
-        (other_workbook(COLUMNS, ("C1", "", "", 1), ("C1", "", "", 2)), "Row 3: C1"),
+        (other_workbook(COLUMNS, ("D3", "", "", 1), ("D3", "", "", 2)), "Row 3: D3"),
         (other_workbook(COLUMNS, ("", "", "", 1)), "Row 2: an empty code"),
     ],
 )
@@ -199,12 +199,12 @@ def test_the_page_takes_it_shows_it_and_applies_it(here: Here, made: UUID) -> No
     content = b"".join(got.streaming_content) if got.streaming else got.content  # type: ignore[attr-defined]
     wrong = client.post(address, {"workbook": SimpleUploadedFile("r.xlsx", b"x")})
     assert wrong.status_code == 422
-    back = SimpleUploadedFile("r.xlsx", changed(content, C1=6))
+    back = SimpleUploadedFile("r.xlsx", changed(content, D3=6))
     assert client.post(address, {"workbook": back}).status_code == 302
     shown = client.get(address).content.decode()
     assert "Change all of this" in shown
     (load,) = workbook.loads(made, as_actor(here.managers["D1"], at=ASKED))
     assert client.post(f"{address}{load.number}/", {"apply": "1"}).status_code == 302
-    assert numbers(made)["C1"][0] == 6
+    assert numbers(made)["D3"][0] == 6
     assert client.post(f"{address}{load.number}/", {"undo": "1"}).status_code == 302
-    assert numbers(made)["C1"][0] is None
+    assert numbers(made)["D3"][0] is None

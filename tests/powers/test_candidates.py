@@ -107,10 +107,9 @@ def test_every_power_shows_where_it_can_be_used_and_not_where_it_cannot(each):
             found(elsewhere).not_available
         )
     else:
-        harm = frozenset(threats()) - each.threats
-        assert "all" in each.threats or each.code not in codes(
-            found(Case(targets=frozenset(), threats=frozenset(list(harm)[:1]))).usable
-        )
+        # Used on anything: it is shown where somebody holds it, and not where nobody does.
+        alone = [body for body in EVERYBODY if not held_by(each.code, body)]
+        assert each.code not in codes(found(case, bodies=alone).usable)
 
 
 # --- ages ----------------------------------------------------------------------------------

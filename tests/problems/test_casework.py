@@ -179,7 +179,7 @@ def test_names_and_markup_are_not_references(text: str) -> None:
 
 def test_states_follow_one_another_as_laid_down(people: Partnership) -> None:
     asha = as_actor(people.asha)
-    for start in Status:
+    for start in set(Status) - {Status.MERGED}:
         for to in Status:
             uid = open_problem(people.asha, title=f"{start} {to}")
             for step in {Status.OPEN: (), Status.WATCHING: ("watching",)}.get(start, ("closed",)):

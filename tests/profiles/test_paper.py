@@ -171,6 +171,20 @@ def test_the_command_writes_every_format(run, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_second_build_says_whether_the_figures_are_the_same(run, tmp_path: Path) -> None:
+    made = tmp_path / "out" / "profile.json"
+
+    assert json.loads(run("--json").stdout)["again"] == "first"
+    assert "every figure is the same" in run().output
+    plain = json.loads(made.read_text(encoding="utf-8"))
+    made.write_text(json.dumps({**plain, "figures_digest": "0" * 64}), encoding="utf-8")
+    assert "figures differ" in run().output
+    assert (
+        "for another question"
+        in run("--compare-from", THEN_FIRST, "--compare-to", THEN_LAST).output
+    )
+
+
 @pytest.mark.parametrize(
     ("options", "area", "status", "sentence"),
     [

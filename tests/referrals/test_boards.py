@@ -11,9 +11,10 @@ from django.urls import reverse
 from hypothesis import given, strategies as st
 
 from frankpledge.access.api import NotFound, NotPermitted, Post
-from frankpledge.referrals import counting, directory, following, joint, quarters
+from frankpledge.referrals import clocks, counting, directory, following, joint, quarters
 from frankpledge.referrals.counting import NotToBeFrozen
 from frankpledge.referrals.directory import UnusableService
+from frankpledge.referrals.first_responders import Offer
 from frankpledge.referrals.joint import NotAgreed
 from frankpledge.referrals.quarters import Counted
 from tests.makers import NOW, as_actor, later
@@ -213,6 +214,8 @@ counted = st.builds(
         st.tuples(st.sampled_from(["safety", "housing"]), st.sampled_from(["", "met", "not_met"])),
         max_size=2,
     ).map(tuple),
+    hand_off=st.sampled_from(["", *quarters.HAND_OFFS]),
+    days=st.none() | st.integers(0, 30),
 )
 
 
@@ -325,6 +328,87 @@ def test_who_freezes_and_who_reads(county: County):
         with pytest.raises(NotPermitted):
             counting.quarter(area=HERE, first_day=QUARTER, by=as_actor(who), at=NOW)
     assert counting.quarter(area=HERE, first_day=QUARTER, by=as_actor(county.asha), at=NOW) is None
+
+
+# --- hand-offs ---------------------------------------------------------------------------------
+
+
+@given(st.lists(counted, max_size=30))
+def test_every_hand_off_is_timed_or_sent_back_or_waits_and_once(rows: list[Counted]):
+    found = quarters.counts(rows, ends_at=datetime(2026, 7, 1, tzinfo=UTC))
+    parts = ("handed_in_1", "handed_in_5", "handed_longer", "handed_back", "handed_open")
+
+    for way in quarters.HAND_OFFS:
+        assert found["handed", way] == len([row for row in rows if row.hand_off == way])
+        assert found["handed", way] == sum(found.get((part, way), 0) for part in parts)
+
+
+@given(moments, st.integers(0, 30))
+def test_working_days_between_are_those_that_a_clock_counts(sent: datetime, days: int):
+    due = clocks.due(sent, working_days=days, hours=None)
+
+    assert due is not None
+    assert clocks.working_days_between(sent, due) == days
+
+
+def test_a_hand_off_over_the_bank_holiday_takes_one_working_day():
+    friday = datetime(2026, 5, 1, 11, tzinfo=clocks.HERE)
+    assert clocks.working_days_between(friday, datetime(2026, 5, 5, 9, tzinfo=clocks.HERE)) == 1
+    assert clocks.working_days_between(friday, datetime(2026, 5, 4, 9, tzinfo=clocks.HERE)) == 0
+
+
+def test_hand_offs_between_a_partnership_and_a_board_are_counted_both_ways(county: County):
+    set_doors(county)
+    for _ in range(8):
+        do(following.accept, county.joan, to_adult_care(county))
+    late = to_adult_care(county)
+    do(following.accept, county.joan, late, at=NOW + timedelta(days=14))
+    for _ in range(3):
+        do(following.decline, county.joan, to_adult_care(county), reason="section_42_not_met")
+    send(county.priya)
+    send(county.children)
+    freeze(county)
+
+    found = shown(county)
+    handed = "Handed over between the partnership and a board’s services"
+    to, back = "To adults’ services", "From adults’ services"
+    assert found[handed, to].count == "About 10"
+    assert found["Accepted within one working day", to].count == "About 10"
+    assert found["Accepted after more than five working days", to].count == "0 to 2"
+    assert found["Declined or passed on", to].count == "About 5"
+    assert found[handed, back].count == "About 5"
+    assert found[handed, "To children’s services"].count == "0 to 2"
+
+
+def test_owners_and_hand_offs_stand_together_for_who_reads_measures(county: County, monkeypatch):
+    set_doors(county)
+    address = reverse("referrals:joint")
+    assert (
+        "Hand-offs have not been counted here yet"
+        in browse(county.asha).get(address).content.decode()
+    )
+    for _ in range(4):
+        to_adult_care(county)
+    freeze(county)
+    monkeypatch.setattr("frankpledge.access.requests.moment_now", lambda: JULY)
+
+    page = browse(county.asha).get(address).content.decode()
+    assert "Handed over and not decided by the quarter’s end" in page
+    assert "About 5" in page
+    assert "counted and timed" not in browse(county.dev).get(address).content.decode()
+
+
+def test_what_somebody_was_exploited_for_is_counted_by_form(county: County):
+    set_doors(county)
+    for sorts in (("labour", "criminal"), ("labour",), ("labour",)):
+        offer = Offer(safeguarding_first=True, exploitation=sorts)
+        send(county.children, pathway="PA10", offer=offer)
+    freeze(county)
+
+    found = shown(county)
+    nrm = "Referred to the National Referral Mechanism, by what for"
+    assert found[nrm, "A child (under 18): forced to work"].count == "About 5"
+    assert found[nrm, "A child (under 18): made to commit crime"].count == "0 to 2"
 
 
 # --- pages -------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from frankpledge.referrals.first_responders import (
 )
 from frankpledge.referrals.lives import MOVES, Move
 
+SORTS = ("labour", "sexual", "criminal", "domestic", "organs", "unknown")
+
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=clocks.HERE)
@@ -141,28 +143,28 @@ def faults(door: str, **given) -> set[str]:
         "agrees": True,
         "is_child": door == CHILD,
         "names_a_place": False,
-        "offer": Offer(safeguarding_first=True, informed=True),
+        "offer": Offer(safeguarding_first=True, informed=True, exploitation=("labour",)),
     } | given
     return {each.argument for each in objections(door, **facts)}
 
 
 def test_a_child_agrees_to_nothing_but_is_kept_safe_first():
     assert faults(CHILD, agrees=False) == set()
-    assert faults(CHILD, offer=Offer()) == {"safeguarding_first"}
+    assert faults(CHILD, offer=Offer(exploitation=("labour",))) == {"safeguarding_first"}
 
 
 def test_an_adult_agrees_and_knows_to_what():
     assert faults(ADULT) == set()
     assert faults(ADULT, agrees=False) == {"agreement"}
-    assert faults(ADULT, offer=Offer()) == {"informed"}
+    assert faults(ADULT, offer=Offer(exploitation=("labour",))) == {"informed"}
 
 
 def test_a_refusal_leaves_the_duty_to_notify_which_names_nobody():
-    again = Offer(offer_again_on=date(2026, 5, 1))
+    again = Offer(offer_again_on=date(2026, 5, 1), exploitation=("unknown",))
 
     assert faults(NOTIFY, agrees=False, offer=again) == set()
     assert faults(NOTIFY, agrees=False, offer=again, names_a_place=True) == {"place"}
-    assert faults(NOTIFY, agrees=False, offer=Offer()) == {"offer_again_on"}
+    assert faults(NOTIFY, agrees=False, offer=Offer(exploitation=("labour",))) == {"offer_again_on"}
     assert faults(NOTIFY, agrees=True, offer=again) == {"agreement"}
 
 
@@ -170,6 +172,19 @@ def test_a_refusal_leaves_the_duty_to_notify_which_names_nobody():
 def test_only_a_first_responder_sends_it(kind: str):
     assert kind not in FIRST_RESPONDERS
     assert "pathway" in faults(CHILD, kind=kind)
+
+
+@given(st.sampled_from([CHILD, ADULT, NOTIFY]), st.sets(st.sampled_from(SORTS)))
+def test_what_for_is_named_or_said_not_to_be_known(door: str, sorts: set[str]):
+    offer = Offer(
+        safeguarding_first=True,
+        informed=True,
+        offer_again_on=date(2026, 5, 1),
+        exploitation=tuple(sorted(sorts)),
+    )
+
+    at_fault = "exploitation" in faults(door, agrees=door == ADULT, offer=offer)
+    assert at_fault == (not sorts or (len(sorts) > 1 and "unknown" in sorts))
 
 
 def test_a_child_never_goes_by_the_adults_form():

@@ -206,24 +206,47 @@ def test_an_answer_at_fault_is_named(with_doors: County, given: dict, argument: 
 
 def test_a_school_is_no_first_responder(with_doors: County):
     with pytest.raises(NotAReferral, match="first responder"):
-        send(with_doors.priya, pathway="PA10", offer=Offer(safeguarding_first=True))
+        send(
+            with_doors.priya,
+            pathway="PA10",
+            offer=Offer(safeguarding_first=True, exploitation=("criminal",)),
+        )
 
 
 def test_a_child_is_referred_without_agreement_once_it_is_safeguarded(with_doors: County):
     with pytest.raises(NotAReferral, match="child protection referral first"):
-        send(with_doors.children, pathway="PA10", offer=Offer())
+        send(with_doors.children, pathway="PA10", offer=Offer(exploitation=("criminal",)))
 
-    uid = send(with_doors.children, pathway="PA10", offer=Offer(safeguarding_first=True))
+    safe = Offer(safeguarding_first=True, exploitation=("labour", "criminal"))
+    uid = send(with_doors.children, pathway="PA10", offer=safe)
     facts = page(with_doors.children, uid)
-    assert facts.nrm == (("Child protection referral sent first", "Yes"),)
+    assert facts.nrm == (
+        ("Exploited", "Forced to work; Made to commit crime"),
+        ("Child protection referral sent first", "Yes"),
+    )
+
+
+def test_what_for_is_asked_of_the_mechanism_alone_and_of_its_own_sorts(with_doors: County):
+    for sorts in ((), ("unknown", "labour"), ("other",)):
+        offer = Offer(safeguarding_first=True, exploitation=sorts)
+        with pytest.raises(NotAReferral) as refusal:
+            send(with_doors.children, pathway="PA10", offer=offer)
+        assert refusal.value.argument == "exploitation"
+    uid = send(with_doors.priya)
+    assert page(with_doors.priya, uid).nrm == ()
 
 
 def test_an_adults_refusal_leaves_the_duty_to_notify_naming_nobody(with_doors: County):
     adult = {"form": "adult", "agreement": "refused", "told": True}
     with pytest.raises(NotAReferral, match="duty to notify"):
-        send(with_doors.joan, pathway="PA11", offer=Offer(informed=True), **adult)
+        send(
+            with_doors.joan,
+            pathway="PA11",
+            offer=Offer(informed=True, exploitation=("sexual",)),
+            **adult,
+        )
 
-    again = Offer(informed=True, offer_again_on=date(2026, 5, 6))
+    again = Offer(informed=True, offer_again_on=date(2026, 5, 6), exploitation=("labour",))
     with pytest.raises(NotAReferral, match="names nobody"):
         send(with_doors.joan, pathway="PA12", offer=again, place="6 Tern Court", **adult)
     uid = send(with_doors.joan, pathway="PA12", offer=again, **adult)

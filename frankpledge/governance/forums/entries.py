@@ -240,6 +240,13 @@ def give_figures(
     ):
         if part is not None and whole is not None and part > whole:
             raise UnusableEntry("This cannot be more than all of them", argument=argument)
+    for route in routes:
+        for name in ("in_time", "came_back"):
+            part = getattr(route, name)
+            if part is not None and part > (route.sent or 0):
+                raise UnusableEntry(
+                    "This cannot be more than were handed over", argument=f"{name}/{route.to}"
+                )
     period = Period.objects.create(
         entry=row,
         first_on=first_on,

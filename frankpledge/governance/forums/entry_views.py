@@ -203,13 +203,13 @@ def figures(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Whoever runs a forum gives what was counted in a period."""
     actor, now = actor_of(request), now_of(request)
     page = entries.page(entry_id=entry_id, by=actor, at=now)
-    form = forms.Figures(typed(request))
+    form = forms.Figures(typed(request), hands_to=page.facts.hands_to)
     if (
         page.may_give_figures
         and form.is_valid()
         and accepted(
             form,
-            lambda: entries.give_figures(entry_id=entry_id, by=actor, at=now, **form.cleaned_data),
+            lambda: entries.give_figures(entry_id=entry_id, by=actor, at=now, **form.given()),
         )
     ):
         messages.success(request, "The figures have been given")

@@ -10,7 +10,7 @@ from django import forms
 
 from frankpledge.governance.forums.mapped import AGE_WORDS, SUBJECT_WORDS, TEST_WORDS
 from frankpledge.governance.forums.reference import harms
-from frankpledge.governance.forums.said import EntryFacts, SeatFacts
+from frankpledge.governance.forums.said import EntryFacts, RouteCount, SeatFacts
 from frankpledge.governance.models import Exists, Level, OfferSort, Standing
 from frankpledge.governance.models.shared_cases import BANDS
 from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf, YesNo
@@ -255,6 +255,37 @@ class Figures(forms.Form):
     exploited = _number("How many were tagged exploitation or organised crime?")
     left_at_18 = _number("How many left because they turned 18?")
     left_at_18_to_adults = _number("How many of those were passed on to a forum for adults?")
+
+    def __init__(self, *args: Any, hands_to: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.hands_to = tuple(hands_to)
+        for code, name in self.hands_to:
+            for part, words in _OF_A_ROUTE:
+                self.fields[f"{part}/{code}"] = _number(words.format(name))
+
+    def given(self) -> dict[str, Any]:
+        """What was counted, with one count for each forum of which anything was said."""
+        parts = {part for part, _ in _OF_A_ROUTE}
+        found = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name.split("/")[0] not in parts
+        }
+        routes = (
+            RouteCount(to=code, **{part: self.cleaned_data.get(f"{part}/{code}") for part in parts})
+            for code, _ in self.hands_to
+        )
+        return found | {
+            "routes": [each for each in routes if each != RouteCount(to=each.to)],
+        }
+
+
+_OF_A_ROUTE = (
+    ("sent", "{}: how many cases were handed to it?"),
+    ("in_time", "{}: how many of those did it accept in time?"),
+    ("came_back", "{}: how many came back within 90 days?"),
+    ("days", "{}: after how many days did it first decide (the median)?"),
+)
 
 
 class Estimate(forms.Form):

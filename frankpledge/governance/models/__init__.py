@@ -1,5 +1,24 @@
-"""Meetings, the map of forums, offers and shared cases: what is always true of one."""
+"""Meetings, board papers, priorities, the map of forums, offers and shared cases."""
 
+from frankpledge.governance.models.boards import (
+    NUMBERED,
+    ActionReport,
+    Basis,
+    BoardAction,
+    BoardPaper,
+    Clearance,
+    FigurePart,
+    HouseTemplate,
+    PaperFigure,
+    PaperType,
+    Paragraph,
+    Reach,
+    Recommendation,
+    Report,
+    Resolution,
+    Section,
+    Stage,
+)
 from frankpledge.governance.models.forums import (
     CodeSort,
     EntryCode,
@@ -27,6 +46,14 @@ from frankpledge.governance.models.meetings import (
     Update,
 )
 from frankpledge.governance.models.offers import Offer, OfferSort
+from frankpledge.governance.models.priorities import (
+    Arrangement,
+    ArrangementSort,
+    Lineage,
+    Priority,
+    PriorityLineage,
+    Strength,
+)
 from frankpledge.governance.models.shared_cases import (
     HashSort,
     OverlapEstimate,
@@ -37,17 +64,28 @@ from frankpledge.governance.models.shared_cases import (
 )
 
 __all__ = [
+    "NUMBERED",
+    "ActionReport",
     "AgendaItem",
+    "Arrangement",
+    "ArrangementSort",
     "Attendance",
+    "Basis",
+    "BoardAction",
+    "BoardPaper",
+    "Clearance",
     "CodeSort",
     "Declaration",
     "EntryCode",
     "EntryVersion",
     "Exists",
+    "FigurePart",
     "ForumEntry",
     "HandOff",
     "HashSort",
+    "HouseTemplate",
     "Level",
+    "Lineage",
     "Meeting",
     "MeetingDecision",
     "MinuteLine",
@@ -55,16 +93,28 @@ __all__ = [
     "Offer",
     "OfferSort",
     "OverlapEstimate",
+    "PaperFigure",
+    "PaperType",
+    "Paragraph",
     "Period",
     "Presence",
+    "Priority",
+    "PriorityLineage",
     "PurposeJudgement",
+    "Reach",
+    "Recommendation",
+    "Report",
+    "Resolution",
     "RouteFigures",
     "Run",
     "RunCount",
     "RunGiving",
     "RunHash",
     "Seat",
+    "Section",
+    "Stage",
     "Standing",
+    "Strength",
     "Update",
     "Verification",
 ]

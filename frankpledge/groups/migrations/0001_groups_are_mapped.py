@@ -1234,6 +1234,67 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="CutNote",
+            fields=[
+                (
+                    "protection",
+                    models.OneToOneField(
+                        db_column="uid",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="access.protection",
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000)),
+                ("may_raise", models.BooleanField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "left",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.protection",
+                    ),
+                ),
+                (
+                    "right",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.protection",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["left", "written_at"], name="cut_note_by_left")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="cut_note_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("right", None),
+                            models.Q(("left", models.F("right")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cut_note_of_a_bridge_has_two_ends",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="WayOut",
             fields=[
                 (
@@ -1305,19 +1366,21 @@ class Migration(migrations.Migration):
         frankpledge.database.VendorSQL(
             forwards={
                 "postgresql": [
-                    "CREATE FUNCTION groups_refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'what was assessed, moved, reviewed or counted is never rewritten'; END $$",
+                    "CREATE FUNCTION groups_refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'what was assessed, moved, reviewed, noted or counted is never rewritten'; END $$",
                     "CREATE TRIGGER groups_assessment_is_fixed BEFORE UPDATE ON groups_assessment FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
                     "CREATE TRIGGER groups_move_is_fixed BEFORE UPDATE ON groups_move FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
                     "CREATE TRIGGER groups_review_is_fixed BEFORE UPDATE ON groups_review FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
                     "CREATE TRIGGER groups_countline_is_fixed BEFORE UPDATE ON groups_countline FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
                     "CREATE TRIGGER groups_fairnessreport_is_fixed BEFORE UPDATE ON groups_fairnessreport FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
+                    "CREATE TRIGGER groups_cutnote_is_fixed BEFORE UPDATE ON groups_cutnote FOR EACH ROW EXECUTE FUNCTION groups_refuse_rewriting()",
                 ],
                 "sqlite": [
-                    "CREATE TRIGGER groups_assessment_is_fixed BEFORE UPDATE ON groups_assessment BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
-                    "CREATE TRIGGER groups_move_is_fixed BEFORE UPDATE ON groups_move BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
-                    "CREATE TRIGGER groups_review_is_fixed BEFORE UPDATE ON groups_review BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
-                    "CREATE TRIGGER groups_countline_is_fixed BEFORE UPDATE ON groups_countline BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
-                    "CREATE TRIGGER groups_fairnessreport_is_fixed BEFORE UPDATE ON groups_fairnessreport BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_assessment_is_fixed BEFORE UPDATE ON groups_assessment BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed, noted or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_move_is_fixed BEFORE UPDATE ON groups_move BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed, noted or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_review_is_fixed BEFORE UPDATE ON groups_review BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed, noted or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_countline_is_fixed BEFORE UPDATE ON groups_countline BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed, noted or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_fairnessreport_is_fixed BEFORE UPDATE ON groups_fairnessreport BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed, noted or counted is never rewritten'); END",
+                    "CREATE TRIGGER groups_cutnote_is_fixed BEFORE UPDATE ON groups_cutnote BEGIN SELECT RAISE(ABORT, 'what was assessed, moved, reviewed, noted or counted is never rewritten'); END",
                 ],
             },
             backwards={
@@ -1327,6 +1390,7 @@ class Migration(migrations.Migration):
                     "DROP TRIGGER groups_review_is_fixed ON groups_review",
                     "DROP TRIGGER groups_countline_is_fixed ON groups_countline",
                     "DROP TRIGGER groups_fairnessreport_is_fixed ON groups_fairnessreport",
+                    "DROP TRIGGER groups_cutnote_is_fixed ON groups_cutnote",
                     "DROP FUNCTION groups_refuse_rewriting()",
                 ],
                 "sqlite": [
@@ -1335,6 +1399,7 @@ class Migration(migrations.Migration):
                     "DROP TRIGGER groups_review_is_fixed",
                     "DROP TRIGGER groups_countline_is_fixed",
                     "DROP TRIGGER groups_fairnessreport_is_fixed",
+                    "DROP TRIGGER groups_cutnote_is_fixed",
                 ],
             },
         ),

@@ -12,6 +12,7 @@ from frankpledge.groups.models.owned import (
 )
 from frankpledge.groups.models.people import (
     AgeBand,
+    CutNote,
     Ethnicity,
     FairnessReport,
     GroupLink,
@@ -34,6 +35,7 @@ __all__ = [
     "Closed",
     "CountLine",
     "CountSheet",
+    "CutNote",
     "ErrorRecord",
     "Ethnicity",
     "FairnessReport",

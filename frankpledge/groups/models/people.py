@@ -135,6 +135,35 @@ class GroupLink(models.Model):
         return not self.is_child or self.signed_off_at is not None
 
 
+class CutNote(models.Model):
+    """Why taking out a broker or cutting a bridge would not raise violence, or that it would.
+
+    Written once and never rewritten: another note says what is thought later. `right` is the other
+    end of a bridge, and None for an articulation point. It is read by whoever may read it and both
+    ends, within the network and nowhere else.
+    """
+
+    protection = models.OneToOneField(
+        "access.Protection", models.PROTECT, primary_key=True, related_name="+", db_column="uid"
+    )
+    left = models.ForeignKey("access.Protection", models.PROTECT, related_name="+")
+    right = models.ForeignKey("access.Protection", models.PROTECT, related_name="+", null=True)
+    text = models.CharField(max_length=1000)
+    may_raise = models.BooleanField()
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="cut_note_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="cut_note_of_a_bridge_has_two_ends",
+                condition=Q(right=None) | ~Q(left=models.F("right")),
+            ),
+        ]
+        indexes = [models.Index(name="cut_note_by_left", fields=["left", "written_at"])]
+
+
 class WayOut(models.Model):
     """A request that somebody be taken out of the register, whether or not they are in it.
 

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import NotFound, actor_of, now_of, require
-from frankpledge.groups import measuring, network_tables as tables, policies
+from frankpledge.groups import (
+    adding_ties,
+    cutting,
+    measuring,
+    network_tables as tables,
+    policies,
+    ranking,
+)
 from frankpledge.groups.measuring import Measured
-from frankpledge.groups.network_forms import Narrow, Own, Way
+from frankpledge.groups.network_forms import Narrow, NoteCut, Own, Way
+from frankpledge.groups.ranking import Asked
 from frankpledge.groups.switching import areas_on
+from frankpledge.kernel import DomainError
 from frankpledge.networks.api import Format, Refused, WrongUse, forms as formats
-from frankpledge.ui.api import Link, status_of
+from frankpledge.ui.api import Link, accepted, status_of, typed
+from frankpledge.work.api import TooMuchAsked
 
 A_PAGE = 50
 MOST_TIES = 25
@@ -77,6 +88,82 @@ def _own(found: Measured) -> dict[str, object]:
             found, title="The list as a network", address=nowhere, source="the list that was given"
         ),
     }
+
+
+@require_http_methods(["GET", "POST"])
+def ties(request: HttpRequest) -> HttpResponse:
+    """What a list would put into the register. Nothing is taken in here."""
+    actor, now = actor_of(request), now_of(request)
+    require(policies.may_add_ties(actor, areas_on=areas_on(now)))
+    form = Own(typed(request), request.FILES or None)
+    context: dict[str, object] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["ties"]
+        try:
+            shown = adding_ties.preview_ties(
+                content=given.read(), name=given.name or "list", by=actor, at=now
+            )
+        except Refused as refused:
+            form.add_error("ties", str(refused))
+        else:
+            context |= {
+                "shown": shown,
+                "faults": tables.faults(shown.read.faults),
+                "wrong": tables.wrong_ties(shown.wrong),
+                "new": tables.new_ties(shown.ties),
+            }
+            if shown.read.faults or shown.wrong:
+                form.add_error("ties", "Nothing is taken in. Mend the list and give it again")
+    return render(request, "groups/network_ties.html", context, status=status_of(form))
+
+
+@require_POST
+def add_ties(request: HttpRequest) -> HttpResponse:
+    """Take in what was shown, all or none."""
+    actor, now = actor_of(request), now_of(request)
+    try:
+        many = adding_ties.add_ties(held=request.POST.get("held", ""), by=actor, at=now)
+    except DomainError as problem:
+        messages.error(request, f"{problem}.")
+        return redirect("network:ties")
+    messages.success(request, f"Ties taken into the register: {many}.")
+    return redirect("network:index")
+
+
+@require_http_methods(["GET", "POST"])
+def note(request: HttpRequest) -> HttpResponse:
+    """What was written of an articulation point or a bridge, and a box to write more."""
+    actor, now = actor_of(request), now_of(request)
+    references = request.GET.getlist("end")[:2]
+    about = cutting.cut(references=references, by=actor)
+    form = NoteCut(typed(request))
+    if form.is_valid() and accepted(
+        form,
+        lambda: cutting.note_cut(references=references, by=actor, at=now, **form.cleaned_data),
+    ):
+        messages.success(request, "It has been written down.")
+        return redirect(f"{reverse('network:index')}#cut-points")
+    context = {"form": form, "about": about, "warning": measuring.WARNING}
+    return render(request, "groups/network_note.html", context, status=status_of(form))
+
+
+@require_POST
+def ranks(request: HttpRequest) -> HttpResponse:
+    """Ask for rank ranges that take longer than a page."""
+    actor, now = actor_of(request), now_of(request)
+    asked = Narrow(request.POST, today=localtime(now).date())
+    if not asked.is_valid():
+        raise NotFound
+    wanted = Asked(
+        on=asked.cleaned_data["on"] or localtime(now).date(),
+        with_unassessable=asked.cleaned_data["d"],
+        around=_uid(request.POST.get("around", "")),
+    )
+    try:
+        return redirect("work:job", ranking.rank_network(asked=wanted, by=actor, at=now))
+    except TooMuchAsked as refused:
+        messages.error(request, f"{refused}.")
+        return redirect("work:index")
 
 
 @require_GET
@@ -143,6 +230,7 @@ def _page(request: HttpRequest, group_id: UUID | None) -> HttpResponse:
     context = _context(request, found, group_id, asked) | {
         "narrow": narrow,
         "way": way,
+        "may_add": policies.may_add_ties(actor, areas_on=areas_on(now)),
         "may_export": policies.may_export_network(actor, areas_on=areas_on(now)),
     }
     invalid = any(form.is_bound and form.errors for form in (narrow, way))
@@ -182,7 +270,7 @@ def _context(
         "unchosen": address({"node": ""}) + "#ties",
         "ties": tables.ties(shown_ties if chosen else shown_ties[:MOST_TIES]),
         "ties_left_out": 0 if chosen else max(len(shown_ties) - MOST_TIES, 0),
-        "cut_points": tables.cut_points(found),
+        "cut_points": tables.cut_points(found, reverse("network:note")),
         "warning": measuring.WARNING,
         "communities": tables.communities(found.communities, address),
         "whole": address({"within": ""}),
@@ -190,12 +278,29 @@ def _context(
         "paths": [[labels.get(each, each) for each in path] for path in found.paths],
         "picture": tables.picture(found, title=where, address=address),
         "exports": _exports(request, group_id),
+        "to_rank": _to_rank(found, group_id, asked) if found.nodes and not found.runs else None,
         "kept": [
             (name, value)
             for name, value in request.GET.items()
             if name not in ("start", "end", "page", "node")
         ],
     }
+
+
+def _to_rank(
+    found: Measured, group_id: UUID | None, asked: Mapping[str, object]
+) -> list[tuple[str, str]]:
+    day = found.on
+    hidden: list[tuple[str, object]] = [
+        ("on_day", day.day),
+        ("on_month", day.month),
+        ("on_year", day.year),
+    ]
+    if asked.get("d"):
+        hidden.append(("d", "on"))
+    if group_id is not None:
+        hidden.append(("around", group_id))
+    return [(name, str(value)) for name, value in hidden]
 
 
 def _put(query: QueryDict, changes: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from frankpledge.access.api import actor_of, deny, now_of, record, require
 from frankpledge.groups import (
     briefing,
+    briefing_papers,
     counts,
     forms,
     lists,
@@ -288,6 +289,20 @@ def briefings(request: HttpRequest) -> HttpResponse:
         for code, name in briefing.districts(actor)
     ]
     return render(request, "groups/briefings.html", {"districts": found})
+
+
+@require_POST
+def make_briefing(request: HttpRequest) -> HttpResponse:
+    """The briefing of one district or of all as files, in one act."""
+    actor, now = actor_of(request), now_of(request)
+    code = request.POST.get("code", "")
+    content = briefing_papers.make_briefing(code=code, by=actor, at=now)
+    name = f"briefing-{localtime(now).date().isoformat()}.zip"
+    return HttpResponse(
+        content,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @require_GET

@@ -34,6 +34,7 @@ from frankpledge.access.api import (
     What,
     amend,
     fetch,
+    held_among,
     lacking,
     record,
     ref_of,
@@ -134,7 +135,9 @@ def purge(*, by: Actor, at: datetime, really: bool = False) -> list[Due]:
     ends first, so that they see nothing go. Marks of telling that no longer count go
     too. Raises `NotPermitted`.
     """
-    found = [each for each in due(by=by, at=at) if not each.is_held]
+    every = due(by=by, at=at)
+    kept = held_among(each.submission for each in every)
+    found = [each for each in every if not each.is_held and each.submission not in kept]
     if really:
         close_to_tellers(by=by, at=at)
         for each in found:

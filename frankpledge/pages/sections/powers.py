@@ -16,6 +16,7 @@ _TITLES = {
     powers.Sort.COURT: "Court clocks that run",
     powers.Sort.AUTHORISE: "Uses of powers to authorise",
     powers.Sort.STOPPED: "Stopped for safeguarding",
+    powers.Sort.TO_ANSWER: "Your agency is consulted on",
     powers.Sort.ANSWER_OWED: "Consulted, and no answer yet",
     powers.Sort.LOOK_BACK: "Uses of powers to look back on",
 }

@@ -20,6 +20,20 @@ def awaiting(by: Actor, on: date) -> list[Section]:
     """Visits to make and asks to answer or chase."""
     kinds = by.kinds_for(Action.READ)
     found: list[Section] = []
+    if Kind.PROBLEM in by.kinds_for(Action.EDIT):
+        found += section(
+            "Problems that others hand over to you",
+            [
+                Task(
+                    title=line.title,
+                    href=reverse("problems:answer-offer", args=[line.uid]),
+                    hint=f"{line.place}. From {line.owner}",
+                    status="Answer",
+                    tone=Tone.WARNING,
+                )
+                for line in problems.offered_to_us(by)
+            ],
+        )
     if Kind.REVISIT in kinds:
         found += _visits(problems.revisits_due(by, on + COMING), on)
     if Kind.ASK in kinds:

@@ -41,7 +41,28 @@ def new(by: Actor, at: datetime) -> list[Section]:
     if not referrals.may_list_referrals(by):
         return []
     told = referrals.decided_since(by=by, since=at - BACK_SINCE, at=at, most=MOST)
-    return [*_notices(by, at), *_section("What became of referrals", told, at, new=True)]
+    became = _section("What became of referrals", told, at, new=True)
+    return [*_shared(by, at), *_notices(by, at), *became]
+
+
+def _shared(by: Actor, at: datetime) -> list[Section]:
+    if not referrals.may_read_notices(by):
+        return []
+    on = localtime(at).date()
+    return section(
+        "Two agencies are concerned",
+        [
+            Task(
+                title=f"{told.agency} is concerned about {told.about}",
+                href=reverse("referrals:notices"),
+                hint=f"Within 28 days of your {told.reference}. Ring their safeguarding lead.",
+                status=day_words(localtime(told.at).date(), on).capitalize(),
+                tone=Tone.URGENT,
+            )
+            for told in referrals.shared_concerns(by=by, at=at)
+        ],
+        more=Link(text="All that you are told silently", href=reverse("referrals:notices")),
+    )
 
 
 def _notices(by: Actor, at: datetime) -> list[Section]:

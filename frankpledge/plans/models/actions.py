@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from frankpledge.access.api import GuardedModel, Kind
 from frankpledge.database import all_or_none, one_of
@@ -23,6 +23,14 @@ class FourP(models.TextChoices):
 
 STANDING = (Status.PROPOSED, Status.AGREED, Status.IN_PROGRESS)
 NEEDS_A_REASON = (Status.DECLINED, Status.DROPPED)
+
+
+class Phase(models.TextChoices):
+    """What an action still asks of anybody. The database works it out; lists are found by it."""
+
+    STANDING = "standing", "To be done"
+    TO_CONFIRM = "to_confirm", "Called done, and not confirmed"
+    OVER = "over", "Over"
 
 
 class Duty(models.TextChoices):
@@ -72,6 +80,20 @@ class PlannedAction(GuardedModel):
     owner_post = models.CharField(max_length=120, blank=True)
     due_on = models.DateField()
     status = models.CharField(max_length=15, choices=Status, default=Status.PROPOSED)
+    phase = models.GeneratedField(
+        expression=Case(
+            When(status__in=STANDING, then=Value(Phase.STANDING.value)),
+            When(
+                status=Status.DONE.value,
+                done_at__isnull=False,
+                confirmed_at__isnull=True,
+                then=Value(Phase.TO_CONFIRM.value),
+            ),
+            default=Value(Phase.OVER.value),
+        ),
+        output_field=models.CharField(max_length=10, choices=Phase),
+        db_persist=True,
+    )
     csp_duty = models.CharField(max_length=12, choices=Duty, blank=True)
     deputy = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="+", null=True)
@@ -132,9 +154,12 @@ class PlannedAction(GuardedModel):
         ]
         indexes = [
             models.Index(name="action_by_area_and_due", fields=["area", "due_on"]),
-            models.Index(name="action_by_status_and_due", fields=["status", "due_on"]),
+            models.Index(name="action_by_phase_and_due", fields=["phase", "due_on", "protection"]),
             models.Index(
-                name="action_by_agency_and_due", fields=["owner_agency", "status", "due_on"]
+                name="action_by_status_and_due", fields=["status", "due_on", "protection"]
+            ),
+            models.Index(
+                name="action_by_agency_and_due", fields=["owner_agency", "phase", "due_on"]
             ),
             models.Index(name="action_by_plan", fields=["plan", "due_on"]),
         ]
@@ -191,7 +216,7 @@ class Recheck(models.Model):
 
     action = models.ForeignKey(PlannedAction, models.CASCADE, related_name="+")
     months = models.PositiveSmallIntegerField()
-    due_on = models.DateField(db_index=True)
+    due_on = models.DateField()
     found = models.CharField(max_length=10, choices=Lasting, blank=True)
     note = models.CharField(max_length=300, blank=True)
     found_at = models.DateTimeField(null=True)
@@ -207,6 +232,7 @@ class Recheck(models.Model):
                 condition=Q(found="", found_at=None) | (~Q(found="") & Q(found_at__isnull=False)),
             ),
         ]
+        indexes = [models.Index(name="recheck_by_finding_and_due", fields=["found", "due_on"])]
 
 
 class CalendarKey(models.Model):

@@ -40,6 +40,7 @@ class Plan(GuardedModel):
     ends_on = models.DateField()
     summary = models.CharField(max_length=600, blank=True)
     safeguarding = models.CharField(max_length=1000)
+    gaps = models.CharField(max_length=1000, blank=True)
     state = models.CharField(max_length=10, choices=PlanState, default=PlanState.DRAFT)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")

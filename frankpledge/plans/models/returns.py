@@ -83,7 +83,11 @@ class QuarterReturn(GuardedModel):
                 | Q(signed_by__gt=F("handed_by")),
             ),
         ]
-        indexes = [models.Index(name="return_by_body", fields=["body", "first_day"])]
+        indexes = [
+            models.Index(name="return_by_body", fields=["body", "first_day"]),
+            models.Index(name="return_by_quarter", fields=["-first_day", "body", "protection"]),
+            models.Index(name="return_by_state", fields=["state", "first_day"]),
+        ]
 
     def __str__(self) -> str:
         return self.reference

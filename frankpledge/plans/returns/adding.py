@@ -14,6 +14,9 @@ LEAST = 5
 ROUNDED_TO = 5
 """Protected numbers that may be shown are rounded to the nearest of these."""
 
+MOST_ROUNDED_OFF = 2
+"""How much rounding to the nearest five takes away at most."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -22,6 +25,7 @@ class Said:
     number: int | None
     parts: frozenset[object] = frozenset()
     not_comparable: str = ""
+    is_rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,8 @@ class Sum:
     """A county's number: what it adds up, what it could not, and what was counted once for several.
 
     `total` is None where nobody gave a number, and where adding would say nothing. `spread` is
-    how many partnerships said each value. `shared` is how many events stood in several returns.
+    how many partnerships said each value. `shared` is how many events stood in several returns, and
+    `rounded` how many of the numbers had been rounded to the nearest five before they came.
     """
 
     total: int | None
@@ -37,6 +42,7 @@ class Sum:
     missing: int
     not_comparable: int
     shared: int = 0
+    rounded: int = 0
     spread: Mapping[int, int] | None = None
 
 
@@ -61,8 +67,24 @@ def add_up(measure: Measure, said: Mapping[str, Said]) -> Sum:
         missing=len(said) - len(given),
         not_comparable=sum(1 for one in given if one.not_comparable),
         shared=shared,
+        rounded=sum(1 for one in given if one.is_rounded),
         spread=dict(sorted(Counter(numbers).items())) if measure.adding == Adding.SPREAD else None,
     )
+
+
+def in_words(number: int | None, rounded: int = 0) -> str:
+    """A number as people read it, where *rounded* of what it adds up were rounded to five.
+
+    Each of these may be two more or two less, and nought may be one or two.
+
+    >>> [in_words(7), in_words(15, 1), in_words(0, 1), in_words(0, 3), in_words(None)]
+    ['7', 'About 15', '0 to 2', '0 to 6', 'Not known']
+    """
+    if number is None:
+        return "Not known"
+    if not rounded:
+        return str(number)
+    return f"About {number}" if number else f"0 to {MOST_ROUNDED_OFF * rounded}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

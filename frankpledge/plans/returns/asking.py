@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from frankpledge.access.api import (
     Actor,
@@ -29,7 +29,6 @@ from frankpledge.plans.policies import Act
 from frankpledge.plans.returns.quarters import Quarter, quarter_called
 
 PARTNERSHIP = "csp"
-LISTED = 200
 LATEST = 8
 """How many rounds back a partnership is still reminded of a return that never came."""
 
@@ -118,17 +117,17 @@ def chase_return(*, round_id: int, body: str, by: Actor, at: datetime) -> None:
     record(Act.CHASE_RETURN, None, by=by, at=at)
 
 
-def rounds(by: Actor) -> tuple[ReturnRound, ...]:
+def rounds(by: Actor) -> QuerySet[ReturnRound]:
     """The rounds of areas that *by* works in or around, the latest first."""
     rows = ReturnRound.objects.select_related("area", "invited", "requested_by")
     if not by.force_wide:
         rows = rows.filter(area_id__in=by.districts)
-    return tuple(rows.order_by("-first_day", "area_id")[:LISTED])
+    return rows.order_by("-first_day", "area_id")
 
 
 def round_of(round_id: int, by: Actor) -> ReturnRound:
     """A round of an area that *by* works for. Raises `NotFound`."""
-    found = next((each for each in rounds(by) if each.pk == round_id), None)
+    found = rounds(by).filter(pk=round_id).first()
     if found is None:
         raise NotFound
     return found

@@ -1,7 +1,7 @@
 """Filling a return from what is here: one function a block, each through a module's front door.
 
-A block whose records are not kept here yet gives nothing, and is filled in by hand. Whatever adds
-such records adds its count in that block's function, and takes `by_hand` off its measures.
+What is not kept here gives nothing, and is filled in by hand. Whatever adds such records adds its
+count in that block's function, and takes `by_hand` off its measures.
 """
 
 from __future__ import annotations
@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from statistics import median
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.timezone import get_current_timezone, localtime
 
 from frankpledge.access.api import Action, Actor, Kind, record
 from frankpledge.governance import api as governance
 from frankpledge.intelligence import api as intelligence
 from frankpledge.plans import disruptions
-from frankpledge.plans.models import STANDING, FourP, PlannedAction, Status
+from frankpledge.plans.models import FourP, Phase, PlannedAction, Status, Step
 from frankpledge.plans.policies import Act
 from frankpledge.plans.returns.measures import MEASURES
+from frankpledge.plans.returns.quarters import quarter_of
+from frankpledge.plans.returns.referral_counts import frozen_counts
+from frankpledge.powers import api as powers
 from frankpledge.problems import api as problems
 
 REACHES_PEOPLE = ("brief", "train", "teach", "meet", "tell", "invite", "hold", "run", "talk")
@@ -40,10 +44,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A number that was counted here, and the records that it counts."""
+    """A number that was counted here, and the records that it counts; or why there can be none."""
 
-    number: int
+    number: int | None
     parts: tuple[UUID, ...] = ()
+    why_none: str = ""
 
 
 Filled = Mapping[str, Counted]
@@ -66,6 +71,13 @@ def _count(uids: Sequence[UUID]) -> Counted:
     return Counted(number=len(unique), parts=unique)
 
 
+def _median(days: Sequence[int]) -> Counted:
+    """The median in whole days, halves upwards; of nothing there is none."""
+    if not days:
+        return Counted(number=None, why_none="Nothing was answered, so there is no median")
+    return Counted(number=int(median(days) + 0.5))
+
+
 def governance_block(asked: Asked, by: Actor, at: datetime) -> Filled:
     """A: meetings held and agencies that came. The strength of the priority is typed."""
     held = governance.meetings_between(asked.areas, asked.first, asked.last, by=by, at=at)
@@ -73,19 +85,28 @@ def governance_block(asked: Asked, by: Actor, at: datetime) -> Filled:
 
 
 def activity_block(asked: Asked, by: Actor, at: datetime) -> Filled:
-    """B: actions opened, done, confirmed and late, and those opened under each P."""
+    """B: actions opened, done, confirmed and late, those under each P, and those taken on."""
     rows = _actions(asked, by)
     begins, ends = _span(asked)
     until = min(asked.last, localtime(at).date())
     opened = list(rows.filter(added_at__gte=begins, added_at__lt=ends))
     done = list(rows.filter(done_at__gte=begins, done_at__lt=ends))
-    late = list(rows.filter(status__in=STANDING, due_on__lt=until, added_at__lt=ends))
-    record(Act.LIST_ACTIONS, [*opened, *done, *late], by=by, at=at)
+    late = list(rows.filter(phase=Phase.STANDING, due_on__lt=until, added_at__lt=ends))
+    accepted = Step.objects.filter(
+        status=Status.AGREED,
+        at__gte=begins,
+        at__lt=ends,
+        action__in=rows.exclude(owner_agency=F("protection__owner")),
+    )
+    taken_on = list(rows.filter(pk__in=accepted.values("action_id")))
+    record(Act.LIST_ACTIONS, [*opened, *done, *late, *taken_on], by=by, at=at)
     found = {
         "B1": _count([row.uid for row in opened]),
         "B2": _count([row.uid for row in done]),
         "B3": _count([row.uid for row in done if row.confirmed_at]),
         "B4": _count([row.uid for row in late]),
+        "B9": _count([row.uid for row in taken_on]),
+        "B10": _count([row.uid for row in taken_on if row.done_at]),
     }
     for code, strand in zip(("B5", "B6", "B7", "B8"), FourP, strict=True):
         found[code] = _count([row.uid for row in opened if row.four_p == strand])
@@ -93,13 +114,33 @@ def activity_block(asked: Asked, by: Actor, at: datetime) -> Filled:
 
 
 def powers_block(asked: Asked, by: Actor, at: datetime) -> Filled:
-    """C: filled in by hand while uses of powers are not kept here."""
-    return {}
+    """C: uses of powers that were authorised, and those that ended having had their effect."""
+    if Kind.POWER_USE not in by.kinds_for(Action.AGGREGATE):
+        return {}
+    uses = [
+        use
+        for area in asked.areas
+        for use in powers.uses_in(area, asked.first, asked.last, by=by, at=at)
+    ]
+    return {
+        "C1": _count([use.uid for use in uses if _lies(use.authorised_on, asked)]),
+        "C2": _count(
+            [
+                use.uid
+                for use in uses
+                if _lies(use.ended_on, asked) and use.outcome == powers.EndedHow.ACHIEVED
+            ]
+        ),
+    }
 
 
 def vulnerability_block(asked: Asked, by: Actor, at: datetime) -> Filled:
-    """D: filled in by hand while referrals are not counted here."""
-    return {}
+    """D: referrals made and accepted, rounded, once the counts of the whole quarter are frozen."""
+    quarter = quarter_of(asked.first)
+    if (asked.first, asked.last) != (quarter.first_day, quarter.last_day):
+        return {}
+    counts = frozen_counts(asked.areas, quarter.first_day, by=by, at=at)
+    return {code: Counted(number=number) for code, number in counts.items()}
 
 
 def information_block(asked: Asked, by: Actor, at: datetime) -> Filled:
@@ -112,6 +153,8 @@ def information_block(asked: Asked, by: Actor, at: datetime) -> Filled:
         "E2": _count(work.asks_on_time),
         "E3": _count(work.asks_silent),
         "E4": _count([line.uid for line in shared if begins <= line.shared_at < ends]),
+        "E5": _median(work.days_to_police),
+        "E6": _median(work.days_from_police),
     }
 
 
@@ -135,6 +178,7 @@ def outcomes_block(asked: Asked, by: Actor, at: datetime) -> Filled:
         "G2": _count(work.revisits_safe),
         "G5": _count(work.opened),
         "G6": _count(work.closed),
+        "G7": _count(work.opened_by_partners),
     }
     if Kind.DISRUPTION in by.kinds_for(Action.AGGREGATE):
         events = disruptions.counted(asked.areas, asked.first, asked.last, by=by, at=at)
@@ -153,7 +197,7 @@ def issues_block(asked: Asked, by: Actor, at: datetime) -> Filled:
     begins, ends = _span(asked)
     rows = _actions(asked, by)
     blocked = list(
-        rows.filter(status__in=STANDING, blocked_on__isnull=False, blocked_on__lte=asked.last)
+        rows.filter(phase=Phase.STANDING, blocked_on__isnull=False, blocked_on__lte=asked.last)
     )
     handed = list(rows.filter(escalated_at__gte=begins, escalated_at__lt=ends))
     record(Act.LIST_ACTIONS, [*blocked, *handed], by=by, at=at)
@@ -175,6 +219,10 @@ FILLS: Mapping[str, Callable[[Asked, Actor, datetime], Filled]] = {
     "I": issues_block,
 }
 """How each block is filled."""
+
+
+def _lies(day: date | None, asked: Asked) -> bool:
+    return day is not None and asked.first <= day <= asked.last
 
 
 def _actions(asked: Asked, by: Actor) -> QuerySet[PlannedAction]:

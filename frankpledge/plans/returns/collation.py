@@ -27,7 +27,14 @@ from frankpledge.plans.models import (
 from frankpledge.plans.policies import Act
 from frankpledge.plans.returns import asking
 from frankpledge.plans.returns.adding import Published, Said, Sum, add_up, publish
-from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES, Adding, Measure
+from frankpledge.plans.returns.measures import (
+    BLOCKS,
+    BY_CODE,
+    JOINT_WORK,
+    MEASURES,
+    Adding,
+    Measure,
+)
 from frankpledge.plans.returns.quarters import Quarter, quarter_called
 
 SETTLED = (ReturnState.ACCEPTED, ReturnState.LOCKED)
@@ -56,6 +63,7 @@ class BodyLine:
     state: str
     return_id: UUID | None
     has_arrived: bool
+    is_settled: bool
     is_nil: bool
     is_late: bool
     is_invited: bool
@@ -92,6 +100,12 @@ class County:
     nil: int
     blocks: tuple[CountyBlock, ...]
 
+    @property
+    def joint_work(self) -> tuple[tuple[str, CountyLine], ...]:
+        """The measures of working together, each with the aim that it tells of."""
+        lines = {line.measure.code: line for block in self.blocks for line in block.lines}
+        return tuple((aim, lines[code]) for aim, codes in JOINT_WORK for code in codes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartLine:
@@ -103,6 +117,7 @@ class PartLine:
     why_none: str
     not_comparable: str
     is_counted: bool
+    is_rounded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +131,12 @@ class Opened:
 
 
 def rounds(by: Actor) -> tuple[RoundLine, ...]:
-    """The rounds of areas that *by* works for, the latest first."""
+    """The latest rounds of areas that *by* works for, the latest first: those of two years.
+
+    Older ones are reached from their returns in the list.
+    """
     require(policies.may_collate_returns(by))
-    return tuple(_round_line(each) for each in asking.rounds(by))
+    return tuple(_round_line(each) for each in asking.rounds(by)[: asking.LATEST])
 
 
 @transaction.atomic
@@ -189,6 +207,7 @@ def opened(*, round_id: int, code: str, by: Actor, at: datetime) -> Opened:
                 why_none=by_return[row.uid].why_none,
                 not_comparable=by_return[row.uid].not_comparable,
                 is_counted=by_return[row.uid].is_counted,
+                is_rounded=by_return[row.uid].is_counted and BY_CODE[code].rounded,
             )
             for row in sorted(rows.values(), key=lambda row: row.body.name)
         ),
@@ -289,6 +308,7 @@ def _said(rows: Mapping[str, QuarterReturn]) -> dict[str, dict[str, Said]]:
             number=line.number,
             parts=frozenset(parts.get((line.measure, line.made_in_id), ())),
             not_comparable=line.not_comparable,
+            is_rounded=line.is_counted and BY_CODE[line.measure].rounded,
         )
     return found
 
@@ -312,6 +332,7 @@ def _body_line(
         else "Not returned",
         return_id=row.uid if row is not None else None,
         has_arrived=has_arrived,
+        is_settled=row is not None and row.state in SETTLED,
         is_nil=bool(row and row.is_nil),
         is_late=(signed_on or today) > round_.due_on,
         is_invited=asked.is_invited,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
@@ -66,6 +66,7 @@ from frankpledge.plans.returns.shown import (
     Preview,
     ReturnFacts,
     ReturnLine,
+    ReturnPage,
     StepLine,
 )
 
@@ -73,6 +74,8 @@ SIGN = (Role.LEAD_OFFICER, Role.BOARD_MEMBER)
 """Roles whose holders may sign for a partnership on which they sit."""
 NOT_KNOWN = "Not known here yet"
 LISTED = 200
+PAGE = 50
+"""How many returns a list shows at a time: a year of a county's."""
 
 
 class AlreadyBegun(DomainError):
@@ -112,7 +115,7 @@ def preview(*, body: str, quarter: Quarter, by: Actor, at: datetime) -> Preview:
                 measure.code: FigureLine(
                     measure=measure,
                     number=counts[measure.code].number if measure.code in counts else None,
-                    why_none="" if measure.code in counts else NOT_KNOWN,
+                    why_none=counts[measure.code].why_none if measure.code in counts else NOT_KNOWN,
                     is_counted=measure.code in counts,
                     not_comparable="",
                 )
@@ -194,7 +197,7 @@ def _fill(row: QuarterReturn, by: Actor, at: datetime) -> None:
 
 
 def _write(line: ReturnFigure, counted: Counted) -> None:
-    line.number, line.why_none, line.is_counted = counted.number, "", True
+    line.number, line.why_none, line.is_counted = counted.number, counted.why_none, True
     line.save(update_fields=["number", "why_none", "is_counted"])
     ReturnPart.objects.filter(made_in=line.made_in, measure=line.measure).delete()
     ReturnPart.objects.bulk_create(
@@ -260,15 +263,15 @@ def set_figure(
 def make_nil(*, return_id: UUID, by: Actor, at: datetime) -> None:
     """Say that there was nothing to tell this quarter. Nil is an answer; nothing is not.
 
-    Every number becomes nought but the strength of the priority. Raises `NotNil` where anything
-    was counted here.
+    Every number becomes nought but those of which nothing makes none, such as the strength of the
+    priority and medians. Raises `NotNil` where anything was counted here.
     """
     row = _to_fill(return_id, by, at)
     lines = list(ReturnFigure.objects.filter(made_in=row))
     if any(line.is_counted and line.number for line in lines):
         raise NotNil("Something was counted here, so this return is not nil")
     for line in lines:
-        if line.measure != "A1":
+        if BY_CODE[line.measure].nought_if_nil:
             line.number, line.why_none = 0, ""
             line.save(update_fields=["number", "why_none"])
     row.is_nil = True
@@ -372,16 +375,33 @@ def check_return(*, return_id: UUID, state: str, note: str = "", by: Actor, at: 
 # --- reading ------------------------------------------------------------------------------------
 
 
-def listed(*, by: Actor, at: datetime, state: str = "") -> tuple[ReturnLine, ...]:
-    """Returns that *by* may open, the latest quarter first. Looking is recorded."""
+def listed(*, by: Actor, at: datetime, after: str = "", size: int = PAGE) -> ReturnPage:
+    """A page of the returns that *by* may open, the latest quarter first. Looking is recorded.
+
+    *after* is the `next` of the page before. Raises `NotFound` where it is none.
+    """
     require(policies.may_list_returns(by))
-    rows = QuarterReturn.open_to(by)
-    if state:
-        rows = rows.filter(state=state)
-    rows = rows.select_related("body", "round").order_by("-first_day", "body__name", "pk")
-    lines = tuple(_line(row) for row in rows[:LISTED])
+    rows = QuarterReturn.open_to(by).select_related("body", "round")
+    if after:
+        day, body, uid = _place(after)
+        later = Q(body__gt=body) | Q(body=body, pk__gt=uid)
+        rows = rows.filter(Q(first_day__lt=day) | Q(later, first_day=day))
+    found = list(rows.order_by("-first_day", "body_id", "pk")[: size + 1])
+    lines = tuple(_line(row) for row in found[:size])
     record(Act.LIST_RETURNS, [Ref(kind=Kind.RETURN, uid=line.uid) for line in lines], by=by, at=at)
-    return lines
+    last = lines[-1] if len(found) > size else None
+    return ReturnPage(
+        lines=lines,
+        next=f"{last.first_day.isoformat()}.{last.body_code}.{last.uid}" if last else "",
+    )
+
+
+def _place(after: str) -> tuple[date, str, UUID]:
+    try:
+        day, body, uid = after.split(".")
+        return date.fromisoformat(day), body, UUID(uid)
+    except ValueError as fault:
+        raise NotFound from fault
 
 
 def page(*, return_id: UUID, by: Actor, at: datetime) -> ReturnFacts:
@@ -531,4 +551,5 @@ def _line(row: QuarterReturn) -> ReturnLine:
         signed_on=localtime(row.signed_at).date() if row.signed_at else None,
         was_late=bool(row.first_signed_on and row.first_signed_on > row.round.due_on),
         edition=row.edition,
+        round_id=row.round_id,
     )

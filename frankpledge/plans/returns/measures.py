@@ -24,7 +24,10 @@ class Measure:
     """One number of a return.
 
     `protected` ones are about few people, so small ones are kept back from whoever does not make
-    or check the return. `rise_may_be_success` stands beside what people otherwise read as worse.
+    or check the return. `rounded` ones are to the nearest five where they are counted here, and
+    only once the quarter is over. What is not `nought_if_nil` has no number where there was nothing
+    to tell, such as a median of none. `rise_may_be_success` stands beside what people otherwise
+    read as worse.
     """
 
     code: str
@@ -33,7 +36,9 @@ class Measure:
     adding: Adding = Adding.SUM
     protected: bool = False
     by_hand: bool = False
+    rounded: bool = False
     rise_may_be_success: bool = False
+    nought_if_nil: bool = True
     most: int = 1_000_000
 
 
@@ -57,6 +62,7 @@ MEASURES: tuple[Measure, ...] = (
         words="How strongly serious and organised crime stands in the priorities, 0 to 4",
         adding=Adding.SPREAD,
         by_hand=True,
+        nought_if_nil=False,
         most=4,
     ),
     Measure(code="A2", block="A", words="Meetings of the partnership’s forums that were held"),
@@ -79,17 +85,34 @@ MEASURES: tuple[Measure, ...] = (
     Measure(code="B6", block="B", words="Opened under Prevent", adding=Adding.EVENTS),
     Measure(code="B7", block="B", words="Opened under Protect", adding=Adding.EVENTS),
     Measure(code="B8", block="B", words="Opened under Prepare", adding=Adding.EVENTS),
-    Measure(code="C1", block="C", words="Uses of powers that were authorised", by_hand=True),
-    Measure(code="C2", block="C", words="Uses of powers that ended in their effect", by_hand=True),
+    Measure(
+        code="B9",
+        block="B",
+        words="Actions proposed to another agency that it accepted",
+        adding=Adding.EVENTS,
+    ),
+    Measure(code="B10", block="B", words="Of these, done", adding=Adding.EVENTS),
+    Measure(
+        code="C1",
+        block="C",
+        words="Uses of powers that were authorised",
+        adding=Adding.EVENTS,
+    ),
+    Measure(
+        code="C2",
+        block="C",
+        words="Uses of powers that ended, having done what they were for",
+        adding=Adding.EVENTS,
+    ),
     Measure(
         code="D1",
         block="D",
         words="Referrals made",
         protected=True,
-        by_hand=True,
+        rounded=True,
         rise_may_be_success=True,
     ),
-    Measure(code="D2", block="D", words="Referrals accepted", protected=True, by_hand=True),
+    Measure(code="D2", block="D", words="Referrals accepted", protected=True, rounded=True),
     Measure(
         code="D3",
         block="D",
@@ -107,6 +130,20 @@ MEASURES: tuple[Measure, ...] = (
         words="Products that the intelligence unit shared with us",
         adding=Adding.EVENTS,
         rise_may_be_success=True,
+    ),
+    Measure(
+        code="E5",
+        block="E",
+        words="Median days from a partner’s ask to the police’s answer",
+        adding=Adding.APART,
+        nought_if_nil=False,
+    ),
+    Measure(
+        code="E6",
+        block="E",
+        words="Median days from the police’s ask to a partner’s answer",
+        adding=Adding.APART,
+        nought_if_nil=False,
     ),
     Measure(
         code="F1",
@@ -134,6 +171,13 @@ MEASURES: tuple[Measure, ...] = (
     Measure(code="G5", block="G", words="Problems opened", adding=Adding.EVENTS),
     Measure(code="G6", block="G", words="Problems closed", adding=Adding.EVENTS),
     Measure(
+        code="G7",
+        block="G",
+        words="Problems opened that a partner noticed first, not the police",
+        adding=Adding.EVENTS,
+        rise_may_be_success=True,
+    ),
+    Measure(
         code="H1",
         block="H",
         words="Problems closed and still safe, of which a case study could be made",
@@ -144,6 +188,18 @@ MEASURES: tuple[Measure, ...] = (
     Measure(code="I2", block="I", words="Actions handed to a deputy", adding=Adding.EVENTS),
 )
 """Every measure, in the order of the blocks."""
+
+JOINT_WORK: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Partners use what powers they have", ("G4",)),
+    ("Partners notice what is new", ("G7",)),
+    ("Each side answers the other, and soon", ("E5", "E6")),
+    ("What is asked of others is taken on, and done", ("B9", "B10")),
+)
+"""The four aims of working together, each with the measures that tell of it.
+
+Source: the aims of Durham's multi-agency disruption panel, at work since 2010, as the county told
+its scrutiny committee.
+"""
 
 BY_CODE: Mapping[str, Measure] = {measure.code: measure for measure in MEASURES}
 

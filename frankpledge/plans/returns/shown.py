@@ -22,6 +22,11 @@ class FigureLine:
     is_counted: bool
     not_comparable: str
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the number came here to the nearest five."""
+        return self.is_counted and self.measure.rounded
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockFacts:
@@ -33,9 +38,19 @@ class BlockFacts:
     words: str
 
     @property
-    def is_filled(self) -> bool:
-        """Whether at least one of its numbers was counted from what is here."""
+    def is_counted(self) -> bool:
+        """Whether at least one of its numbers was counted from what is here, be it nought."""
         return any(line.is_counted for line in self.figures)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether at least one of its numbers was counted from what is here and is not nought."""
+        return any(line.is_counted and line.number for line in self.figures)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something of it is counted here only once the quarter is over."""
+        return any(line.measure.rounded and line.number is None for line in self.figures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +85,15 @@ class ReturnLine:
     signed_on: date | None
     was_late: bool
     edition: int
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnPage:
+    """Some returns of a list, the latest quarter first, and where the next ones begin."""
+
+    lines: tuple[ReturnLine, ...]
+    next: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

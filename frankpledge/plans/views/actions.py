@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -29,6 +29,7 @@ from frankpledge.governance import api as governance
 from frankpledge.kernel import DomainError
 from frankpledge.plans import (
     actions,
+    board as side_by_side,
     calendars,
     following,
     forms,
@@ -111,6 +112,53 @@ def timeline(request: HttpRequest) -> HttpResponse:
     found = actions.listed(by=actor, at=now, **asked)
     page = {"narrow": narrow, "items": tables.by_day(found.lines)}
     return render(request, "plans/timeline.html", page)
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """The same actions side by side, by how far they are."""
+    actor, now = actor_of(request), now_of(request)
+    require(policies.may_list_actions(actor))
+    narrow, asked = _asked(request, actor)
+    del narrow.fields["status"]
+    asked.pop("status", None)
+    columns = side_by_side.board(by=actor, at=now, **asked)
+    page = {
+        "narrow": narrow,
+        "narrowed": request.GET.urlencode(),
+        "columns": [
+            {
+                "state": column.state,
+                "title": column.title,
+                "has_more": column.has_more,
+                "cards": [
+                    {
+                        "line": card.line,
+                        "moves": card.moves,
+                        "colour": tables.colour_of(card.line.rag),
+                    }
+                    for card in column.cards
+                ],
+            }
+            for column in columns
+        ],
+    }
+    return render(request, "plans/board.html", page)
+
+
+@require_POST
+def move(request: HttpRequest, action_id: UUID) -> HttpResponse:
+    """An action goes a step further, straight from the board."""
+    actor, now = actor_of(request), now_of(request)
+    try:
+        actions.progress_action(
+            action_id=action_id, status=request.POST.get("status", ""), by=actor, at=now
+        )
+        messages.success(request, "Saved")
+    except DomainError as problem:
+        messages.error(request, str(problem))
+    back = QueryDict(request.POST.get("back", "")).urlencode()
+    return redirect(f"{reverse('plans:board')}{'?' if back else ''}{back}")
 
 
 @get_or_post

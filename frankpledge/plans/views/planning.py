@@ -105,6 +105,7 @@ def describe(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             "state": facts.line.state.value,
             "summary": facts.summary,
             "safeguarding": facts.safeguarding,
+            "gaps": facts.gaps,
         },
     )
     return _changed(

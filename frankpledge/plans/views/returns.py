@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from frankpledge.access.api import Decision, NotFound, actor_of, now_of, require
 from frankpledge.kernel import DomainError
 from frankpledge.plans import further_forms as forms, policies, tables
 from frankpledge.plans.returns import asking, collation, making, workbook
+from frankpledge.plans.returns.adding import in_words
 from frankpledge.plans.returns.measures import BLOCKS
 from frankpledge.plans.returns.quarters import Quarter, quarter_called, quarter_of
 from frankpledge.plans.returns.shown import ReturnFacts
@@ -34,11 +36,13 @@ def index(request: HttpRequest) -> HttpResponse:
     today = localtime(now).date()
     quarter = quarter_of(today)
     collates = policies.may_collate_returns(actor)
+    found = making.listed(by=actor, at=now, after=request.GET.get("after", ""))
     page = {
         "owed": making.owed(actor, today),
         "bodies": asking.own_bodies(actor, today),
         "quarter": quarter,
-        "table": tables.returns(making.listed(by=actor, at=now)),
+        "table": tables.returns(found.lines, collates=bool(collates)),
+        "next": f"?{urlencode({'after': found.next})}" if found.next else "",
         "collates": collates,
         "rounds": collation.rounds(actor) if collates else (),
     }
@@ -286,6 +290,7 @@ def county(request: HttpRequest, round_id: int) -> HttpResponse:
         "blocks": [
             (block, tables.county_lines(block.lines, round_id, facts)) for block in facts.blocks
         ],
+        "joint_work": tables.joint_work(facts),
         "missing": [line for line in facts.bodies if not line.has_arrived and not line.is_invited],
         "may_chase": policies.may_chase_return(actor),
         "may_extract": policies.may_extract_returns(actor),
@@ -298,7 +303,8 @@ def number(request: HttpRequest, round_id: int, code: str) -> HttpResponse:
     """One number of the county, opened into its parts."""
     actor, now = actor_of(request), now_of(request)
     found = collation.opened(round_id=round_id, code=code.upper(), by=actor, at=now)
-    page = {"opened": found, "table": tables.parts(found.parts)}
+    total = in_words(found.sum.total, found.sum.rounded) if found.sum.total is not None else ""
+    page = {"opened": found, "total": total, "table": tables.parts(found.parts)}
     return render(request, "plans/returns/number.html", page)
 
 

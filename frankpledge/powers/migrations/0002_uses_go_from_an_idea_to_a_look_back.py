@@ -663,6 +663,15 @@ class Migration(migrations.Migration):
                 ("is_hard", models.BooleanField()),
                 ("only_when", models.CharField(blank=True, max_length=120)),
                 ("whom", models.CharField(blank=True, max_length=200)),
+                (
+                    "asks",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
                 ("asked_at", models.DateTimeField(null=True)),
                 ("due_at", models.DateTimeField(null=True)),
                 (
@@ -747,6 +756,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="consultee_answer_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asks", None), ("asked_at__isnull", False), _connector="OR"
+                        ),
+                        name="consultee_asked_here_has_been_asked",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

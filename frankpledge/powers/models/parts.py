@@ -73,6 +73,8 @@ class Consultee(models.Model):
     is_hard = models.BooleanField()
     only_when = models.CharField(max_length=120, blank=True)
     whom = models.CharField(max_length=200, blank=True)
+    asks = models.ForeignKey("access.Agency", models.PROTECT, related_name="+", null=True)
+    """The agency that answers here itself, where it was asked here."""
     asked_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     said = models.CharField(max_length=15, choices=Said, blank=True)
@@ -89,6 +91,10 @@ class Consultee(models.Model):
                 name="consultee_answer_says_when",
                 condition=Q(said="", answered_at=None)
                 | (~Q(said="") & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="consultee_asked_here_has_been_asked",
+                condition=Q(asks=None) | Q(asked_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="consultee_hard_is_not_waived",

@@ -59,7 +59,12 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("open", "Open"), ("watching", "Watching"), ("closed", "Closed")],
+                        choices=[
+                            ("open", "Open"),
+                            ("watching", "Watching"),
+                            ("closed", "Closed"),
+                            ("merged", "Merged into another"),
+                        ],
                         default="open",
                         max_length=10,
                     ),
@@ -108,12 +113,49 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="problems.problem",
+                    ),
+                ),
+                (
+                    "offered_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+                ("offered_at", models.DateTimeField(null=True)),
             ],
             options={
                 "indexes": [
                     models.Index(fields=["area", "status"], name="problem_by_area_and_status")
                 ],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("offered_at__isnull", True), ("offered_to__isnull", True)),
+                            models.Q(("offered_at__isnull", False), ("offered_to__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="problem_offer_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("merged_into__isnull", False), ("status", "merged")),
+                            models.Q(
+                                models.Q(("status", "merged"), _negated=True), ("merged_into", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="problem_merged_says_into_which",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -124,7 +166,9 @@ class Migration(migrations.Migration):
                         name="problem_place_kind_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["open", "watching", "closed"])),
+                        condition=models.Q(
+                            ("status__in", ["open", "watching", "closed", "merged"])
+                        ),
                         name="problem_status_known",
                     ),
                     models.CheckConstraint(
@@ -398,6 +442,13 @@ class Migration(migrations.Migration):
                             ("open", "Opened again"),
                             ("watching", "Now being watched"),
                             ("closed", "Closed"),
+                            ("merged", "Merged into another problem"),
+                            ("joined", "Another problem merged into this one"),
+                            ("split", "Part of it made a problem of its own"),
+                            ("split_off", "Split off another problem"),
+                            ("offered", "Offered to another agency to lead"),
+                            ("taken_on", "Handed over"),
+                            ("not_taken_on", "Not taken on"),
                         ],
                         max_length=20,
                     ),
@@ -440,6 +491,13 @@ class Migration(migrations.Migration):
                                     "open",
                                     "watching",
                                     "closed",
+                                    "merged",
+                                    "joined",
+                                    "split",
+                                    "split_off",
+                                    "offered",
+                                    "taken_on",
+                                    "not_taken_on",
                                 ],
                             )
                         ),

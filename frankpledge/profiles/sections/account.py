@@ -73,7 +73,28 @@ def section(asked: Asked) -> Section:
 
 def limits(asked: Asked) -> Section:
     """What recorded crime cannot show, so that nobody takes it for the whole picture."""
-    return Section(block=Block(id="limits", title="What recorded crime cannot show", lead=NOT_HERE))
+    whole = {
+        "area": asked.area.code,
+        "first": asked.period.first,
+        "last": asked.period.last,
+    }
+    refusals = []
+    try:
+        analysis.near_repeats_of(asked.store, kind=words.BURGLARY, **whole)
+    except analysis.Refused as refused:
+        refusals.append(f"Near repeats of burglary are not given. {refused}")
+    try:
+        analysis.harm_of(asked.store, **whole)
+    except analysis.Refused as refused:
+        refusals.append(f"Counts are not weighed by harm. {refused}")
+    return Section(
+        block=Block(
+            id="limits",
+            title="What recorded crime cannot show",
+            lead=NOT_HERE,
+            refusals=tuple(refusals),
+        )
+    )
 
 
 def _periods(asked: Asked) -> list[tuple[str, analysis.Period, str]]:

@@ -927,4 +927,98 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Concern",
+            fields=[
+                (
+                    "referral",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="referrals.referral",
+                    ),
+                ),
+                ("line_key", models.CharField(blank=True, max_length=32)),
+                ("postcode_key", models.CharField(blank=True, max_length=32)),
+                ("person_key", models.CharField(blank=True, max_length=32)),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["line_key", "at"], name="concern_by_place"),
+                    models.Index(fields=["person_key", "at"], name="concern_by_person"),
+                    models.Index(fields=["at"], name="concern_by_moment"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("line_key", ""), _negated=True),
+                            models.Q(("person_key", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="concern_is_about_somewhere_or_somebody",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NrmExploitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("labour", "Forced to work"),
+                            ("sexual", "Sexually exploited"),
+                            ("criminal", "Made to commit crime"),
+                            ("domestic", "Held in domestic servitude"),
+                            ("organs", "For the removal of organs"),
+                            ("unknown", "Not known yet"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "sort__in",
+                                ["labour", "sexual", "criminal", "domestic", "organs", "unknown"],
+                            )
+                        ),
+                        name="nrm_exploitation_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("referral", "sort"), name="nrm_exploitation_is_named_once"
+                    ),
+                ],
+            },
+        ),
     ]

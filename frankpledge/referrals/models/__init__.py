@@ -3,10 +3,12 @@
 from frankpledge.referrals.models.boards import Frozen, FrozenCount
 from frankpledge.referrals.models.cases import (
     Agreement,
+    Exploitation,
     Form,
     Need,
     NeedOutcome,
     NrmAnswers,
+    NrmExploitation,
     Referral,
     Standing,
     StandingKind,
@@ -14,12 +16,14 @@ from frankpledge.referrals.models.cases import (
     Step,
 )
 from frankpledge.referrals.models.directory import JointStep, Service, ServiceArea, ServiceCount
-from frankpledge.referrals.models.places import Door, DutyLine, Thought
+from frankpledge.referrals.models.places import Concern, Door, DutyLine, Thought
 
 __all__ = [
     "Agreement",
+    "Concern",
     "Door",
     "DutyLine",
+    "Exploitation",
     "Form",
     "Frozen",
     "FrozenCount",
@@ -27,6 +31,7 @@ __all__ = [
     "Need",
     "NeedOutcome",
     "NrmAnswers",
+    "NrmExploitation",
     "Referral",
     "Service",
     "ServiceArea",

@@ -258,6 +258,32 @@ class Standing(models.Model):
         ]
 
 
+class Exploitation(models.TextChoices):
+    """For what somebody is exploited, in the sorts that the mechanism itself counts."""
+
+    LABOUR = "labour", "Forced to work"
+    SEXUAL = "sexual", "Sexually exploited"
+    CRIMINAL = "criminal", "Made to commit crime"
+    DOMESTIC = "domestic", "Held in domestic servitude"
+    ORGANS = "organs", "For the removal of organs"
+    UNKNOWN = "unknown", "Not known yet"
+
+
+class NrmExploitation(models.Model):
+    """One sort of exploitation that was named at a referral to the mechanism."""
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="+")
+    sort = models.CharField(max_length=10, choices=Exploitation)
+
+    class Meta:
+        constraints = [
+            one_of("nrm_exploitation_known", "sort", Exploitation.values),
+            models.UniqueConstraint(
+                name="nrm_exploitation_is_named_once", fields=["referral", "sort"]
+            ),
+        ]
+
+
 class NrmAnswers(models.Model):
     """What a first responder says of how the National Referral Mechanism was offered."""
 

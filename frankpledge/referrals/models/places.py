@@ -67,6 +67,37 @@ class Door(models.Model):
         ]
 
 
+class Concern(models.Model):
+    """An agency was concerned about a place or a person. One row for each referral that says where
+    or whom, whatever others hold.
+
+    It is compared with those of other agencies when a safeguarding lead looks, never when it is
+    written. Places and people are keyed hashes.
+    """
+
+    referral = models.OneToOneField(
+        "referrals.Referral", models.PROTECT, primary_key=True, related_name="+"
+    )
+    agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+", db_index=False)
+    line_key = models.CharField(max_length=32, blank=True)
+    postcode_key = models.CharField(max_length=32, blank=True)
+    person_key = models.CharField(max_length=32, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="concern_is_about_somewhere_or_somebody",
+                condition=~Q(line_key="") | ~Q(person_key=""),
+            )
+        ]
+        indexes = [
+            models.Index(name="concern_by_place", fields=["line_key", "at"]),
+            models.Index(name="concern_by_person", fields=["person_key", "at"]),
+            models.Index(name="concern_by_moment", fields=["at"]),
+        ]
+
+
 class Thought(models.Model):
     """Somebody thinks of enforcing something at a place. One row each, whatever is held there.
 

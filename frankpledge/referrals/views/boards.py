@@ -104,9 +104,18 @@ def joint(request: HttpRequest) -> HttpResponse:
         "districts": districts,
         "area": area,
         "boards": [
-            (words, tables.joint(agreed.joint(area=area, board=code, by=actor, at=now)))
+            (
+                words,
+                tables.joint(agreed.joint(area=area, board=code, by=actor, at=now)),
+                tables.hand_offs(
+                    counting.hand_offs(area=area, board=code, by=actor, at=now)
+                    if policies.may_read_measures(actor)
+                    else None
+                ),
+            )
             for code, words in agreed.BOARDS
         ],
+        "may_read": policies.may_read_measures(actor),
         "may_agree": policies.may_agree_joint(actor),
     }
     return render(request, "referrals/joint.html", page)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from frankpledge.access.api import Agency, Forum, actor_of, now_of, require
-from frankpledge.referrals import doors, duty, forms, gate, policies, register, tables
+from frankpledge.referrals import concerns, doors, duty, forms, gate, policies, register, tables
 from frankpledge.ui.api import accepted, form_page, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
@@ -18,9 +18,13 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
-    """What is thought of at places of one's own referrals."""
-    found = gate.notices_for(by=actor_of(request), at=now_of(request))
-    return render(request, "referrals/notices.html", {"table": tables.notices(found)})
+    """What is thought of at places of one's own referrals, and who else is concerned."""
+    actor, now = actor_of(request), now_of(request)
+    page = {
+        "table": tables.notices(gate.notices_for(by=actor, at=now)),
+        "shared": tables.shared(concerns.shared_concerns(by=actor, at=now)),
+    }
+    return render(request, "referrals/notices.html", page)
 
 
 @require_GET

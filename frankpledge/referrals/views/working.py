@@ -130,7 +130,7 @@ def _sent(given: dict[str, Any], door: Any) -> dict[str, Any]:
         for name in ("area", "agreement", "duty", "told", "why_not_told")
         if name in given
     }
-    for name in ("needs", "eighteen_on", "their_reference"):
+    for name in ("needs", "eighteen_on", "their_reference", "person", "born_on"):
         if name in given:
             facts[name] = given[name]
     if door.worked_here:
@@ -145,6 +145,7 @@ def _sent(given: dict[str, Any], door: Any) -> dict[str, Any]:
             interpreter=given.get("interpreter", "not_needed"),
             seen_alone=bool(given.get("seen_alone")),
             offer_again_on=given.get("offer_again_on"),
+            exploitation=tuple(given.get("exploitation", ())),
         )
     return facts
 

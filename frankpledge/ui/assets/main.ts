@@ -15,6 +15,7 @@ import {
 } from "govuk-frontend";
 
 import "./main.scss";
+import { follow } from "./progress.ts";
 import { reveal } from "./reveal.ts";
 
 // GOV.UK Frontend's styles ask for these two names before its components will start.
@@ -37,6 +38,7 @@ for (const component of [
 }
 
 reveal(document);
+follow(document);
 
 // An island is fetched only by a page that has one.
 if (document.querySelector("frank-map") !== null) {

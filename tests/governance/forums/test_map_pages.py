@@ -216,6 +216,32 @@ def test_figures_estimates_and_judgements_have_their_pages(county: County, write
     assert signed_in(county.sam).get(judge).status_code == 403
 
 
+def test_what_became_of_hand_offs_is_given_route_by_route(county: County, write: Write) -> None:
+    board = write(BOARD, code="board", by=county.gwen)
+    facts = replace(PANEL, hands_to=(("board", "Board"), ("court", "Court")))
+    uid = write(facts)
+    asha = signed_in(county.asha)
+    figures = f"/forums/{uid}/figures/"
+    text = get(county.asha, f"{uid}/figures/")
+    assert "Board: how many cases were handed to it?" in text
+    assert "Court: after how many days did it first decide (the median)?" in text
+    days = {
+        "first_on_day": "1", "first_on_month": "1", "first_on_year": "2026",
+        "last_on_day": "31", "last_on_month": "3", "last_on_year": "2026",
+    }  # fmt: skip
+
+    for wrong in ({"in_time/board": "1"}, {"sent/board": "8", "came_back/board": "9"}):
+        answer = asha.post(figures, days | wrong)
+        assert answer.status_code == 422
+        assert "This cannot be more than were handed over" in answer.content.decode()
+    given = {"sent/board": "14", "in_time/board": "8", "came_back/board": "0", "days/board": "12"}
+    assert asha.post(figures, days | given).status_code == 302
+    sixth, seventh = get(county.sam, "questions/6/"), get(county.sam, "questions/7/")
+    assert "Sent: About 15. Accepted in time: About 10" in sixth
+    assert "1 routes have said how long it takes" in seventh
+    assert board
+
+
 def test_the_morning_chases_whoever_keeps_an_entry(county: County, write: Write) -> None:
     write()
 

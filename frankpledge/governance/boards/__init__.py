@@ -1,0 +1,1 @@
+"""Boards: papers with their clearance, what came of them, priorities and arrangements."""

@@ -1,0 +1,1 @@
+"""The tables of long work, as they came about."""

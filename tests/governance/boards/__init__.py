@@ -1,0 +1,1 @@
+"""Tests of boards: papers, clearance, decisions, priorities."""
