@@ -41,6 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "narrow": narrow,
         "table": tables.cases(reading.listed(by=actor, at=now, **asked)),
         "may_write": policies.may_write_case(actor),
+        "may_list_events": policies.may_list_events(actor),
     }
     return render(request, "learning/cases.html", page)
 
