@@ -100,7 +100,7 @@ class TablesAtOnce(migrations.Migration):
                     self.app_label, schema_editor, project_state, project_state
                 )
         rest = copy(self)
-        rest.__dict__["operations"] = self.operations[len(at_once) :]
+        vars(rest)["operations"] = self.operations[len(at_once) :]
         return migrations.Migration.apply(rest, project_state, schema_editor, collect_sql)
 
     def _about_new_tables(self) -> Sequence[Operation]:
