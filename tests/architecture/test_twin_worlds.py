@@ -99,7 +99,7 @@ KIND_UNDER = {
 }
 """Which kind it is where its name does not say so, by where the address begins."""
 
-OF_ANY_KIND = {"pages:thread", "pages:hold"}
+OF_ANY_KIND = {"pages:thread", "pages:hold", "pages:lift-hold"}
 """Addresses that name a record of whatever kind, which is a part of the address."""
 
 ABSENT = UUID("00000000-0000-4000-8000-000000000007")
@@ -164,7 +164,8 @@ def paths_of(address: Address, full: World) -> Iterator[tuple[str, bool]]:
     if address.name in OF_ANY_KIND:
         for kind in sorted({*full.kinds.values(), Kind.RECEIPT, Kind.LINK}):
             for uid, hidden in uids(full, kind):
-                yield address.filled({"kind": kind.value, "uid": str(uid)}), hidden
+                named = {"kind": kind.value, "uid": str(uid), "number": "7"}
+                yield address.filled(named), hidden
         return
     named = [name for name, _ in address.parts]
     for chosen in product(
