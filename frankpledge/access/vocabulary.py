@@ -168,11 +168,13 @@ def _may(actions: str, kinds: str) -> set[Grant]:
 
 
 _BETWEEN_RECORDS = _may("read create", "link") | _may("read create edit", "attachment comment")
-_COMES = _may("read comment", "event") | _may("read", "issue")
-_GOES_TO_EVENTS = _COMES | _may("create", "issue") | _may("read approve", "case_study")
+_GOES_TO_EVENTS = (
+    _may("read comment", "event")
+    | _may("read create", "issue")
+    | _may("read approve", "case_study")
+)
 _CONTRIBUTOR = (
-    _COMES
-    | _may("create", "submission source_identity link attachment")
+    _may("create", "submission source_identity link attachment")
     | _may("read create", "receipt")
     | _may("read", "alert")
 )

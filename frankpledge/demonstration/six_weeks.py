@@ -224,6 +224,9 @@ def _tasking_built(stage: Stage, at: datetime) -> None:
 def _tasking(stage: Stage, at: datetime) -> None:
     asha = stage.actor("asha.penrose", at)
     item = stage.item_of("tern-court", "tasking", asha)
+    for name in ("asha.penrose", "mallory.elphick", "sam.whitlock"):
+        # Femi joins late and does not declare.
+        governance.undertake(meeting_id=stage.made["tasking"], by=stage.actor(name, at), at=at)
     governance.note_attendance(
         meeting_id=stage.made["tasking"],
         present=[

@@ -90,6 +90,7 @@ from frankpledge.governance.meetings import (
     next_meeting,
     note_attendance,
     page as meeting_page,
+    undertake,
 )
 from frankpledge.governance.minutes import MinutedAction, decide, take_minutes
 from frankpledge.governance.policies import (
@@ -179,6 +180,7 @@ __all__ = [
     "strong_priorities",
     "take_back_decision",
     "take_minutes",
+    "undertake",
     "url_of",
     "verify_entry",
     "withdraw_paper",

@@ -25,7 +25,7 @@ from frankpledge.access.api import (
     touched,
 )
 from frankpledge.governance import agenda, policies
-from frankpledge.governance.models import Attendance, Meeting, Presence
+from frankpledge.governance.models import Attendance, Meeting, Presence, Undertaking
 from frankpledge.governance.policies import Act
 from frankpledge.kernel import DomainError
 
@@ -61,12 +61,13 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLine:
-    """Somebody who sits on the forum, and how they attended."""
+    """Somebody who sits on the forum, how they attended, and when they undertook to keep it."""
 
     person_id: UUID
     name: str
     agency: str
     presence: str
+    undertook_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,8 @@ class MeetingFacts:
     may_ask: Decision
     may_chase: Decision
     may_note_attendance: Decision
+    may_undertake: Decision
+    undertook_at: datetime | None
     may_decide: Decision
     may_take_minutes: Decision
 
@@ -166,14 +169,19 @@ def page(*, meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
     row = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING)
     items = agenda.items_of(row.uid, by, localtime(at).date())
     edit = policies.may_take_minutes(by, row)
+    members = _members(row, at)
     return MeetingFacts(
         line=_line(row),
         items=items,
-        members=_members(row, at),
+        members=members,
         may_build=policies.may_build_agenda(by, row),
         may_ask=policies.may_ask_updates(by, row),
         may_chase=policies.may_chase_updates(by, row),
         may_note_attendance=policies.may_note_attendance(by, row),
+        may_undertake=policies.may_undertake(by, row),
+        undertook_at=next(
+            (one.undertook_at for one in members if one.person_id == by.person_id), None
+        ),
         may_decide=edit,
         may_take_minutes=edit,
     )
@@ -181,6 +189,7 @@ def page(*, meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
 
 def _members(row: Meeting, at: datetime) -> tuple[MemberLine, ...]:
     noted = dict(Attendance.objects.filter(meeting=row).values_list("person_id", "presence"))
+    undertook = dict(Undertaking.objects.filter(meeting=row).values_list("person_id", "given_at"))
     rows = ForumMember.objects.filter(forum=row.forum_id, until__gt=at)
     return tuple(
         MemberLine(
@@ -188,6 +197,7 @@ def _members(row: Meeting, at: datetime) -> tuple[MemberLine, ...]:
             name=member.person.name,
             agency=member.person.agency.short_name,
             presence=noted.get(member.person_id, ""),
+            undertook_at=undertook.get(member.person_id),
         )
         for member in rows.select_related("person__agency").order_by("person__name", "person_id")
     )
@@ -261,3 +271,16 @@ def note_attendance(
     )
     touched(row)
     record(Act.NOTE_ATTENDANCE, row, by=by, at=at, fields=("attendance",))
+
+
+@transaction.atomic
+def undertake(*, meeting_id: UUID, by: Actor, at: datetime) -> None:
+    """Undertake to keep what is said at a meeting; once given, it stands as it was given."""
+    row = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING, lock=True)
+    require(policies.may_undertake(by, row))
+    _, given = Undertaking.objects.get_or_create(
+        meeting=row, person_id=by.person_id, defaults={"given_at": at}
+    )
+    if given:
+        touched(row)
+        record(Act.UNDERTAKE, row, by=by, at=at)

@@ -33,6 +33,7 @@ class Act(StrEnum):
     GIVE_UPDATE = "governance.give_update"
     DECLARE_CONFLICT = "governance.declare_conflict"
     NOTE_ATTENDANCE = "governance.note_attendance"
+    UNDERTAKE = "governance.undertake"
     DECIDE = "governance.decide"
     TAKE_MINUTES = "governance.take_minutes"
     READ_MAP = "governance.read_map"
@@ -131,6 +132,12 @@ def may_declare_conflict(actor: Actor, item: AgendaItem) -> Decision:
 def may_note_attendance(actor: Actor, meeting: Meeting) -> Decision:
     """The agency that called the meeting notes who is there."""
     return check(actor, Action.EDIT, meeting) and _not_over(meeting)
+
+
+def may_undertake(actor: Actor, meeting: Meeting) -> Decision:
+    """Whoever sits on the forum undertakes to keep what is said, for themselves alone."""
+    sits = ALLOW if meeting.forum_id in actor.forums else deny("You do not sit on this forum.")
+    return check(actor, Action.READ, meeting) and sits and _not_over(meeting)
 
 
 def may_decide(actor: Actor, item: AgendaItem) -> Decision:

@@ -78,11 +78,18 @@ def updates(lines: Sequence[UpdateLine]) -> Table:
 
 
 def members(lines: Sequence[MemberLine]) -> Table:
-    """Who sits on the forum, and how they attended."""
+    """Who sits on the forum, how they attended, and whether they undertook to keep what is said."""
     return _table(
-        ("Member", "Agency", "Attendance"),
+        ("Member", "Agency", "Attendance", "Keeps it confidential"),
         [
-            Row(cells=(line.name, line.agency, line.presence.capitalize() or "Not noted"))
+            Row(
+                cells=(
+                    line.name,
+                    line.agency,
+                    line.presence.capitalize() or "Not noted",
+                    localtime(line.undertook_at).date() if line.undertook_at else "Not declared",
+                )
+            )
             for line in lines
         ],
     )

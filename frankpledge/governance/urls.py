@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:meeting_id>/updates/", views.ask, name="ask"),
     path("<uuid:meeting_id>/chase/", views.chase, name="chase"),
     path("<uuid:meeting_id>/attendance/", views.attendance, name="attendance"),
+    path("<uuid:meeting_id>/undertaking/", views.undertake, name="undertake"),
     path("<uuid:meeting_id>/minutes/", views.minutes, name="minutes"),
     path("items/<uuid:item_id>/", views.item, name="item"),
     path("items/<uuid:item_id>/conflict/", views.conflict, name="conflict"),

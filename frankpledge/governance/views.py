@@ -129,6 +129,18 @@ def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "governance/attendance.html", page, status=422 if form.errors else 200)
 
 
+@require_POST
+def undertake(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+
+    def act() -> str:
+        meetings.undertake(meeting_id=meeting_id, by=actor, at=now)
+        return "You have declared that you will keep this confidential"
+
+    _done(request, act)
+    return redirect("governance:meeting", meeting_id)
+
+
 @require_GET
 def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)

@@ -263,3 +263,34 @@ def test_a_member_of_another_district_sees_no_item(people: Partnership) -> None:
     with pytest.raises(NotFound):
         page(far, meeting)
     assert HERE not in as_actor(far).districts
+
+
+def test_a_member_undertakes_once_and_for_themselves_to_keep_what_is_said(people) -> None:
+    meeting = call(people)
+    meetings.undertake(meeting_id=meeting, by=as_actor(people.asha), at=NOW)
+    meetings.undertake(
+        meeting_id=meeting, by=as_actor(people.asha, at=later(minutes=5)), at=later(minutes=5)
+    )
+
+    facts = page(people.asha, meeting)
+    kept = {member.person_id: member.undertook_at for member in facts.members}
+    assert facts.undertook_at == NOW
+    assert kept.pop(people.asha.id) == NOW
+    assert kept
+    assert set(kept.values()) == {None}
+
+
+def test_nobody_undertakes_for_a_forum_that_they_do_not_sit_on(people) -> None:
+    meeting = call(people)
+    absent = make_person(people.council, *as_actor(people.asha).roles, forums=[])
+
+    with pytest.raises((NotFound, NotPermitted)):
+        meetings.undertake(meeting_id=meeting, by=as_actor(absent), at=NOW)
+
+
+def test_after_the_minutes_it_is_too_late_to_undertake(people) -> None:
+    meeting, _ = prepared(people)
+    minutes.take_minutes(meeting_id=meeting, actions={}, by=as_actor(people.asha), at=NOW)
+
+    with pytest.raises(NotPermitted, match="minutes of this meeting have been taken"):
+        meetings.undertake(meeting_id=meeting, by=as_actor(people.asha), at=NOW)

@@ -43,6 +43,7 @@ from frankpledge.governance.models.meetings import (
     Minuted,
     MinuteLine,
     Presence,
+    Undertaking,
     Update,
 )
 from frankpledge.governance.models.offers import Offer, OfferSort
@@ -115,6 +116,7 @@ __all__ = [
     "Stage",
     "Standing",
     "Strength",
+    "Undertaking",
     "Update",
     "Verification",
 ]

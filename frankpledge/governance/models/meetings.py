@@ -112,6 +112,19 @@ class Attendance(models.Model):
         ]
 
 
+class Undertaking(models.Model):
+    """A member undertook to keep what is said at a meeting. Part of the meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
+    person = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="member_undertakes_once", fields=["meeting", "person"]),
+        ]
+
+
 class MeetingDecision(GuardedModel):
     """What a meeting decided on an item, in one line."""
 
