@@ -119,11 +119,22 @@ def test_an_auditor_sees_who_looked_and_asking_is_recorded(auditor: Person) -> N
     assert AuditEvent.objects.filter(act="access.inspect").count() == 2
 
 
+def test_a_whole_address_is_as_good_as_the_identity_in_it(auditor: Person) -> None:
+    address = "https://a.example/problems/6f9f4a34-6b5b-4c3e-9d52-0f6d8e4b7c11/?from=morning"
+    response = signed_in(auditor).post("/record/", {"record": address})
+
+    assert response.status_code == 200
+    assert "Nothing is recorded about that identity" in response.content.decode()
+
+
 def test_an_identity_that_is_none_is_answered_with_what_to_do(auditor: Person) -> None:
     response = signed_in(auditor).post("/record/", {"record": "6f9f"})
 
     assert response.status_code == 422
-    assert "Enter the identity as it stands in the address" in response.content.decode()
+    assert (
+        "Enter an address that names a record, or its identity with its dashes"
+        in response.content.decode()
+    )
 
 
 def test_a_session_left_idle_ends(auditor: Person) -> None:

@@ -99,6 +99,9 @@ KIND_UNDER = {
 }
 """Which kind it is where its name does not say so, by where the address begins."""
 
+OF_ANY_KIND = {"pages:thread", "pages:hold"}
+"""Addresses that name a record of whatever kind, which is a part of the address."""
+
 ABSENT = UUID("00000000-0000-4000-8000-000000000007")
 
 QUERIES = {
@@ -158,7 +161,7 @@ def paths_of(address: Address, full: World) -> Iterator[tuple[str, bool]]:
         for query in ("", *QUERIES.get(address.name, ())):
             yield address.pattern + query, False
         return
-    if address.name == "pages:thread":
+    if address.name in OF_ANY_KIND:
         for kind in sorted({*full.kinds.values(), Kind.RECEIPT, Kind.LINK}):
             for uid, hidden in uids(full, kind):
                 yield address.filled({"kind": kind.value, "uid": str(uid)}), hidden
@@ -406,7 +409,7 @@ def test_every_address_is_asked_for_or_left_out_with_a_reason():
     unknown = {
         f"{address.name}: {part}"
         for address in ASKED
-        if address.name != "pages:thread"
+        if address.name not in OF_ANY_KIND
         for part, is_uuid in address.parts
         if (is_uuid and kind_in(address, part) is None)
         or (not is_uuid and not other_parts(address, part))
@@ -424,15 +427,14 @@ def plant_a_count(monkeypatch):
     from frankpledge.problems import register
     from frankpledge.problems.models import Problem
 
-    true_lines = register._lines
+    true_line = register._line
 
-    def lines(rows):
+    def line(row):
         every = Problem._rows.count()
-        return tuple(
-            replace(line, title=f"{line.title} (1 of {every})") for line in true_lines(rows)
-        )
+        told = true_line(row)
+        return replace(told, title=f"{told.title} (1 of {every})")
 
-    monkeypatch.setattr(register, "_lines", lines)
+    monkeypatch.setattr(register, "_line", line)
 
 
 def plant_a_refusal(monkeypatch):

@@ -8,6 +8,8 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
+from django.utils.timezone import localtime
+
 from frankpledge.access.api import Kind, LinkKind, Purpose, Ref, Role, link
 from frankpledge.access.models import Forum
 from frankpledge.access.places import Area, AreaPart, Body, BodyArea
@@ -254,7 +256,7 @@ def problem(name: str, place: str, shared: tuple[str, ...], *, hidden: bool) -> 
             verb="Change",
             text=words(f"the locks at {place}", hidden=hidden),
             four_p="protect",
-            due_on=at.date(),
+            due_on=localtime(at).date(),
             owner_agency=world.agencies["council" if hidden else "housing"],
             arises_from=[Ref(kind=Kind.PROBLEM, uid=world.made[name])],
             by=world.actor("csm", at),

@@ -192,8 +192,11 @@ def test_what_is_cut_short_three_times_is_given_up_with_a_sentence(ask, asker, c
 
 
 def test_while_the_database_cannot_be_used_work_is_put_back_and_at_last_given_up(
-    ask, asker, counting, caplog
+    ask, asker, counting, caplog, monkeypatch
 ):
+    # A test's own transaction would go with its connection.
+    monkeypatch.setattr(carrying_on, "close_old_connections", lambda: None)
+
     def unusable(number: int) -> None:
         raise OperationalError("gone")
 
