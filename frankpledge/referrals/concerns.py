@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -19,6 +20,7 @@ from django.utils.timezone import localtime
 from frankpledge.access.api import Actor, Kind, Ref, record, require
 from frankpledge.referrals.models import Concern, Referral
 from frankpledge.referrals.policies import Act, may_read_notices
+from frankpledge.referrals.register import ways
 
 WITHIN = timedelta(days=28)
 """How many days may lie between two concerns, counted from date to date, both ends included."""
@@ -45,12 +47,19 @@ def shared_concerns(*, by: Actor, at: datetime) -> tuple[Shared, ...]:
     """
     require(may_read_notices(by))
     since = at - 2 * WITHIN - timedelta(days=1)
-    lately = Concern.objects.filter(at__gte=since, at__lte=at)
-    others = lately.exclude(agency=OuterRef("agency"))
-    there = others.exclude(line_key="").filter(line_key=OuterRef("line_key"))
-    them = others.exclude(person_key="").filter(person_key=OuterRef("person_key"))
-    # First the few that meet another, whoever's they are, and then which of those are the reader's.
-    meeting = list(lately.filter(Exists(there) | Exists(them)).values_list("pk", flat=True))
+    near = Concern.objects.filter(at__gte=since, at__lte=at).exclude(agency=OuterRef("agency"))
+    lately = Concern.objects.filter(referral__sent_at__gte=since, referral__sent_at__lte=at)
+    # From the few that the reader's agency came to know of lately, each looked up by its own key,
+    # so that it takes as long whatever others hold; and then which of those the reader may open.
+    # Those without a key are left out first: they are many, and would be compared with each other.
+    meeting = {
+        uid
+        for way, key in product(ways(by, of="referral__"), ("line_key", "person_key"))
+        for uid in lately.filter(way)
+        .exclude(**{key: ""})
+        .filter(Exists(near.filter(**{key: OuterRef(key)})))
+        .values_list("pk", flat=True)
+    }
     mine = Referral.open_to(by).filter(pk__in=meeting).values_list("pk", flat=True)
     met = Concern.objects.filter(referral__in=list(mine)).select_related("referral")
     found = _pairs(list(met.order_by("-at", "pk")), at)

@@ -174,21 +174,25 @@ def listed(
     return Listed(lines=shown, after=shown[-1].uid if len(found) > len(shown) else None)
 
 
+def ways(by: Actor, *, of: str = "") -> list[Q]:
+    """Each way in which an agency comes to know of a referral; *of* stands before each column."""
+    return [
+        Q((f"{of}from_agency_id", by.agency_id)),
+        Q((f"{of}to_agency_id", by.agency_id)),
+        Q((f"{of}came_by_id", by.agency_id)),
+        ~Q((f"{of}panel", "")) & Q((f"{of}panel__in", sorted(by.forums))),
+    ]
+
+
 def _newest(rows: QuerySet[Referral], by: Actor, at: datetime) -> tuple[ReferralLine, ...]:
     """The first page of *rows* and one more, from each way in which an agency comes to know of one.
 
     Each way is read by an index of its own in the order of time, so that a list takes as long
     whatever others hold.
     """
-    ways = [
-        Q(from_agency_id=by.agency_id),
-        Q(to_agency_id=by.agency_id),
-        Q(came_by_id=by.agency_id),
-        ~Q(panel="") & Q(panel__in=sorted(by.forums)),
-    ]
     found = {
         line.uid: line
-        for way in ways
+        for way in ways(by)
         for line in _lines(rows.filter(way).order_by("-sent_at", "pk")[: SHOWN_AT_ONCE + 1], by, at)
     }
     ordered = sorted(found.values(), key=lambda line: (-line.sent_at.timestamp(), line.uid))

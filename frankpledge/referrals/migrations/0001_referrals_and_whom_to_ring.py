@@ -958,9 +958,8 @@ class Migration(TablesAtOnce):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["line_key", "at"], name="concern_by_place"),
-                    models.Index(fields=["person_key", "at"], name="concern_by_person"),
-                    models.Index(fields=["at"], name="concern_by_moment"),
+                    models.Index(fields=["line_key", "at", "agency"], name="concern_by_place"),
+                    models.Index(fields=["person_key", "at", "agency"], name="concern_by_person"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

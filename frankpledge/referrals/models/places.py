@@ -92,9 +92,8 @@ class Concern(models.Model):
             )
         ]
         indexes = [
-            models.Index(name="concern_by_place", fields=["line_key", "at"]),
-            models.Index(name="concern_by_person", fields=["person_key", "at"]),
-            models.Index(name="concern_by_moment", fields=["at"]),
+            models.Index(name="concern_by_place", fields=["line_key", "at", "agency"]),
+            models.Index(name="concern_by_person", fields=["person_key", "at", "agency"]),
         ]
 
 
