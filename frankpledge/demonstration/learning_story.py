@@ -499,7 +499,7 @@ def _home_case(stage: Stage, at: datetime) -> None:
 
 
 def _cleared(who: str, stage: Stage, at: datetime) -> None:
-    inspector = stage.holder(Role.LEAD_OFFICER, stage.area("Wantsum"))
+    inspector = stage.holder(Role.LEAD_OFFICER, stage.area("Wantsum"), "fallowshire-police")
     name = {"sam": "sam.whitlock", "inspector": inspector, "bea": "bea.holroyd"}[who]
     if name is not None:
         _clear(stage, at, "home-case", name, date(2027, 3, 31))

@@ -70,12 +70,17 @@ class Stage:
         items = governance.items_about(self.made[problem], by, by.at.date())
         return next(item.uid for item in items if item.meeting_id == self.made[meeting])
 
-    def holder(self, role: Role, district: str) -> str | None:
-        """The user name of somebody at work who holds a role in a district, if anybody does."""
+    def holder(self, role: Role, district: str, agency: str = "") -> str | None:
+        """The user name of somebody at work who holds a role in a district, if anybody does.
+
+        Of one *agency*, by its code, where that is given.
+        """
         in_district = PostArea.objects.filter(area_id=district).values("post_id")
         with_role = PostRole.objects.filter(role=role, post_id__in=in_district).values("post_id")
         holding = Holding.objects.filter(post_id__in=with_role).values("person_id")
         people = Person.objects.filter(is_service=False, is_active=True, id__in=holding)
+        if agency:
+            people = people.filter(agency__code=agency)
         return people.order_by("username").values_list("username", flat=True).first()
 
 

@@ -38,7 +38,7 @@ def parts_about(problem_id: UUID, by: Actor, at: datetime) -> Sequence[problems.
         problems.Part(
             title="Case studies like this",
             table=tables.alike(alike),
-            empty="No case study that may be read is about a threat, power or sort of place like this one.",
+            empty="No case study to read is about a threat, power or sort of place like this one.",
             words="Each says how far it is evidence. Most only illustrate." if alike else "",
             link=Link(text="Write a case study of this problem", href=write)
             if may_write_case(by)
