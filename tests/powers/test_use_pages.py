@@ -153,3 +153,14 @@ def test_pages_cost_no_more_for_more_uses(at_now):
     after = [counted(csm, path) for path in pages]
 
     assert after == before
+
+
+def test_what_a_use_did_can_be_told_as_a_case_study_once_it_has_ended(at_now):
+    case = at_now
+    csm = browse(case.people["csm"])
+    going, over = case.to(Stage.IN_FORCE), case.to(Stage.ENDED)
+    write = "/learning/cases/write/?from=power_use:"
+
+    assert write not in csm.get(f"/powers/uses/{going}/").content.decode()
+    assert f"{write}{over}" in csm.get(f"/powers/uses/{over}/").content.decode()
+    assert csm.get(f"{write}{over}").status_code == 200
