@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localtime
+
 from frankpledge.access.api import Agency, Kind, Purpose, Role
 from frankpledge.groups import api as groups
 from tests.architecture.twin_stories import DISTRICT, FORCE, step, words
@@ -53,7 +55,7 @@ def counts(world: World, at: datetime) -> None:
     groups.import_counts(
         content=SHEET.encode(),
         area=FORCE,
-        as_at=at.date(),
+        as_at=localtime(at).date(),
         source="The regional unit",
         by=world.actor("coordinator", at),
         at=at,
@@ -111,11 +113,11 @@ def mapped(world: World, at: datetime) -> None:
         age="25_49",
         ethnicity="unknown",
         area=DISTRICT,
-        noticed_on=at.date(),
+        noticed_on=localtime(at).date(),
         source_grade=2,
         intelligence_grade="B",
         source="INT/1",
-        from_on=at.date(),
+        from_on=localtime(at).date(),
         by=by,
         at=at,
     )
@@ -126,5 +128,5 @@ def mapped(world: World, at: datetime) -> None:
 def _ranks(world: World, at: datetime) -> UUID:
     """Long work that somebody else asked for, which no observer is told of."""
     return groups.rank_network(
-        asked=groups.Asked(on=at.date()), by=world.actor("coordinator", at), at=at
+        asked=groups.Asked(on=localtime(at).date()), by=world.actor("coordinator", at), at=at
     )

@@ -224,7 +224,7 @@ def problem(name: str, place: str, shared: tuple[str, ...], *, hidden: bool) -> 
     def visits(world: World, at: datetime) -> None:
         made = problems.set_revisits(
             problem_id=world.made[name],
-            after=at.date() - timedelta(days=3),
+            after=localtime(at).date() - timedelta(days=3),
             days=(2, 3, 28),
             by=world.actor("csm", at),
             at=at,
@@ -277,7 +277,7 @@ def hear_of(world: World, name: str, at: datetime) -> UUID:
     """Put a problem on the agenda of the tasking meeting."""
     by = world.actor("csm", at)
     governance.build_agenda(meeting_id=world.made["tasking"], by=by, at=at)
-    (item,) = governance.items_about(world.made[name], by, at.date())
+    (item,) = governance.items_about(world.made[name], by, localtime(at).date())
     return world.keep(f"{name}-item", Kind.AGENDA_ITEM, item.uid)
 
 
@@ -334,7 +334,7 @@ def conflict(name: str, place: str) -> list[Step]:
     def visits(world: World, at: datetime) -> None:
         problems.set_revisits(
             problem_id=world.made[name],
-            after=at.date() - timedelta(days=2),
+            after=localtime(at).date() - timedelta(days=2),
             days=(2,),
             by=world.actor("csm", at),
             at=at,
@@ -345,7 +345,7 @@ def conflict(name: str, place: str) -> list[Step]:
             verb="Close",
             text=words(f"the shop at {place}", hidden=True),
             four_p="pursue",
-            due_on=at.date(),
+            due_on=localtime(at).date(),
             owner_agency=world.agencies["housing"],
             arises_from=[Ref(kind=Kind.AGENDA_ITEM, uid=world.made[f"{name}-item"])],
             by=world.actor("csm", at),
