@@ -23,6 +23,7 @@ from frankpledge.access.api import (
 from frankpledge.analysis.api import add
 from frankpledge.demonstration.folder import make_folder
 from frankpledge.demonstration.repeatable import repeatable_identities
+from frankpledge.demonstration.stage import Stage
 from frankpledge.demonstration.telling import STORY_ENDS, tell
 from frankpledge.intelligence.api import make_source_keys
 from frankpledge.kernel import DomainError
@@ -45,11 +46,14 @@ class Made:
     story_at: datetime
 
 
-def make(*, size: str, seed: int, until: datetime | None, say: Say) -> Made:
+def make(
+    *, size: str, seed: int, until: datetime | None, say: Say, on: Stage | None = None
+) -> Made:
     """Make the demonstration in an empty database: the same one for the same size and seed.
 
     The story is told up to *until*, or to its end, by the same acts that people do; nothing is
-    written past them. Raises `AlreadyMade` where there is a partnership.
+    written past them. Whoever goes on telling it gives the stage. Raises `AlreadyMade` where there
+    is a partnership.
     """
     call_command("migrate", verbosity=0, interactive=False)
     if Installation.objects.exists():
@@ -69,7 +73,7 @@ def make(*, size: str, seed: int, until: datetime | None, say: Say) -> Made:
         load_areas(made.areas)
         loaded = load_partnership(made.partnership)
         say("Telling the story")
-        events = tell(until=until, size=size, seed=seed)
+        events = tell(until=until, size=size, seed=seed, on=on)
     forget_the_offset()
     keep_once()
     return Made(

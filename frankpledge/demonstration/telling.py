@@ -43,13 +43,22 @@ def scenes(*, size: str, seed: int) -> Iterator[Scene]:
     yield from elsewhere.scenes(size=size, seed=seed)
 
 
-def tell(*, until: datetime, size: str, seed: int) -> int:
-    """Play every scene up to and including *until*, and say how many there were."""
+def tell(
+    *, until: datetime, size: str, seed: int, on: Stage | None = None, after: datetime | None = None
+) -> int:
+    """Play every scene up to and including *until*, and say how many there were.
+
+    A story that was told up to *after* goes on from there, on the stage that it was told on.
+    """
     due = sorted(
-        (scene for scene in scenes(size=size, seed=seed) if scene.at <= until),
+        (
+            scene
+            for scene in scenes(size=size, seed=seed)
+            if scene.at <= until and (after is None or scene.at > after)
+        ),
         key=lambda scene: scene.at,
     )
-    stage = Stage(random=Random(seed))
+    stage = on or Stage(random=Random(seed))
     for scene in due:
         scene.play(stage, scene.at)
     return len(due)

@@ -110,7 +110,8 @@ class NextMeeting:
     owed: tuple[agenda.ItemFacts, ...]
 
 
-def _line(row: Meeting) -> MeetingLine:
+def line_of(row: Meeting) -> MeetingLine:
+    """A meeting as a list shows it. Its forum is read with it."""
     return MeetingLine(
         uid=row.uid,
         forum=row.forum.name,
@@ -133,7 +134,7 @@ def listed(*, by: Actor, at: datetime) -> tuple[tuple[MeetingLine, ...], tuple[M
     rows = Meeting.open_to(by).select_related("forum")
     coming = rows.filter(starts_at__gte=at - LONGEST).order_by("starts_at", "pk")[:SHOWN]
     past = rows.filter(starts_at__lt=at - LONGEST).order_by("-starts_at", "pk")[:20]
-    lines = tuple(_line(row) for row in coming), tuple(_line(row) for row in past)
+    lines = tuple(line_of(row) for row in coming), tuple(line_of(row) for row in past)
     seen = [
         Protection(uid=line.uid, kind=Kind.MEETING, version=0) for part in lines for line in part
     ]
@@ -171,7 +172,7 @@ def page(*, meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
     edit = policies.may_take_minutes(by, row)
     members = _members(row, at)
     return MeetingFacts(
-        line=_line(row),
+        line=line_of(row),
         items=items,
         members=members,
         may_build=policies.may_build_agenda(by, row),

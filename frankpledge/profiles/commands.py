@@ -198,7 +198,7 @@ def _tell_added(added: Added) -> None:
     help="Where to put the files.  [default: downloads in the data directory]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
-def data_fetch(
+def fetch_published(
     *,
     addresses: tuple[str, ...],
     force: str,
@@ -264,7 +264,7 @@ def data_fetch(
     help="Spark is for what outgrows one machine.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
-def data_recount(*, engine: str, as_json: bool) -> None:
+def recount_published(*, engine: str, as_json: bool) -> None:
     """Count every row that is held once more, and compare with what figures are read from.
 
     0 all agree, 1 some do not; each that does not is named.

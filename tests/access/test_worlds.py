@@ -8,7 +8,7 @@ from tests.access.oracle import CLAUSES, Oracle
 from tests.access.production import decide_case, policy_table
 from tests.access.worlds import DEEPEST, World, world
 
-SEEDS = [11, 12, 13]
+SEEDS = [11, 12, 13, 14, 15]
 
 
 @pytest.fixture(scope="module", params=SEEDS)

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from frankpledge.analysis import expressions
 from frankpledge.analysis.api import Period, concentration, open_store, profile_figures, recount
 from frankpledge.analysis.recount import Engine, NoSpark, engine_over
-from frankpledge.profiles.commands import data_recount
+from frankpledge.profiles.commands import recount_published
 from tests.analysis import estshire
 
 BEFORE, AFTER = Period(first="2024-01", last="2024-01"), Period(first="2025-01", last="2025-01")
@@ -114,11 +114,11 @@ def test_the_sums_are_the_rows_and_what_differs_is_named(home: Path, tmp_path: P
 
 def test_the_command_says_whether_all_agree(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRANKPLEDGE_HOME", str(home))
-    told = CliRunner().invoke(data_recount, [])
+    told = CliRunner().invoke(recount_published, [])
     assert told.exit_code == 0
     assert "of which 0 differ" in told.output
     monkeypatch.setitem(__import__("sys").modules, "pyspark.sql", None)
-    absent = CliRunner().invoke(data_recount, ["--engine", "spark"])
+    absent = CliRunner().invoke(recount_published, ["--engine", "spark"])
     assert absent.exit_code == 1
     with (
         pytest.raises(NoSpark, match="install it with pip install"),

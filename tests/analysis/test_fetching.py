@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from frankpledge.analysis.api import CannotFetch, fetch_file, fetch_street
-from frankpledge.profiles.commands import data_fetch
+from frankpledge.profiles.commands import fetch_published
 from tests.analysis import estshire
 
 LOOKUP = "LSOA21CD,LAD24CD\n" + "".join(f"E0190{at:04d},E07900001\n" for at in range(9_000))
@@ -225,11 +225,11 @@ def test_the_command_says_what_it_took(tmp_path: Path, monkeypatch: pytest.Monke
     with publisher({"/archive/2025-02.zip": archive({"2025-02": 3})}) as served:
         monkeypatch.setenv("FRANKPLEDGE_CRIME_ARCHIVE", f"{served.address}/archive")
         words = ["--force", "estshire", "--from", "2025-01", "--to", "2025-02"]
-        told = CliRunner().invoke(data_fetch, words)
-        as_json = CliRunner().invoke(data_fetch, [*words, "--json"])
+        told = CliRunner().invoke(fetch_published, words)
+        as_json = CliRunner().invoke(fetch_published, [*words, "--json"])
     assert told.exit_code == 0
     assert "2025-02-estshire-street.csv" in told.output
     assert "The publisher does not have 2025-01." in told.output
     assert f"frankpledge data add {tmp_path}" in told.output
     assert json.loads(as_json.output)["missing"] == ["2025-01"]
-    assert CliRunner().invoke(data_fetch, ["--force", "estshire"]).exit_code == 2
+    assert CliRunner().invoke(fetch_published, ["--force", "estshire"]).exit_code == 2

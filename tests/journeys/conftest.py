@@ -14,18 +14,22 @@ from tests.journeys.visitor import Visitor
 SiteAt = Callable[..., Site]
 Visits = Callable[..., Visitor]
 
+ITS_END = "2026-05-22T17:00"
+"""When the story ends, by the clocks there."""
+
 
 @pytest.fixture(scope="session")
 def stories(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The demonstration told up to a moment, made once a run for each moment."""
-    made: dict[str, Path] = {}
-    empty = make_empty(tmp_path_factory.mktemp("empty") / "home")
+    """The demonstration told up to a moment, each from the nearest before it that was told."""
+    made = {"": make_empty(tmp_path_factory.mktemp("empty") / "home")}
 
     def told(until: str) -> Path:
-        if until not in made:
+        moment = until or ITS_END
+        if moment not in made:
+            before = made[max(earlier for earlier in made if earlier < moment)]
             home = tmp_path_factory.mktemp("story") / "home"
-            made[until] = make_story(home, empty=empty, until=until)
-        return made[until]
+            made[moment] = make_story(home, before=before, until=moment)
+        return made[moment]
 
     return told
 

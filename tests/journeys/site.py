@@ -41,12 +41,11 @@ def make_empty(home: Path) -> Path:
     return home
 
 
-def make_story(home: Path, *, empty: Path, until: str) -> Path:
-    """Make the demonstration in *home*, from a copy of the *empty* database, its story told up to
-    *until* (empty for all of it)."""
-    shutil.copytree(empty, home)
-    told = ["--until", until] if until else []
-    _run("frankpledge", "demo", "--size", "district", *told, home=home)
+def make_story(home: Path, *, before: Path, until: str) -> Path:
+    """Tell the demonstration's story in *home* up to *until*, from a copy of what stands *before*:
+    an empty database, or the story up to an earlier moment."""
+    shutil.copytree(before, home)
+    _run("tests.journeys.told", until, home=home)
     return home
 
 

@@ -46,7 +46,8 @@ def test_it_is_walked_from_what_was_seen_through_every_stage_and_back(told, visi
     assert {unit[0], unit[-1]} == {TITLES[0], TITLES[-1]}, "from what was seen to what was told"
     assert unit == [title for title in TITLES if title in unit], "in the order of the work"
     asha.go(problem)
-    assert stages(asha) == TITLES[1:-1], "a partner walks every stage below the valve"
+    below = [title for title in TITLES[1:-1] if title != "What was raised at events"]
+    assert stages(asha) == below, "a partner walks every stage below the valve that Tern Court has"
     assert asha.go(submission) in {403, 404}
 
     assert problem in walked_back(imogen, submission)

@@ -6,6 +6,7 @@ import pytest
 from django.template import engines
 from django.template.library import import_library
 
+from frankpledge.access.api import moment_now
 from frankpledge.ui import example_facts, examples, gallery
 from tests.plugins.browsers import axe_findings
 from tests.ui.markup import ids_of
@@ -93,6 +94,15 @@ def test_elsewhere_the_gallery_asks_who_you_are(client, settings):
 
     assert response.status_code == 302
     assert "invented" not in response.content.decode()
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_is_known(request):
+    """The server answers in threads of its own. What they would ask a database for the first time
+    is asked here, since nobody closes their connections."""
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("live_server")
+        moment_now()
 
 
 def show(page, settings, live_server, width: int) -> None:

@@ -22,6 +22,7 @@ from frankpledge.governance.boards.said import (
     ParagraphFacts,
     RecommendationFacts,
 )
+from frankpledge.governance.meetings import MeetingLine, line_of
 from frankpledge.governance.models import (
     BoardPaper,
     Clearance,
@@ -95,8 +96,12 @@ def papers_of(by: Actor, **narrowed: object) -> list[BoardPaper]:
     return list(rows.order_by("meeting__starts_at", "number", "subject", "pk"))
 
 
+Planned = tuple[MeetingLine, tuple[PaperLine, ...]]
+"""A board's meeting and its papers."""
+
+
 @transaction.atomic
-def forward_plan(*, by: Actor, at: datetime) -> tuple[tuple[Meeting, tuple[PaperLine, ...]], ...]:
+def forward_plan(*, by: Actor, at: datetime) -> tuple[Planned, ...]:
     """Boards' meetings to come that *by* may open, soonest first, with what is planned for each.
 
     Withdrawn papers are left out. Looking is recorded.
@@ -107,7 +112,7 @@ def forward_plan(*, by: Actor, at: datetime) -> tuple[tuple[Meeting, tuple[Paper
 
 
 @transaction.atomic
-def past_meetings(*, by: Actor, at: datetime) -> tuple[tuple[Meeting, tuple[PaperLine, ...]], ...]:
+def past_meetings(*, by: Actor, at: datetime) -> tuple[Planned, ...]:
     """The last twelve meetings of boards, the latest first, with their papers."""
     require(policies.may_list_papers(by))
     meetings = list(_boards(by).filter(starts_at__lt=at).order_by("-starts_at", "pk")[:12])
@@ -119,9 +124,7 @@ def _boards(by: Actor) -> QuerySet[Meeting]:
     return rows.select_related("forum").order_by("starts_at", "pk")
 
 
-def _with_papers(
-    meetings: Sequence[Meeting], *, by: Actor, at: datetime
-) -> tuple[tuple[Meeting, tuple[PaperLine, ...]], ...]:
+def _with_papers(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> tuple[Planned, ...]:
     rows = [
         row
         for row in papers_of(by, meeting__in=[meeting.uid for meeting in meetings])
@@ -130,7 +133,7 @@ def _with_papers(
     record(Act.LIST_PAPERS, [*meetings, *rows] or None, by=by, at=at)
     shown = lines(rows, localtime(at).date())
     return tuple(
-        (meeting, tuple(line for line in shown if line.meeting_id == meeting.uid))
+        (line_of(meeting), tuple(line for line in shown if line.meeting_id == meeting.uid))
         for meeting in meetings
     )
 

@@ -17,6 +17,7 @@ from frankpledge.governance.forums.questions import (
     Compared,
     Question,
     compare,
+    either_way,
     question,
 )
 from frankpledge.governance.forums.reference import harm_words
@@ -120,7 +121,7 @@ def _asked(side: Side, by: Actor, at: datetime) -> tuple[Mapped, Asked]:
             for (one, other), band in shared_cases.estimates(codes).items()
         },
         counts={
-            (codes[one], codes[other]): words
+            either_way(codes[one], codes[other]): words
             for (one, other), words in shared_cases.counted(codes).items()
         },
         judged={

@@ -131,8 +131,14 @@ def _members(asked: Asked) -> Answer:
     )
 
 
+def either_way(one: str, other: str) -> tuple[str, str]:
+    """Two forums as a count of what they share knows them: which comes first says nothing."""
+    return (one, other) if one <= other else (other, one)
+
+
 def _cases(asked: Asked) -> Answer:
-    pairs = sorted(set(asked.estimates) | set(asked.counts))
+    said = {either_way(*pair) for pair in asked.estimates}
+    pairs = sorted(set(asked.estimates) | (set(asked.counts) - said))
     return Answer(
         says=f"{len(pairs)} pairs of forums have said, or been counted, how many cases they share. "
         "Nobody is named, and nothing under five is shown.",
@@ -144,7 +150,7 @@ def _cases(asked: Asked) -> Answer:
                     asked.name(one),
                     asked.name(other),
                     asked.estimates.get((one, other), "Not said"),
-                    asked.counts.get((one, other), "Not counted"),
+                    asked.counts.get(either_way(one, other), "Not counted"),
                 ),
                 forums=(one, other),
             )
