@@ -11,13 +11,13 @@ from frankpledge.access.api import Actor, NotFound
 from frankpledge.governance.forums import forum_map, judging, routes, shared_cases
 from frankpledge.governance.forums.forum_map import Mapped
 from frankpledge.governance.forums.mapped import within
+from frankpledge.governance.forums.overlap_safety import either_way
 from frankpledge.governance.forums.questions import (
     Answer,
     Asked,
     Compared,
     Question,
     compare,
-    either_way,
     question,
 )
 from frankpledge.governance.forums.reference import harm_words

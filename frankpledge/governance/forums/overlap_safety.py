@@ -32,6 +32,11 @@ def count_pairs(
     }
 
 
+def either_way(one: str, other: str) -> tuple[str, str]:
+    """Two forums as a count of what they share knows them: which comes first says nothing."""
+    return (one, other) if one <= other else (other, one)
+
+
 def made_safe(count: int, chance: Random) -> int | None:
     """One count, moved by chance, then floored and rounded."""
     moved = count + noise(chance)

@@ -20,6 +20,7 @@ from frankpledge.governance.forums.mapped import (
     safe,
     safe_share,
 )
+from frankpledge.governance.forums.overlap_safety import either_way
 
 SHARE_OF_A_POST = 0.2
 """A post that gives more of its month than this to forums is shown as heavy."""
@@ -129,11 +130,6 @@ def _members(asked: Asked) -> Answer:
             for pair in pairs
         ),
     )
-
-
-def either_way(one: str, other: str) -> tuple[str, str]:
-    """Two forums as a count of what they share knows them: which comes first says nothing."""
-    return (one, other) if one <= other else (other, one)
 
 
 def _cases(asked: Asked) -> Answer:
