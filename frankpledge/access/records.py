@@ -328,10 +328,14 @@ def amend(
     record(Act.AMEND, protection, by=by, at=at, recipients=recipients)
 
 
-def agencies_with(uid: UUID) -> frozenset[UUID]:
-    """The agency that owns a record and those that it is shared with by name."""
-    owner = Protection.objects.filter(uid=uid).values_list("owner_id", flat=True)
-    shared = ProtectionTerm.objects.filter(protection=uid, what=What.AGENCY)
+def agencies_with(uid: UUID, by: Actor) -> frozenset[UUID]:
+    """The agency that owns a record that *by* may read, and those that it is shared with by name.
+
+    Nobody for any other record.
+    """
+    seen = Protection.objects.filter(within_scope("uid", None, Action.READ, by), uid=uid)
+    owner = seen.values_list("owner_id", flat=True)
+    shared = ProtectionTerm.objects.filter(protection__in=seen, what=What.AGENCY)
     return frozenset([*owner, *(UUID(value) for value in shared.values_list("value", flat=True))])
 
 

@@ -132,7 +132,7 @@ def note_cut(
         raise NotNoted(f"Write at most {LONGEST} characters", argument="text")
     if may_raise is None:
         raise NotNoted("Choose whether it may raise violence", argument="may_raise")
-    readers = frozenset.intersection(*(agencies_with(end) for end in about.ends))
+    readers = frozenset.intersection(*(agencies_with(end, by) for end in about.ends))
     restricted = Protection.objects.filter(uid__in=about.ends, restricted=True).exists()
     protection = protect(
         Kind.COMMENT,
