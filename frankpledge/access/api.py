@@ -69,6 +69,7 @@ from frankpledge.access.references import new_reference
 from frankpledge.access.requests import UNAVAILABLE, actor_of, now_of
 from frankpledge.access.rule import Condition
 from frankpledge.access.scope import within_scope
+from frankpledge.access.signing_in import TooManyTries, counting_wrong
 from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
 
 __all__ = [
@@ -112,6 +113,7 @@ __all__ = [
     "Tag",
     "TagAuthority",
     "Term",
+    "TooManyTries",
     "UnusableFolder",
     "Week",
     "What",
@@ -129,6 +131,7 @@ __all__ = [
     "bodies_covering",
     "bodies_on",
     "check",
+    "counting_wrong",
     "deny",
     "fetch",
     "find",

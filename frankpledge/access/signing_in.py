@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -31,7 +33,7 @@ class Act(StrEnum):
 
 
 class TooManyTries(DomainError):
-    """Somebody has tried to sign in too often, right or wrong. It passes by itself."""
+    """Somebody has tried a name or a word too often. It passes by itself."""
 
 
 def count_try(username: str, address: str) -> None:
@@ -41,6 +43,24 @@ def count_try(username: str, address: str) -> None:
         cache.add(key, 0, WINDOW_SECONDS)
         if cache.incr(key) > limit:
             raise TooManyTries("Too many tries. Wait 15 minutes, and then try again")
+
+
+@contextmanager
+def counting_wrong(use: str, address: str, wrong: type[DomainError]) -> Iterator[None]:
+    """Let a secret word be tried from an address, and count it where it was *wrong*.
+
+    Right ones are not counted, so that a roomful of people may come from one address. Raises
+    `TooManyTries` past the limit, right or wrong.
+    """
+    key = "wrong:" + hashlib.sha256(f"{use} at {address}".encode()).hexdigest()
+    if cache.get(key, 0) >= TRIES_FROM_ADDRESS:
+        raise TooManyTries("Too many tries. Wait 15 minutes, and then try again")
+    try:
+        yield
+    except wrong:
+        cache.add(key, 0, WINDOW_SECONDS)
+        cache.incr(key)
+        raise
 
 
 def forgive(username: str) -> None:

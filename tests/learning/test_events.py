@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from frankpledge.access import requests
 from frankpledge.access.api import Kind, LinkKind, NotFound, NotPermitted, Ref, links_of
+from frankpledge.access.signing_in import TRIES_FROM_ADDRESS
 from frankpledge.learning import attending, audience, events, programme
 from frankpledge.learning.attending import AlreadyThere, NotAPass
 from frankpledge.learning.coverage import Reach
@@ -296,6 +298,22 @@ def test_the_door_works_on_a_phone_without_an_account(here, monkeypatch):
     assert b"It is kept" in phone.post("/learning/pass/", said).content
     assert phone.post("/learning/pass/", {"code": given, "part": "after"}).status_code == 422
     assert phone.post("/learning/pass/", {"code": "NONE-0000"}).status_code == 422
+
+
+def test_wrong_codes_from_one_address_run_out_and_right_ones_do_not(here, monkeypatch):
+    register(here, "Taxi drivers", "drives")
+    code = code_of(here, plan(here))
+    monkeypatch.setattr(requests, "moment_now", lambda: DURING)
+    cache.clear()
+    room, guesser = Client(REMOTE_ADDR="192.0.2.7"), Client(REMOTE_ADDR="192.0.2.8")
+
+    for _ in range(TRIES_FROM_ADDRESS + 1):
+        assert b"Taxi drivers" in room.post("/learning/door/", {"code": code}).content
+        wrong = guesser.post("/learning/door/", {"code": "NONE-0000"})
+    assert b"Too many tries" in wrong.content
+    refused = guesser.post("/learning/door/", {"code": code})
+    assert b"Taxi drivers" not in refused.content
+    assert b"Too many tries" in refused.content
 
 
 def test_every_page_of_an_event_opens_for_whoever_runs_it(here, monkeypatch):

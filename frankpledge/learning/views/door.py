@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from frankpledge.access.api import now_of
+from frankpledge.access.api import TooManyTries, counting_wrong, now_of
 from frankpledge.learning import attending, forms
 from frankpledge.learning.attending import NotAPass
 from frankpledge.ui.api import accepted, status_of, typed
@@ -28,7 +28,12 @@ def door(request: HttpRequest) -> HttpResponse:
     code = forms.Code(typed(request))
     if not code.is_valid():
         return _door(request, code)
-    opened = accepted(code, lambda: attending.door(code=code.cleaned_data["code"], at=now))
+
+    def knock() -> attending.Door:
+        with counting_wrong("door", request.META.get("REMOTE_ADDR", ""), NotAPass):
+            return attending.door(code=code.cleaned_data["code"], at=now)
+
+    opened = accepted(code, knock)
     if opened is None:
         return _door(request, code)
     asked = typed(request) if "organisation" in request.POST else None
@@ -60,16 +65,17 @@ def back(request: HttpRequest) -> HttpResponse:
     if not code.is_valid():
         return _back(request, code)
     given = code.cleaned_data["code"]
+    try:
+        with counting_wrong("pass", request.META.get("REMOTE_ADDR", ""), NotAPass):
+            facts = attending.passed(given=given, at=now)
+    except (NotAPass, TooManyTries) as refusal:
+        code.add_error("code", str(refusal))
+        return _back(request, code)
     part = request.POST.get("part", "")
     form, act = _part(part, request, given)
     said = False
-    if form is not None and form.is_valid():
-        said = bool(accepted(form, lambda: act(form, now)))
-    try:
-        facts = attending.passed(given=given, at=now)
-    except NotAPass as refusal:
-        code.add_error("code", str(refusal))
-        return _back(request, code)
+    if form is not None and form.is_valid() and accepted(form, lambda: act(form, now)):
+        said, facts = True, attending.passed(given=given, at=now)
     blank = {
         "before": forms.Rate(prefix="before"),
         "after": forms.Rate(prefix="after"),
