@@ -30,10 +30,16 @@ def agree_with_settings() -> None:
 
 
 def note_nature(nature: Nature, *, at: datetime, story_at: datetime | None = None) -> None:
-    """Write down, once, what this database is for. Raises `WrongNature` if it is for the other."""
+    """Write down what this database is for, and when it was made; a later word moves its story on.
+
+    When it was made is what tells its record from every other, so it stays as it was first
+    written. Raises `WrongNature` if the database is for the other purpose.
+    """
     installed = Installation.objects.first()
     if installed is not None and installed.nature != nature:
         raise WrongNature("This database is already for the other purpose, and stays so.")
     Installation.objects.update_or_create(
-        id=1, defaults={"nature": nature, "made_at": at, "story_at": story_at}
+        id=1,
+        defaults={"story_at": story_at},
+        create_defaults={"nature": nature, "made_at": at, "story_at": story_at},
     )

@@ -6,14 +6,19 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from pytest_django.fixtures import Settings
 
 from frankpledge.access.actors import Actor
+from frankpledge.access.installation import note_nature
+from frankpledge.access.keeping import keep_once, verify_the_record
 from frankpledge.access.models import AuditEvent, AuditObject, AuditSeal
+from frankpledge.access.people import Installation, Nature
 from frankpledge.access.record import pseudonym, record
 from frankpledge.access.records import protect
 from frankpledge.access.sealing import (
@@ -186,6 +191,26 @@ def test_a_checkpoint_that_was_altered_or_signed_by_another_is_refused(
     write_checkpoint(tmp_path / "other", tmp_path / "other.key", origin=ORIGIN)
     with pytest.raises(UnreadableCheckpoint, match="not signed with this record's key"):
         read_checkpoint(path, tmp_path / "other.pub")
+
+
+def test_a_record_stays_the_same_record_when_its_story_moves_on(
+    actor: Actor, settings: Settings, tmp_path: Path
+) -> None:
+    settings.CHECKPOINT_FOLDER = tmp_path / "checkpoints"
+    settings.CHECKPOINT_PUBLIC_KEY = tmp_path / "checkpoint.pub"
+    note_nature(Nature.DEMONSTRATION, at=NOW, story_at=NOW)
+    protection = protect(Kind.PROBLEM, owner=actor.agency_id, by=actor, at=NOW)
+    record(Act.LOOK, protection, by=actor, at=NOW)
+    keep_once()
+
+    later = NOW + timedelta(days=3)
+    note_nature(Nature.DEMONSTRATION, at=later, story_at=later)
+    record(Act.LOOK, protection, by=actor, at=later)
+    keep_once()
+
+    assert Installation.objects.get().story_at == later
+    proof = verify_the_record([])
+    assert (proof.checkpoints, proof.fault) == (2, "")
 
 
 def test_a_checkpoint_of_another_record_is_not_accepted(written: int, tmp_path: Path) -> None:
