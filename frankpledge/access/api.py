@@ -66,10 +66,10 @@ from frankpledge.access.records import (
     touched,
 )
 from frankpledge.access.references import new_reference
-from frankpledge.access.requests import UNAVAILABLE, actor_of, now_of
+from frankpledge.access.requests import UNAVAILABLE, actor_of, address_of, now_of
 from frankpledge.access.rule import Condition
 from frankpledge.access.scope import within_scope
-from frankpledge.access.signing_in import TooManyTries, counting_wrong
+from frankpledge.access.tries import TooManyTries, count_try, counting_wrong
 from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
 
 __all__ = [
@@ -120,6 +120,7 @@ __all__ = [
     "WrongNature",
     "actor_for",
     "actor_of",
+    "address_of",
     "agencies_with",
     "agree_with_settings",
     "amend",
@@ -131,6 +132,7 @@ __all__ = [
     "bodies_covering",
     "bodies_on",
     "check",
+    "count_try",
     "counting_wrong",
     "deny",
     "fetch",

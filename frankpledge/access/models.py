@@ -40,6 +40,7 @@ from frankpledge.access.protection import (
     ProtectionTerm,
 )
 from frankpledge.access.record import AuditEvent, AuditObject, AuditSeal, AuditUnsealed
+from frankpledge.access.tries import Tally
 
 __all__ = [
     "Agency",
@@ -79,4 +80,5 @@ __all__ = [
     "ProtectionConditionValue",
     "ProtectionTerm",
     "TagAuthority",
+    "Tally",
 ]

@@ -63,6 +63,12 @@ def now_of(request: HttpRequest) -> datetime:
     return moment if isinstance(moment, datetime) else moment_now()
 
 
+def address_of(request: HttpRequest) -> str:
+    """The network address that a request came from, as far as the servers before us can be
+    trusted to say (`TRUSTED_PROXIES`)."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 class AccessMiddleware:
     """Attaches the moment and the actor, ends idle sessions, and records every refusal.
 

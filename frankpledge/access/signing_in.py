@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db import transaction
 
 from frankpledge.access.actors import actor_for
 from frankpledge.access.people import Person
 from frankpledge.access.record import Outcome, record
+from frankpledge.access.tries import count_try, forget_tries
 from frankpledge.access.vocabulary import Purpose
-from frankpledge.kernel import DomainError
 
 TRIES_EACH = 5
 TRIES_FROM_ADDRESS = 20
-WINDOW_SECONDS = 15 * 60
+NAME = "sign in as"
 
 
 class Act(StrEnum):
@@ -32,40 +28,15 @@ class Act(StrEnum):
     CHANGE_PASSWORD = "access.change_password"
 
 
-class TooManyTries(DomainError):
-    """Somebody has tried a name or a word too often. It passes by itself."""
-
-
-def count_try(username: str, address: str) -> None:
+def try_to_sign_in(username: str, address: str, *, now: datetime) -> None:
     """Count one try against the name and the address. Raises `TooManyTries` past the limit."""
-    for subject, limit in ((f"name {username}", TRIES_EACH), (f"at {address}", TRIES_FROM_ADDRESS)):
-        key = "tries:" + hashlib.sha256(subject.casefold().encode()).hexdigest()
-        cache.add(key, 0, WINDOW_SECONDS)
-        if cache.incr(key) > limit:
-            raise TooManyTries("Too many tries. Wait 15 minutes, and then try again")
+    count_try(NAME, username.casefold(), most=TRIES_EACH, now=now)
+    count_try("sign in at", address, most=TRIES_FROM_ADDRESS, now=now)
 
 
-@contextmanager
-def counting_wrong(use: str, address: str, wrong: type[DomainError]) -> Iterator[None]:
-    """Let a secret word be tried from an address, and count it where it was *wrong*.
-
-    Right ones are not counted, so that a roomful of people may come from one address. Raises
-    `TooManyTries` past the limit, right or wrong.
-    """
-    key = "wrong:" + hashlib.sha256(f"{use} at {address}".encode()).hexdigest()
-    if cache.get(key, 0) >= TRIES_FROM_ADDRESS:
-        raise TooManyTries("Too many tries. Wait 15 minutes, and then try again")
-    try:
-        yield
-    except wrong:
-        cache.add(key, 0, WINDOW_SECONDS)
-        cache.incr(key)
-        raise
-
-
-def forgive(username: str) -> None:
+def forgive(username: str, *, now: datetime) -> None:
     """Forget the tries counted against a name, once it has signed in."""
-    cache.delete("tries:" + hashlib.sha256(f"name {username}".casefold().encode()).hexdigest())
+    forget_tries(NAME, username.casefold(), now=now)
 
 
 @transaction.atomic

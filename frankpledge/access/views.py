@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from frankpledge.access import forms, inspection, signing_in
 from frankpledge.access.people import Person
-from frankpledge.access.requests import actor_of, now_of
+from frankpledge.access.requests import actor_of, address_of, now_of
+from frankpledge.access.tries import TooManyTries
 from frankpledge.access.vocabulary import Purpose
 
 
@@ -22,8 +23,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         username = request.POST.get("username", "")
         try:
-            signing_in.count_try(username, request.META.get("REMOTE_ADDR", ""))
-        except signing_in.TooManyTries as refusal:
+            signing_in.try_to_sign_in(username, address_of(request), now=now_of(request))
+        except TooManyTries as refusal:
             return render(
                 request,
                 "access/sign_in.html",
@@ -33,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             person = form.get_user()
             login(request, person)
-            signing_in.forgive(username)
+            signing_in.forgive(username, now=now_of(request))
             signing_in.note(signing_in.Act.SIGN_IN, person.pk, at=now_of(request))
             return redirect(_onward(request))
         signing_in.refused(username, at=now_of(request))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
 
-from django.core.cache import cache
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from frankpledge.access.api import actor_of, now_of, require
+from frankpledge.access.api import TooManyTries, actor_of, count_try, now_of, require
 from frankpledge.attachments import forms, holding
 from frankpledge.attachments.policies import may_attach
 from frankpledge.attachments.scanner import NOT_SCANNED, address
@@ -19,6 +19,7 @@ from frankpledge.attachments.standing import ref_from, stands
 from frankpledge.ui.api import accepted, status_of, typed
 
 MOST_IN_AN_HOUR = 20
+HOUR = timedelta(hours=1)
 SEALED_OFF = "default-src 'none'; sandbox"
 TOO_MANY = 429
 
@@ -33,7 +34,9 @@ def beside(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     status = None
     if request.method == "POST":
         require(may_attach(actor))
-        if not _is_within_the_hour(str(actor.person_id)):
+        try:
+            count_try("attach", str(actor.person_id), most=MOST_IN_AN_HOUR, now=now, within=HOUR)
+        except TooManyTries:
             form.add_error(None, "You have added 20 files in an hour. Wait a while, and go on then")
             status = TOO_MANY
     if form.is_valid():
@@ -64,12 +67,6 @@ def beside(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
         },
         status=status or status_of(form),
     )
-
-
-def _is_within_the_hour(person: str) -> bool:
-    key = f"attachments-added:{person}"
-    cache.add(key, 0, 3_600)
-    return bool(cache.incr(key) <= MOST_IN_AN_HOUR)
 
 
 @require_GET

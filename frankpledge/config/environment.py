@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 
 import dj_database_url
@@ -34,6 +35,20 @@ class Environment:
     def names(self, name: str, default: str) -> list[str]:
         """A list given with commas between."""
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+
+    def networks(self, name: str, default: str) -> list[str]:
+        """Network addresses, or ranges of them, with commas between; anything else stops the
+        start."""
+        given = self.names(name, default)
+        for each in given:
+            try:
+                ip_network(each)
+            except ValueError as fault:
+                raise WrongSetting(
+                    f"{name} holds {each!r}: give addresses such as 127.0.0.1, or ranges such as "
+                    "10.0.0.0/8, with commas between."
+                ) from fault
+        return given
 
     def number(self, name: str, default: int) -> int:
         """A whole number above zero; anything else stops the start."""

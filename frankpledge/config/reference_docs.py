@@ -43,6 +43,8 @@ SETTINGS = {
     "SECRET_KEY": "At least 32 characters; one is made and kept in the data folder if not given.",
     "ALLOWED_HOSTS": "The names that the site is reached by, with commas between.",
     "CSRF_TRUSTED_ORIGINS": "The full addresses that forms may come from, with commas between.",
+    "TRUSTED_PROXIES": "The addresses of what stands before the site, with commas between: "
+    "believed about where a request came from, on which limits of tries rest.",
     "SESSION_IDLE_MINUTES": "After how many minutes without a request somebody is signed out.",
     "PORT": "The port that `serve` listens on.",
 }
@@ -137,7 +139,7 @@ def settings_page() -> str:
 
 def settings_read() -> Iterator[tuple[str, str]]:
     """Name and default of each `_environment.…("NAME", default)`, and of what commands take."""
-    readers = {"text", "flag", "names", "number"}
+    readers = {"text", "flag", "names", "networks", "number"}
     for path in (PACKAGE / "config").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):

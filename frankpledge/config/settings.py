@@ -17,6 +17,7 @@ DATABASES = {"default": _environment.database(FRANKPLEDGE_HOME)}
 SECRET_KEY = _environment.secret_key(FRANKPLEDGE_HOME)
 ALLOWED_HOSTS = _environment.names("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = _environment.names("CSRF_TRUSTED_ORIGINS", "")
+TRUSTED_PROXIES = _environment.networks("TRUSTED_PROXIES", "")
 DEBUG = False
 
 SOURCE_PUBLIC_KEY = FRANKPLEDGE_HOME / "keys" / "source.pub"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from frankpledge.access import requests
 from frankpledge.access.api import NO_END, Agency, Person, Purpose, Role
 from frankpledge.access.models import AuditEvent, Holding
 from frankpledge.access.requests import ACTIVE_KEY
@@ -18,13 +17,6 @@ from tests.makers import make_agency, make_person
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a long enough pass phrase"
-
-
-@pytest.fixture(autouse=True)
-def no_tries_remembered() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -73,7 +65,10 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(auditor: Person
     assert AuditEvent.objects.filter(act="access.sign_in", outcome="denied").count() == 1
 
 
-def test_the_sixth_try_is_refused_even_with_the_right_password(auditor: Person) -> None:
+def test_the_sixth_try_is_refused_even_with_the_right_password(
+    auditor: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requests, "moment_now", lambda: now)
     for _ in range(5):
         Client().post("/sign-in/", {"username": auditor.username, "password": "x"})
     response = Client().post("/sign-in/", {"username": auditor.username, "password": PASSWORD})

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from frankpledge.access.api import Person
@@ -33,7 +32,6 @@ def nobody_drawn(monkeypatch):
 
 @pytest.fixture
 def county(db, keys, now: datetime) -> County:
-    cache.clear()
     return make_county(now)
 
 

@@ -1,4 +1,4 @@
-"""Cards, addresses, one-time codes, limits and drafts: ways in that keep nothing of who came."""
+"""Cards, addresses, one-time codes and drafts: ways in that keep nothing of who came."""
 
 from datetime import timedelta
 
@@ -6,11 +6,11 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from frankpledge.access.api import AuditEvent, NotPermitted
-from frankpledge.intelligence.giving import cards, drafts, exits, limits, work_address
+from frankpledge.access.api import AuditEvent, NotPermitted, TooManyTries
+from frankpledge.intelligence.giving import cards, drafts, exits, work_address
 from frankpledge.intelligence.giving.jobs import SIGNS, job, jobs
 from frankpledge.intelligence.giving.submission import SENDS_BY_A_CARD
-from frankpledge.intelligence.models import Draft, Exit, OneTimeCode, Submission, Tally
+from frankpledge.intelligence.models import Draft, Exit, OneTimeCode, Submission
 from frankpledge.intelligence.reference_files import rows
 from tests.intelligence.makers import tell_by_card
 
@@ -124,35 +124,12 @@ def test_cards_of_one_agency_share_its_service(county):
 def test_a_card_sends_so_often_an_hour_and_then_waits(county):
     for _ in range(SENDS_BY_A_CARD):
         tell_by_card(county)
-    with pytest.raises(limits.TooOften):
+    with pytest.raises(TooManyTries):
         tell_by_card(county)
     assert Submission._rows.count() == SENDS_BY_A_CARD
 
     tell_by_card(county, at=county.now + timedelta(hours=1))
     assert Submission._rows.count() == SENDS_BY_A_CARD + 1
-
-
-# --- limits --------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_a_limit_holds_for_one_and_passes_by_itself(now):
-    for _ in range(3):
-        limits.count("try", "a", most=3, within=15 * MINUTE, now=now)
-    limits.count("try", "b", most=3, within=15 * MINUTE, now=now)
-    limits.count("other", "a", most=3, within=15 * MINUTE, now=now)
-    with pytest.raises(limits.TooOften, match="15 minutes"):
-        limits.count("try", "a", most=3, within=15 * MINUTE, now=now)
-
-    limits.count("try", "a", most=3, within=15 * MINUTE, now=now + 15 * MINUTE)
-    assert Tally.objects.count() == 1
-
-
-@pytest.mark.django_db
-def test_who_tried_is_not_to_be_read_from_the_limits(now):
-    limits.count("try", "198.51.100.7", most=3, within=15 * MINUTE, now=now)
-
-    assert "198.51.100" not in every_value()
 
 
 # --- a code to a work address --------------------------------------------------------------
@@ -253,7 +230,7 @@ def test_an_address_elsewhere_gets_no_message(county, link, address):
 def test_one_address_gets_three_messages_and_then_waits(county, link):
     for _ in range(work_address.MOST_SENT):
         work_address.send_code(ADDRESS, card=link, now=county.now)
-    with pytest.raises(limits.TooOften):
+    with pytest.raises(TooManyTries):
         work_address.send_code(ADDRESS.upper(), card=link, now=county.now)
     assert len(mail.outbox) == work_address.MOST_SENT
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from frankpledge.access import requests
 from frankpledge.access.api import Kind, LinkKind, NotFound, NotPermitted, Ref, links_of
-from frankpledge.access.signing_in import TRIES_FROM_ADDRESS
 from frankpledge.learning import attending, audience, events, programme
 from frankpledge.learning.attending import AlreadyThere, NotAPass
 from frankpledge.learning.coverage import Reach
 from frankpledge.learning.due import Asking
 from frankpledge.learning.events import UnknownChoice, WordsNeeded, WrongTimes
 from frankpledge.learning.models import Attendance, Event
+from frankpledge.learning.views.door import WRONG_CODES
 from frankpledge.plans import api as plans
 from tests.learning.county import AFTERWARDS, BEGINS, DURING, County, make_county, plan
 from tests.makers import NOW, as_actor, later
@@ -304,10 +303,9 @@ def test_wrong_codes_from_one_address_run_out_and_right_ones_do_not(here, monkey
     register(here, "Taxi drivers", "drives")
     code = code_of(here, plan(here))
     monkeypatch.setattr(requests, "moment_now", lambda: DURING)
-    cache.clear()
     room, guesser = Client(REMOTE_ADDR="192.0.2.7"), Client(REMOTE_ADDR="192.0.2.8")
 
-    for _ in range(TRIES_FROM_ADDRESS + 1):
+    for _ in range(WRONG_CODES + 1):
         assert b"Taxi drivers" in room.post("/learning/door/", {"code": code}).content
         wrong = guesser.post("/learning/door/", {"code": "NONE-0000"})
     assert b"Too many tries" in wrong.content

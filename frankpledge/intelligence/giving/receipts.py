@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db import transaction
 
-from frankpledge.access.api import Actor, Kind, record, require
+from frankpledge.access.api import Actor, Kind, count_try, record, require
 from frankpledge.intelligence import slots
 from frankpledge.intelligence.answers.feedback import Said, said_of_each, usefulness_words
 from frankpledge.intelligence.giving.questions import Waiting, waiting_at, waiting_at_each
@@ -18,20 +17,14 @@ from frankpledge.intelligence.lifecycle import Progress
 from frankpledge.intelligence.models import Receipt, Submission
 from frankpledge.intelligence.policies import Act, may_read_receipt, may_read_submission, reads
 from frankpledge.intelligence.units import service_actor, units
-from frankpledge.kernel import DomainError
 
 TRIES = 10
-WINDOW_SECONDS = 15 * 60
 
 PROGRESS_WORDS = {
     Progress.RECEIVED: "Received. Nobody has read it yet.",
     Progress.LOOKED_AT: "Read by a person.",
     Progress.ANSWERED: "Answered.",
 }
-
-
-class TooManyTries(DomainError):
-    """Somebody has tried codes too often, right or wrong. It passes by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +85,9 @@ def by_code(code: str, *, at: datetime) -> Standing | None:
     return found
 
 
-def count_try(address: str) -> None:
-    """Count one try from an address. Raises `TooManyTries` past the limit."""
-    key = "receipt-tries:" + hashed(address)
-    cache.add(key, 0, WINDOW_SECONDS)
-    if cache.incr(key) > TRIES:
-        raise TooManyTries("Too many tries. Wait 15 minutes, and then try again")
+def try_a_code(address: str, *, now: datetime) -> None:
+    """Count one try of a code from an address. Raises `TooManyTries` past the limit."""
+    count_try("receipt", address, most=TRIES, now=now)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from frankpledge.access.api import (
     Actor,
     Kind,
     Protection,
+    count_try,
     new_reference,
     protect,
     pseudonym,
@@ -28,7 +29,7 @@ from frankpledge.intelligence.desk.accreditation import (
     keep_own_grade,
     refuse_own_grade,
 )
-from frankpledge.intelligence.giving import limits, mentions
+from frankpledge.intelligence.giving import mentions
 from frankpledge.intelligence.giving.danger import words_of_danger
 from frankpledge.intelligence.giving.files_beside import keep_given
 from frankpledge.intelligence.giving.told import Call, Told, refuse_what_cannot_be_kept, week_of
@@ -119,7 +120,7 @@ def submit(
     if earlier is not None:
         return _proof(earlier.reference, code, at)
     if card:
-        limits.count("card", card, most=SENDS_BY_A_CARD, within=SENDS_WITHIN, now=at)
+        count_try("card", card, most=SENDS_BY_A_CARD, within=SENDS_WITHIN, now=at)
     try:
         with transaction.atomic():
             reference = _keep(told, teller, files, code=code, at=at)

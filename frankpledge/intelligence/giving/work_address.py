@@ -18,8 +18,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 
-from frankpledge.access.api import Actor, Agency, record, require
-from frankpledge.intelligence.giving import limits
+from frankpledge.access.api import Actor, Agency, count_try, record, require
 from frankpledge.intelligence.hashing import keyed
 from frankpledge.intelligence.models import Card, OneTimeCode, WorkDomain
 from frankpledge.intelligence.policies import Act, may_set_domains
@@ -71,7 +70,7 @@ def domains_of(agency_id: UUID) -> list[str]:
 def send_code(address: str, *, card: str, now: datetime) -> str:
     """Send a code to a work address, and give the challenge that the browser has to keep.
 
-    Raises `NotAWorkAddress`, `limits.TooOften`, and `CannotSend`.
+    Raises `NotAWorkAddress`, `TooManyTries`, and `CannotSend`.
     """
     way = Card.objects.select_related("agency").get(code=card)
     name, _, domain = address.strip().lower().rpartition("@")
@@ -79,9 +78,7 @@ def send_code(address: str, *, card: str, now: datetime) -> str:
         raise NotAWorkAddress(
             f"Enter your work address at {way.agency.name}. We know no other", argument="address"
         )
-    limits.count(
-        "work address", address.strip().lower(), most=MOST_SENT, within=STANDS_FOR, now=now
-    )
+    count_try("work address", address.strip().lower(), most=MOST_SENT, within=STANDS_FOR, now=now)
     challenge = secrets.token_urlsafe(24)
     code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     with transaction.atomic():

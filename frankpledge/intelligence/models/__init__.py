@@ -81,7 +81,7 @@ from frankpledge.intelligence.models.reports import (
     SourceGrade,
 )
 from frankpledge.intelligence.models.sources import Source, SourceOpening, Why
-from frankpledge.intelligence.models.ways_in import Draft, OneTimeCode, Tally, WorkDomain
+from frankpledge.intelligence.models.ways_in import Draft, OneTimeCode, WorkDomain
 
 __all__ = [
     "ASKED_HOW",
@@ -152,7 +152,6 @@ __all__ = [
     "SpecificAnswer",
     "SpecificStage",
     "Submission",
-    "Tally",
     "Tombstone",
     "Unit",
     "UnitHead",

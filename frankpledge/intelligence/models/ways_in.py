@@ -41,11 +41,3 @@ class OneTimeCode(models.Model):
     card = models.ForeignKey(Card, models.CASCADE, related_name="+")
     tries = models.PositiveSmallIntegerField(default=0)
     ends_at = models.DateTimeField(db_index=True)
-
-
-class Tally(models.Model):
-    """How often something was tried in a stretch of time, under a keyed hash of who tried."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    times = models.PositiveIntegerField(default=0)
-    ends_at = models.DateTimeField(db_index=True)

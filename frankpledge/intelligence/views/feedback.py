@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from frankpledge.access.api import actor_of, now_of
+from frankpledge.access.api import TooManyTries, actor_of, address_of, now_of
 from frankpledge.intelligence.answers import chasing, feedback, forms as forms_of_answers, results
 from frankpledge.intelligence.answers.policies import may_name_head
 from frankpledge.intelligence.giving import contact, forms_of_ways_in, receipts
@@ -175,13 +175,13 @@ def withdraw_contact(request: HttpRequest) -> HttpResponse:
     now = now_of(request)
     found, refusal = None, ""
     try:
-        receipts.count_try(request.META.get("REMOTE_ADDR", ""))
+        receipts.try_a_code(address_of(request), now=now)
         if form.is_valid():
             if contact.withdraw_contact_by_code(form.cleaned_data["code"], at=now):
                 found = receipts.by_code(form.cleaned_data["code"], at=now)
             else:
                 form.add_error("code", "There is no receipt with that code. Check it")
-    except receipts.TooManyTries as problem:
+    except TooManyTries as problem:
         form, refusal = forms_of_ways_in.ReadReceipt(), str(problem)
     return render(
         request,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from frankpledge.access.api import Kind, actor_of, now_of
+from frankpledge.access.api import Kind, TooManyTries, actor_of, address_of, now_of
 from frankpledge.intelligence import calendar, slots
 from frankpledge.intelligence.answers.answers_given import confirmed, from_answers, in_words
 from frankpledge.intelligence.giving import (
@@ -23,7 +23,6 @@ from frankpledge.intelligence.giving import (
 )
 from frankpledge.intelligence.giving.danger import words_of_danger
 from frankpledge.intelligence.giving.forms_of_files import FilesGiven
-from frankpledge.intelligence.giving.limits import TooOften
 from frankpledge.intelligence.giving.look_out import look_outs_for
 from frankpledge.intelligence.giving.recognition import found_in
 from frankpledge.intelligence.giving.refused_words import with_reference
@@ -188,7 +187,7 @@ def _send(
     except TooLong as problem:
         form.add_error("text", str(problem))
         return _form(request, teller, form, TOO_LARGE)
-    except TooOften as problem:
+    except TooManyTries as problem:
         form.add_error(None, str(problem))
         return _form(request, teller, form, TOO_MANY)
     except MarkedTooHigh as problem:
@@ -244,8 +243,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     found = None
     if request.method == "POST":
         try:
-            standing.count_try(request.META.get("REMOTE_ADDR", ""))
-        except standing.TooManyTries as refusal:
+            standing.try_a_code(address_of(request), now=now_of(request))
+        except TooManyTries as refusal:
             return render(
                 request,
                 "intelligence/receipt.html",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from frankpledge.access.api import Agency, NotFound, actor_of, now_of, require
+from frankpledge.access.api import (
+    Agency,
+    NotFound,
+    TooManyTries,
+    actor_of,
+    address_of,
+    count_try,
+    now_of,
+    require,
+)
 from frankpledge.intelligence.giving import (
     cards,
     drafts,
     forms_of_ways_in,
     half_told,
-    limits,
     work_address,
 )
 from frankpledge.intelligence.giving.danger import words_of_danger
@@ -43,7 +49,6 @@ from frankpledge.kernel import DomainError
 from frankpledge.ui.api import form_page, status_of, typed
 
 TRIES = 10
-WITHIN = timedelta(minutes=15)
 
 
 def paste(request: HttpRequest, teller: Teller) -> HttpResponse:
@@ -93,8 +98,8 @@ def resume(request: HttpRequest, teller: Teller) -> HttpResponse:
         code = form.cleaned_data["code"]
         now = now_of(request)
         try:
-            limits.count("resume", _address(request), most=TRIES, within=WITHIN, now=now)
-        except limits.TooOften as problem:
+            count_try("resume", address_of(request), most=TRIES, now=now)
+        except TooManyTries as problem:
             form.add_error("code", str(problem))
             status = TOO_MANY
         else:
@@ -154,13 +159,13 @@ def prove(request: HttpRequest, code: str) -> HttpResponse:
     status = None
     if form.is_valid():
         try:
-            limits.count("prove", _address(request), most=TRIES, within=WITHIN, now=now)
+            count_try("prove", address_of(request), most=TRIES, now=now)
             if form.cleaned_data["proof"] == "card":
                 return _by_card_code(form.cleaned_data["card"], link=found.code, request=request)
             challenge = work_address.send_code(
                 form.cleaned_data["address"], card=found.code, now=now
             )
-        except limits.TooOften as problem:
+        except TooManyTries as problem:
             form.add_error(None, str(problem))
             status = TOO_MANY
         except DomainError as problem:
@@ -197,11 +202,11 @@ def prove_code(request: HttpRequest, code: str) -> HttpResponse:
     status = None
     if form.is_valid():
         try:
-            limits.count("prove", _address(request), most=TRIES, within=WITHIN, now=now)
+            count_try("prove", address_of(request), most=TRIES, now=now)
             given = work_address.prove(
                 request.COOKIES.get(CHALLENGE, ""), form.cleaned_data["code"], now=now
             )
-        except limits.TooOften as problem:
+        except TooManyTries as problem:
             form.add_error("code", str(problem))
             status = TOO_MANY
         except work_address.WrongCode as problem:
@@ -211,7 +216,3 @@ def prove_code(request: HttpRequest, code: str) -> HttpResponse:
             return take_back(give(onward, PASS, given), CHALLENGE)
     page = {"form": form, "agency": found.agency, "code": found.code}
     return render(request, "intelligence/prove_code.html", page, status=status or status_of(form))
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from frankpledge.access.api import NotFound, now_of
+from frankpledge.access.api import NotFound, TooManyTries, now_of
 from frankpledge.intelligence import calendar
 from frankpledge.intelligence.answers.answers_given import given_by, told_by
 from frankpledge.intelligence.giving import drafts, exits, half_told
@@ -24,7 +24,6 @@ from frankpledge.intelligence.giving.half_told import (
     Question,
     Setting,
 )
-from frankpledge.intelligence.giving.limits import TooOften
 from frankpledge.intelligence.giving.refused_words import with_reference
 from frankpledge.intelligence.giving.submission import DangerNow, Proof, receipt_again, submit
 from frankpledge.intelligence.giving.told import LONGEST_BYTES, Call
@@ -297,7 +296,7 @@ def _sent(request: HttpRequest, teller: Teller, half: HalfTold, setting: Setting
         status = 422
         if isinstance(problem, NoSourceKey):
             status = UNAVAILABLE
-        elif isinstance(problem, TooOften):
+        elif isinstance(problem, TooManyTries):
             status = TOO_MANY
         return _to_check(request, teller, half, setting, [str(problem)], status)
     following = half.next_report()

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from frankpledge.access.api import actor_of, now_of
+from frankpledge.access.api import TooManyTries, actor_of, address_of, now_of
 from frankpledge.intelligence.desk import forms as desk_forms
 from frankpledge.intelligence.giving import questions, receipts
 from frankpledge.ui.api import accepted, status_of, typed
@@ -28,8 +28,8 @@ def reply(request: HttpRequest) -> HttpResponse:
     asked = None
     if request.method == "POST":
         try:
-            receipts.count_try(request.META.get("REMOTE_ADDR", ""))
-        except receipts.TooManyTries as refusal:
+            receipts.try_a_code(address_of(request), now=now)
+        except TooManyTries as refusal:
             page = {"form": desk_forms.Reply(), "refusal": str(refusal)}
             return render(request, PAGE, page, status=429)
     if form.is_valid():

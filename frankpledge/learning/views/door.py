@@ -11,10 +11,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from frankpledge.access.api import TooManyTries, counting_wrong, now_of
+from frankpledge.access.api import TooManyTries, address_of, counting_wrong, now_of
 from frankpledge.learning import attending, forms
 from frankpledge.learning.attending import NotAPass
 from frankpledge.ui.api import accepted, status_of, typed
+
+WRONG_CODES = 20
+"""How many wrong codes may come from one address in a quarter of an hour."""
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -30,7 +33,7 @@ def door(request: HttpRequest) -> HttpResponse:
         return _door(request, code)
 
     def knock() -> attending.Door:
-        with counting_wrong("door", request.META.get("REMOTE_ADDR", ""), NotAPass):
+        with counting_wrong("door", address_of(request), NotAPass, most=WRONG_CODES, now=now):
             return attending.door(code=code.cleaned_data["code"], at=now)
 
     opened = accepted(code, knock)
@@ -66,7 +69,7 @@ def back(request: HttpRequest) -> HttpResponse:
         return _back(request, code)
     given = code.cleaned_data["code"]
     try:
-        with counting_wrong("pass", request.META.get("REMOTE_ADDR", ""), NotAPass):
+        with counting_wrong("pass", address_of(request), NotAPass, most=WRONG_CODES, now=now):
             facts = attending.passed(given=given, at=now)
     except (NotAPass, TooManyTries) as refusal:
         code.add_error("code", str(refusal))
