@@ -331,6 +331,8 @@ def environment(**more: str) -> dict[str, str]:
     env = dict(os.environ)
     for name in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "UV_PYTHON"):
         env.pop(name, None)
+    # Everything here starts Python many times over, and compiling it anew doubles each start.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     usual = {
         "UV_SYSTEM_CERTS": "true",
         "UV_PYTHON_DOWNLOADS": "never",

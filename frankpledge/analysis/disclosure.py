@@ -26,12 +26,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
-
-import numpy
-from scipy.optimize import LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix
+from typing import TYPE_CHECKING
 
 from frankpledge.analysis.refusals import Refused
+
+if TYPE_CHECKING:
+    import numpy
 
 SMALLEST_EVENTS = 5
 """Events below this many are small."""
@@ -348,6 +348,9 @@ class Attack:
     """Everything that is shown, as lines of sums, by somebody who wants the rest."""
 
     def __init__(self, shown: Sequence[Shown]) -> None:
+        import numpy
+        from scipy.sparse import csr_matrix
+
         self.lines = [each for each in shown if each.value is not None]
         groups = _indistinct(shown)
         self.group_of = {cell: at for at, group in enumerate(groups) for cell in group}
@@ -372,6 +375,8 @@ class Attack:
         The most is infinite where nothing limits it. Raises `ValueError` if what is shown
         contradicts itself.
         """
+        import numpy
+
         touched = numpy.zeros(self.sums.shape[1])
         for cell in target:
             if cell in self.group_of:
@@ -393,6 +398,10 @@ class Attack:
         return math.ceil(low - TOLERANCE), top, frozenset(telling)
 
     def _any(self, wanted: numpy.ndarray) -> tuple[float, list[int]]:
+        import numpy
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_matrix
+
         count = len(self.lines)
         if not count:
             return (-math.inf if wanted.min(initial=0.0) < 0 else 0.0), []
@@ -412,6 +421,9 @@ class Attack:
         return float(made.fun), [int(at) for at in binding]
 
     def _whole(self, wanted: numpy.ndarray) -> tuple[float, list[int]]:
+        import numpy
+        from scipy.optimize import LinearConstraint, milp
+
         if not self.lines:
             return self._any(wanted)
         made = milp(

@@ -32,7 +32,7 @@ from frankpledge.access.api import (
     touched,
     within_scope,
 )
-from frankpledge.attachments import pictures, scanner, shelf
+from frankpledge.attachments import scanner, shelf
 from frankpledge.attachments.models import Attachment
 from frankpledge.attachments.policies import (
     Act,
@@ -249,6 +249,8 @@ def open_attachment(*, attachment_id: UUID, by: Actor, at: datetime) -> Handed:
 @transaction.atomic
 def preview_of(*, attachment_id: UUID, by: Actor, at: datetime) -> Handed:
     """A small picture of a picture. Looking is recorded. Raises `NotFound` for other files."""
+    from frankpledge.attachments import pictures
+
     row = _fetched(attachment_id, by=by, at=at, act=Act.PREVIEW)
     require(may_preview(by, row))
     if row.sort not in PICTURES:

@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from frankpledge.attachments import parts, pictures
+from frankpledge.attachments import parts
 from frankpledge.attachments.sorts import ACTIVE, DAMAGED, LOCKED, Sort, Unacceptable
 
 MOST_ENTRIES = 1_000
@@ -150,6 +150,8 @@ def _part(name: str, part: bytes) -> tuple[bytes, str]:
     if ending in ("xml", "rels", "vml"):
         return parts.clean(name, part)
     if ending in _PICTURES:
+        from frankpledge.attachments import pictures
+
         return pictures.clean(part, _PICTURES[ending]), ""
     if ending in ("odttf", "fntdata"):
         return part, ""

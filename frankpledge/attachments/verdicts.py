@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from frankpledge.attachments import packages, papers, pictures, writing
+from frankpledge.attachments import packages, writing
 from frankpledge.attachments.sorts import (
     CONTENT_TYPES,
     LARGEST_BYTES,
@@ -73,6 +73,10 @@ def _cleaned(content: bytes, name: str) -> Verdict:
         return Verdict(sort=sort, clean=clean, words=words)
     agree(name, sort)
     if sort in PICTURES:
+        from frankpledge.attachments import pictures
+
         return Verdict(sort=sort, clean=pictures.clean(content, sort))
+    from frankpledge.attachments import papers
+
     clean, words = papers.clean(content)
     return Verdict(sort=sort, clean=clean, words=words)

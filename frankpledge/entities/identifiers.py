@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import phonenumbers
-
 from frankpledge.entities.names import firm_name, folded, person_name
 from frankpledge.kernel import DomainError
 
@@ -243,6 +241,8 @@ def phone_value(typed: str) -> str:
     quick = _BRITISH_MOBILE.fullmatch(tight)
     if quick:
         return f"+44{quick[1]}"
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(typed, "GB")
     except phonenumbers.NumberParseException:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-import holidays
-
 from frankpledge.intelligence import reference_files
 from frankpledge.intelligence.slots import HERE
 
@@ -42,6 +40,8 @@ def hours_by_weekday() -> Mapping[int, Hours]:
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
+    import holidays
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=[year]))
 
 

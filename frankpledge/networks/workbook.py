@@ -10,11 +10,9 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-import openpyxl
 import python_calamine
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from frankpledge.networks.charts import Chart, Node, Tie
 from frankpledge.networks.exporting import Leaving, seen
@@ -29,6 +27,10 @@ from frankpledge.networks.reading import (
     ties_of,
 )
 from frankpledge.networks.refusals import Refused, UnusableFile
+
+if TYPE_CHECKING:
+    import openpyxl
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 ENTITIES, LINKS = "Entities", "Links"
 ENTITY_COLUMNS = {"Identity": "id", "Type": "kind", "Label": "label"}
@@ -52,6 +54,8 @@ _Cell = str | float | date | None
 
 def written(chart: Chart, leaving: Leaving) -> bytes:
     """The workbook. No cell is a formula, whatever a text begins with."""
+    import openpyxl
+
     book = openpyxl.Workbook(write_only=True)
     book.properties.title = seen(leaving.title)
     book.properties.subject = seen(leaving.marking)
@@ -122,6 +126,8 @@ def preview_workbook(content: bytes, *, name: str = "workbook.xlsx") -> Preview:
 def _sheet(
     book: openpyxl.Workbook, title: str, columns: Sequence[str], rows: Iterable[Sequence[_Cell]]
 ) -> None:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
     sheet = book.create_sheet(title)
     assert isinstance(sheet, WriteOnlyWorksheet)
     sheet.freeze_panes = "A2"
@@ -130,6 +136,8 @@ def _sheet(
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: _Cell) -> object:
+    from openpyxl.cell import WriteOnlyCell
+
     if not isinstance(value, str):
         cell = WriteOnlyCell(sheet)
         cell.value = value

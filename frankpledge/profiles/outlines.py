@@ -6,9 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
 
-import shapely
-from shapely.geometry import MultiPolygon, Polygon, shape
-
 from frankpledge.analysis import api as analysis
 from frankpledge.profiles import words
 from frankpledge.profiles.blocks import Outline
@@ -25,6 +22,9 @@ Polygons = tuple[tuple[Ring, ...], ...]
 
 def simplified(features: analysis.FeatureCollection) -> dict[str, Polygons]:
     """Outlines by code, with detail too small to see left out and neighbours still touching."""
+    import shapely
+    from shapely.geometry import shape
+
     codes = [feature["id"] for feature in features["features"]]
     full = [shape(cast(dict[str, Any], feature["geometry"])) for feature in features["features"]]
     west, south, east, north = shapely.total_bounds(full)
@@ -37,6 +37,8 @@ def simplified(features: analysis.FeatureCollection) -> dict[str, Polygons]:
 
 
 def _rings(outline: object) -> Polygons:
+    from shapely.geometry import MultiPolygon, Polygon
+
     parts = outline.geoms if isinstance(outline, MultiPolygon) else [outline]
     return tuple(
         tuple(
@@ -152,6 +154,8 @@ _SIZE = re.compile(r'<svg[^>]*? width="(\d+)" height="(\d+)"')
 
 def _label(area: Outline, breaks: Sequence[float], at: Any, scale: float) -> list[str]:
     """The area's name in lines that fit, on its largest part; none if it is too small."""
+    from shapely.geometry import Polygon
+
     largest = max((Polygon(part[0]) for part in area.polygons), key=lambda part: part.area)
     middle = largest.representative_point()
     x, y = at((middle.x, middle.y))

@@ -2,9 +2,6 @@
 
 from typing import cast
 
-from shapely import STRtree
-from shapely.geometry import shape
-
 from frankpledge.analysis import api as analysis
 
 
@@ -13,6 +10,9 @@ def wards_of(store: analysis.Store, *, area: str) -> dict[str, str]:
 
     Empty where the outlines of small areas or of wards are not held.
     """
+    from shapely import STRtree
+    from shapely.geometry import shape
+
     small = analysis.boundaries(store, area=area, level="lsoa21")
     wards = analysis.boundaries(store, area=area, level="ward")
     if small is None or wards is None:

@@ -11,14 +11,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 HERE = ZoneInfo("Europe/London")
 DAY_ENDS = time(17, 0)
 
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
+    import holidays
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=[year]))
 
 

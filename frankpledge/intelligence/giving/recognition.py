@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
-
 from frankpledge.intelligence.models import MentionKind
 
 MOST = 40
@@ -113,6 +111,8 @@ def _surest_first(text: str) -> Iterator[Found]:
 
 
 def _phones(text: str) -> Iterator[Found]:
+    from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
+
     # "Possible" rather than "valid": the numbers kept for drama and examples are not valid, and
     # a number half remembered is worth offering.
     for match in PhoneNumberMatcher(text, "GB", leniency=Leniency.POSSIBLE, max_tries=5000):

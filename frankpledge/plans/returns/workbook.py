@@ -11,13 +11,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineError, CalamineWorkbook
 
 from frankpledge.access.api import Actor, fetch, record, require, touched
@@ -27,6 +24,9 @@ from frankpledge.plans.models import QuarterReturn, ReturnFigure, ReturnLoad, Re
 from frankpledge.plans.policies import Act
 from frankpledge.plans.returns.making import set_figure
 from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET = "Return"
 COLUMNS = ("Code", "Block", "What is counted", "Number", "Why there is none")
@@ -72,6 +72,9 @@ def send_workbook(*, return_id: UUID, by: Actor, at: datetime) -> bytes:
     """
     row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN)
     require(policies.may_send_workbook(by, row))
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -111,6 +114,8 @@ def send_workbook(*, return_id: UUID, by: Actor, at: datetime) -> bytes:
 
 
 def _write(sheet: Worksheet, cells: Sequence[str | int | None], *, bold: bool = False) -> None:
+    from openpyxl.styles import Alignment, Font
+
     at_row = 1 if sheet.cell(row=1, column=1).value is None else sheet.max_row + 1
     for column, value in enumerate(cells, start=1):
         cell = sheet.cell(row=at_row, column=column, value=value)
