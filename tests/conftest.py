@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.plugins.both_databases",
     "tests.plugins.fences",
     "tests.plugins.browsers",
+    "tests.plugins.long_first",
 ]
 
 FULL = os.environ.get("FULL", "") not in ("", "0")
