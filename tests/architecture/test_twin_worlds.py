@@ -365,8 +365,11 @@ def cache_of(build):
     return built
 
 
+# One world on PostgreSQL: that both databases let the same records through is shown elsewhere.
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(WORLDS))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.sqlite) for seed in range(1, WORLDS))]
+)
 def test_no_answer_tells_of_what_is_hidden(seed):
     assert differences(seed) == []
 
