@@ -11,6 +11,8 @@ from types import FrameType
 import click
 
 LONGEST_STOP_SECONDS = 20
+LONGEST_ANSWER_SECONDS = 10
+"""What is being answered when the site is stopped may take this long, and is then cut off."""
 
 
 @click.command()
@@ -77,6 +79,8 @@ def _site(host: str, port: int, workers: int) -> list[str]:
         str(workers),
         "--blocking-threads",
         "1",
+        "--workers-kill-timeout",
+        str(LONGEST_ANSWER_SECONDS),
         "--no-ws",
         "--log-level",
         "warning",
@@ -86,9 +90,13 @@ def _site(host: str, port: int, workers: int) -> list[str]:
 
 def _side_by_side(site: list[str], beside: list[list[str]]) -> int:
     """Run all until the site ends or somebody stops us, and leave none behind."""
-    signal.signal(signal.SIGTERM, _as_an_interrupt)
+    for ending in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, ending):
+            signal.signal(getattr(signal, ending), _as_an_interrupt)
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings"}
-    running = [subprocess.Popen(words, env=env) for words in (site, *beside)]
+    # Each in a group of its own: Ctrl-C reaches us alone, and each is told once to stop. The web
+    # server does not end where it is told twice at the same time.
+    running = [subprocess.Popen(words, env=env, process_group=0) for words in (site, *beside)]
     try:
         return running[0].wait()
     except KeyboardInterrupt:
@@ -98,7 +106,10 @@ def _side_by_side(site: list[str], beside: list[list[str]]) -> int:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(timeout=LONGEST_STOP_SECONDS)
+            try:
+                process.wait(timeout=LONGEST_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _as_an_interrupt(number: int, frame: FrameType | None) -> None:

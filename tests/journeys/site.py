@@ -20,6 +20,7 @@ from tests.architecture.source import ROOT
 
 STARTS_WITHIN = 120
 MADE_WITHIN = 900
+STOPS_WITHIN = 60
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -91,19 +92,10 @@ class Site:
     log: Path
 
     def stop(self) -> None:
-        """End the server that was started here with all that it started, and no other."""
-        for signal_of_the_end in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-            # Even where the server itself is gone, what it started may still be there.
-            try:
-                os.killpg(self.server.pid, signal_of_the_end)
-            except ProcessLookupError:
-                break
-            try:
-                self.server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                continue
-            time.sleep(0.2)
-        self.server.wait(timeout=10)
+        """End the server that was started here, which ends all that it started, and no other."""
+        if self.server.poll() is None:
+            self.server.send_signal(signal.SIGINT)
+        self.server.wait(timeout=STOPS_WITHIN)
 
     def faults(self) -> list[str]:
         """What the server complained of. That somebody was refused is no fault."""
