@@ -73,6 +73,8 @@ class Act(StrEnum):
     WRITE_PRIORITY = "governance.write_priority"
     SAY_ARRANGEMENT = "governance.say_arrangement"
     END_ARRANGEMENT = "governance.end_arrangement"
+    KEEP_FIGURES = "governance.keep_figures"
+    READ_FIGURES = "governance.read_figures"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -417,6 +419,20 @@ def may_say_arrangement(actor: Actor) -> Decision:
 def may_end_arrangement(actor: Actor) -> Decision:
     """Whoever keeps the register says when an arrangement ended."""
     return may_write_priority(actor)
+
+
+def may_keep_figures(actor: Actor) -> Decision:
+    """The county team, once for each period of an area, when it is over."""
+    if not actor.holds(Role.COUNTY_TEAM):
+        return deny("The county team has a period counted for boards.")
+    return ALLOW
+
+
+def may_read_figures(actor: Actor) -> Decision:
+    """Whoever sits on a board, and the county team that works for boards."""
+    if not (actor.holds(Role.BOARD_MEMBER) or actor.holds(Role.COUNTY_TEAM)):
+        return deny("Your post does not sit on a board.")
+    return ALLOW
 
 
 def _owns(actor: Actor, paper: BoardPaper) -> bool:

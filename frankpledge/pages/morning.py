@@ -79,6 +79,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *intelligence.new(by, on),
         *told,
         *problems.new(by, at, on),
+        *boards.new(by, on),
         *the_record.new(by, at),
     )
     shown = [ref for section in (*awaiting, *new) for ref in section.about]

@@ -15,6 +15,7 @@ from frankpledge.plans.actions import (
 from frankpledge.plans.disruptions import (
     DisruptionLine,
     claim_disruption,
+    counted as disruptions_counted,
     join_disruption,
     moderate_disruption,
     review_disruption,
@@ -85,6 +86,7 @@ __all__ = [
     "county",
     "describe_action",
     "describe_plan",
+    "disruptions_counted",
     "disruptions_to_moderate",
     "fill_block",
     "hand_return",

@@ -1013,6 +1013,7 @@ class Migration(TablesAtOnce):
                                     "board_member",
                                     "information_governance",
                                     "auditor",
+                                    "board_counter",
                                     "administrator",
                                     "no_grants",
                                 ],

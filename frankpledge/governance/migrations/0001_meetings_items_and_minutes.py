@@ -1350,4 +1350,109 @@ class Migration(TablesAtOnce):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="CountedPeriod",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.area",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CountedFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("value", models.PositiveIntegerField(null=True)),
+                ("n", models.PositiveIntegerField(null=True)),
+                (
+                    "why_none",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("few", "Not shown: too few"),
+                            ("nothing", "Nothing to count"),
+                            ("not_over", "Not counted yet"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=120)),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="governance.countedperiod",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="countedperiod",
+            constraint=models.UniqueConstraint(
+                fields=("area", "first_day"), name="counted_period_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="countedperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gt", models.F("first_day"))),
+                name="counted_period_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="countedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("period", "code"), name="counted_figure_once_a_period"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="countedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("why_none__in", ["", "few", "nothing", "not_over", "not_known"])
+                ),
+                name="counted_figure_why_none_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="countedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value__isnull", False), ("why_none", "")),
+                    models.Q(("value", None), models.Q(("why_none", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="counted_figure_has_a_number_or_says_why_not",
+            ),
+        ),
     ]

@@ -19,6 +19,7 @@ from frankpledge.governance.models.boards import (
     Section,
     Stage,
 )
+from frankpledge.governance.models.counted import CountedFigure, CountedPeriod, WhyNone
 from frankpledge.governance.models.forums import (
     CodeSort,
     EntryCode,
@@ -76,6 +77,8 @@ __all__ = [
     "BoardPaper",
     "Clearance",
     "CodeSort",
+    "CountedFigure",
+    "CountedPeriod",
     "Declaration",
     "EntryCode",
     "EntryVersion",
@@ -119,4 +122,5 @@ __all__ = [
     "Undertaking",
     "Update",
     "Verification",
+    "WhyNone",
 ]
