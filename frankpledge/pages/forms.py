@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from frankpledge.ui.api import GovDateField
+from frankpledge.pages.digest import WEEKDAYS
+from frankpledge.ui.api import AnyOf, GovDateField
 
 
 class CountPeriod(forms.Form):
@@ -26,3 +27,9 @@ class CountPeriod(forms.Form):
         field = self.fields["area"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(areas)
+
+
+class ChooseDigest(forms.Form):
+    """On which days of the week the digest comes by e-mail."""
+
+    days = AnyOf(label="Days", choices=WEEKDAYS, required=False)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from frankpledge.pages import board_views, hold_views, views
+from frankpledge.pages import board_views, digest_views, hold_views, views
 
 app_name = "pages"
 urlpatterns = [
     path("", views.morning, name="morning"),
+    path("digest/", digest_views.digest, name="digest"),
+    path("digest/days/", digest_views.choose_digest, name="choose-digest"),
     path("thread/<slug:kind>/<uuid:uid>/", views.thread, name="thread"),
     path("boards/<uuid:paper_id>/draft/", board_views.draft, name="draft-paper"),
     path("boards/self-check/", board_views.self_check, name="self-check"),
