@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 
 from frankpledge.governance.meetings import MemberLine
-from frankpledge.ui.api import AnyOf, GovDateField, LongText
+from frankpledge.governance.models import Basis
+from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf
 
 
 class CallMeeting(forms.Form):
@@ -45,6 +46,15 @@ class GiveUpdate(forms.Form):
         help_text="A few lines. Do not name anybody: give another system’s reference.",
         max_length=500,
         error_messages={"required": "Write what has happened, or that nothing has"},
+    )
+    basis = OneOf(
+        label="Is this what happened, or what you think?",
+        choices=Basis.choices,
+        hints={
+            "fact": "It was seen, done or written down",
+            "opinion": "It is a judgement, and the minutes say so",
+        },
+        error_messages={"required": "Choose whether this is fact or opinion"},
     )
 
 

@@ -36,6 +36,7 @@ class Act(StrEnum):
     UNDERTAKE = "governance.undertake"
     DECIDE = "governance.decide"
     TAKE_MINUTES = "governance.take_minutes"
+    EXPORT_MINUTES = "governance.export_minutes"
     READ_MAP = "governance.read_map"
     READ_ENTRY = "governance.read_entry"
     WRITE_ENTRY = "governance.write_entry"
@@ -150,6 +151,11 @@ def may_decide(actor: Actor, item: AgendaItem) -> Decision:
 
 def may_take_minutes(actor: Actor, meeting: Meeting) -> Decision:
     """The agency that called the meeting takes its minutes."""
+    return check(actor, Action.EDIT, meeting)
+
+
+def may_export_minutes(actor: Actor, meeting: Meeting) -> Decision:
+    """The agency that keeps the minutes takes them away, with the items that the taker may see."""
     return check(actor, Action.EDIT, meeting)
 
 

@@ -68,7 +68,7 @@ def updates(lines: Sequence[UpdateLine]) -> Table:
                 cells=(
                     line.agency,
                     Cell(line.state, tone=UPDATE_TONES[line.state]),
-                    line.text,
+                    Cell(line.text, note=line.basis),
                     line.given_by,
                 )
             )

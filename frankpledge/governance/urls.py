@@ -15,6 +15,8 @@ urlpatterns = [
     path("<uuid:meeting_id>/attendance/", views.attendance, name="attendance"),
     path("<uuid:meeting_id>/undertaking/", views.undertake, name="undertake"),
     path("<uuid:meeting_id>/minutes/", views.minutes, name="minutes"),
+    path("<uuid:meeting_id>/minutes/file/<slug:kind>/", views.minutes_file, name="minutes-file"),
+    path("<uuid:meeting_id>/minutes/schedule/", views.minutes_schedule, name="minutes-schedule"),
     path("items/<uuid:item_id>/", views.item, name="item"),
     path("items/<uuid:item_id>/conflict/", views.conflict, name="conflict"),
 ]

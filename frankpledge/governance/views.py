@@ -13,7 +13,16 @@ from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import actor_of, now_of, require
-from frankpledge.governance import agenda, conflicts, forms, meetings, policies, tables
+from frankpledge.governance import (
+    agenda,
+    conflicts,
+    forms,
+    meetings,
+    minutes_out,
+    policies,
+    tables,
+)
+from frankpledge.governance.boards.files import file_of
 from frankpledge.kernel import DomainError
 from frankpledge.ui.api import accepted
 
@@ -146,6 +155,24 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = meetings.page(meeting_id=meeting_id, by=actor, at=now)
     return render(request, "governance/minutes.html", {"meeting": facts})
+
+
+@require_GET
+def minutes_file(request: HttpRequest, meeting_id: UUID, kind: str) -> HttpResponse:
+    made = minutes_out.export_minutes(
+        meeting_id=meeting_id, by=actor_of(request), at=now_of(request)
+    )
+    return file_of(made, kind, name="minutes")
+
+
+@require_GET
+def minutes_schedule(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    held = minutes_out.schedule_minutes(
+        meeting_id=meeting_id, by=actor_of(request), at=now_of(request)
+    )
+    answer = HttpResponse(held, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="minutes-schedule.csv"'
+    return answer
 
 
 @get_or_post

@@ -231,12 +231,30 @@ class Migration(TablesAtOnce):
                 (
                     "what",
                     models.CharField(
-                        choices=[("decision", "Decided"), ("action", "Action")], max_length=10
+                        choices=[("said", "Said"), ("decision", "Decided"), ("action", "Action")],
+                        max_length=10,
                     ),
                 ),
                 ("text", models.CharField(max_length=500)),
                 ("owner", models.CharField(blank=True, max_length=160)),
                 ("due_on", models.DateField(null=True)),
+                ("originator", models.CharField(max_length=240)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("fact", "Fact"), ("opinion", "Opinion")], max_length=10
+                    ),
+                ),
+                ("said_on", models.DateField()),
                 (
                     "item",
                     models.ForeignKey(
@@ -249,8 +267,16 @@ class Migration(TablesAtOnce):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("what__in", ["decision", "action"])),
+                        condition=models.Q(("what__in", ["said", "decision", "action"])),
                         name="minute_line_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["fact", "opinion"])),
+                        name="minute_line_basis_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("originator", ""), _negated=True),
+                        name="minute_line_has_an_originator",
                     ),
                     models.UniqueConstraint(
                         fields=("item", "position"), name="minute_line_in_order"
@@ -271,7 +297,16 @@ class Migration(TablesAtOnce):
                 ("due_on", models.DateField()),
                 ("chased_at", models.DateTimeField(null=True)),
                 ("text", models.CharField(blank=True, max_length=600)),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[("fact", "Fact"), ("opinion", "Opinion")],
+                        max_length=10,
+                    ),
+                ),
                 ("given_at", models.DateTimeField(null=True)),
+                ("given_post", models.CharField(blank=True, max_length=160)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -318,6 +353,21 @@ class Migration(TablesAtOnce):
                             _connector="OR",
                         ),
                         name="update_given_has_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["", "fact", "opinion"])),
+                        name="update_basis_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", ""), ("given_at", None)),
+                            models.Q(
+                                models.Q(("basis", ""), _negated=True),
+                                ("given_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="update_given_is_fact_or_opinion",
                     ),
                 ],
             },

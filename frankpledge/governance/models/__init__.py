@@ -1,9 +1,9 @@
 """Meetings, board papers, priorities, the map of forums, offers and shared cases."""
 
+from frankpledge.governance.models.basis import Basis
 from frankpledge.governance.models.boards import (
     NUMBERED,
     ActionReport,
-    Basis,
     BoardAction,
     BoardPaper,
     Clearance,
