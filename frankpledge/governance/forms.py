@@ -38,6 +38,17 @@ class CallMeeting(forms.Form):
         field.choices = list(forums)
 
 
+class CallOffMeeting(forms.Form):
+    """Why a meeting does not take place."""
+
+    because = forms.CharField(
+        label="Why is it called off?",
+        help_text="Everybody who could come reads this. Name nobody.",
+        max_length=200,
+        error_messages={"required": "Say why it is called off"},
+    )
+
+
 class GiveUpdate(forms.Form):
     """What an agency has done on an item since last time."""
 

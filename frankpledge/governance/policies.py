@@ -27,6 +27,7 @@ class Act(StrEnum):
     READ_MEETING = "governance.read_meeting"
     READ_ITEM = "governance.read_item"
     CALL_MEETING = "governance.call_meeting"
+    CALL_OFF_MEETING = "governance.call_off_meeting"
     BUILD_AGENDA = "governance.build_agenda"
     ASK_UPDATES = "governance.ask_updates"
     CHASE_UPDATES = "governance.chase_updates"
@@ -105,6 +106,13 @@ def may_call_meeting(actor: Actor) -> Decision:
     return role
 
 
+def may_call_off_meeting(actor: Actor, meeting: Meeting, *, papers: int = 0) -> Decision:
+    """The agency that called the meeting, before its minutes and while no paper is for it."""
+    if papers:
+        return deny("Papers are planned for this meeting. Withdraw them first.")
+    return check(actor, Action.EDIT, meeting) and _not_over(meeting)
+
+
 def may_build_agenda(actor: Actor, meeting: Meeting) -> Decision:
     """The agency that called the meeting puts open problems on its agenda."""
     return check(actor, Action.EDIT, meeting) and _not_over(meeting)
@@ -151,7 +159,7 @@ def may_decide(actor: Actor, item: AgendaItem) -> Decision:
 
 def may_take_minutes(actor: Actor, meeting: Meeting) -> Decision:
     """The agency that called the meeting takes its minutes."""
-    return check(actor, Action.EDIT, meeting)
+    return check(actor, Action.EDIT, meeting) and _not_called_off(meeting)
 
 
 def may_export_minutes(actor: Actor, meeting: Meeting) -> Decision:
@@ -160,11 +168,19 @@ def may_export_minutes(actor: Actor, meeting: Meeting) -> Decision:
 
 
 def _not_over(meeting: Meeting) -> Decision:
-    return deny("The minutes of this meeting have been taken.") if meeting.minuted_at else ALLOW
+    if meeting.minuted_at:
+        return deny("The minutes of this meeting have been taken.")
+    return _not_called_off(meeting)
+
+
+def _not_called_off(meeting: Meeting) -> Decision:
+    return deny("This meeting was called off.") if meeting.called_off_at else ALLOW
 
 
 def _not_minuted(item: AgendaItem) -> Decision:
-    return deny("The minutes of this item have been taken.") if item.minuted_at else ALLOW
+    if item.minuted_at:
+        return deny("The minutes of this item have been taken.")
+    return _not_called_off(item.meeting)
 
 
 def may_read_map(actor: Actor) -> Decision:

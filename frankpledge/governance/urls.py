@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("call/", views.call, name="call"),
     path("<uuid:meeting_id>/", views.meeting, name="meeting"),
+    path("<uuid:meeting_id>/call-off/", views.call_off, name="call-off"),
     path("<uuid:meeting_id>/agenda/", views.build, name="build"),
     path("<uuid:meeting_id>/updates/", views.ask, name="ask"),
     path("<uuid:meeting_id>/chase/", views.chase, name="chase"),

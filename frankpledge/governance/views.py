@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -24,7 +25,7 @@ from frankpledge.governance import (
 )
 from frankpledge.governance.boards.files import file_of
 from frankpledge.kernel import DomainError
-from frankpledge.ui.api import accepted
+from frankpledge.ui.api import accepted, form_page, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -79,6 +80,33 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "members": tables.members(facts.members),
     }
     return render(request, "governance/meeting.html", page)
+
+
+@get_or_post
+def call_off(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The meeting does not take place."""
+    actor, now = actor_of(request), now_of(request)
+    facts = meetings.page(meeting_id=meeting_id, by=actor, at=now)
+    form = forms.CallOffMeeting(typed(request))
+    if form.is_valid() and accepted(
+        form,
+        lambda: meetings.call_off_meeting(
+            meeting_id=meeting_id, by=actor, at=now, **form.cleaned_data
+        ),
+    ):
+        messages.success(request, "It is called off")
+        return redirect("governance:meeting", meeting_id)
+    return form_page(
+        request,
+        form,
+        title="Call the meeting off",
+        about=facts.line.forum,
+        words="It stays on record as called off and counts as no meeting. Nobody owes it an "
+        "update any more.",
+        button="Call it off",
+        back=reverse("governance:meeting", args=[meeting_id]),
+        decision=facts.may_call_off,
+    )
 
 
 @require_POST

@@ -103,6 +103,7 @@ def gathered(*, by: Actor, at: datetime) -> Gathered:
         *told,
         *problems.new(by, at, on),
         *boards.new(by, on),
+        *meetings.new(by, at),
         *the_record.new(by, at),
     )
     return Gathered(awaiting=awaiting, new=new)

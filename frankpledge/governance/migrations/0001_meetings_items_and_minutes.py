@@ -41,6 +41,17 @@ class Migration(TablesAtOnce):
                 ("place", models.CharField(blank=True, max_length=120)),
                 ("called_at", models.DateTimeField()),
                 ("minuted_at", models.DateTimeField(null=True)),
+                ("called_off_at", models.DateTimeField(null=True)),
+                ("called_off_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "called_off_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "called_by",
                     models.ForeignKey(
@@ -70,7 +81,9 @@ class Migration(TablesAtOnce):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("forum", "starts_at"), name="forum_meets_once_at_a_time"
+                        condition=models.Q(("called_off_at", None)),
+                        fields=("forum", "starts_at"),
+                        name="forum_meets_once_at_a_time",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -79,6 +92,35 @@ class Migration(TablesAtOnce):
                             _connector="OR",
                         ),
                         name="meeting_minutes_are_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("called_off_at__isnull", True), ("called_off_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("called_off_at__isnull", False), ("called_off_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_called_off_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("called_off_at", None), ("called_off_because", "")),
+                            models.Q(
+                                ("called_off_at__isnull", False),
+                                models.Q(("called_off_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_called_off_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("called_off_at", None), ("minuted_at", None), _connector="OR"
+                        ),
+                        name="meeting_called_off_has_no_minutes",
                     ),
                 ],
             },

@@ -24,13 +24,28 @@ class Meeting(GuardedModel):
     called_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
     minuted_at = models.DateTimeField(null=True)
     minuted_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
+    called_off_at = models.DateTimeField(null=True)
+    called_off_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
+    called_off_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="forum_meets_once_at_a_time", fields=["forum", "starts_at"]
+                name="forum_meets_once_at_a_time",
+                fields=["forum", "starts_at"],
+                condition=Q(called_off_at=None),
             ),
             all_or_none("meeting_minutes_are_complete", ["minuted_at", "minuted_by"]),
+            all_or_none("meeting_called_off_is_complete", ["called_off_at", "called_off_by"]),
+            models.CheckConstraint(
+                name="meeting_called_off_says_why",
+                condition=Q(called_off_at=None, called_off_because="")
+                | (Q(called_off_at__isnull=False) & ~Q(called_off_because="")),
+            ),
+            models.CheckConstraint(
+                name="meeting_called_off_has_no_minutes",
+                condition=Q(called_off_at=None) | Q(minuted_at=None),
+            ),
         ]
 
 
