@@ -25,7 +25,8 @@ from frankpledge.papers.api import Column, Grid, Heading, Paper, Part, Words
 @transaction.atomic
 def export_minutes(*, meeting_id: UUID, by: Actor, at: datetime) -> Paper:
     """The minutes as a paper, line by line with whose each is. Recorded."""
-    facts = _opened(meeting_id, by, at)
+    meeting = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING)
+    facts = _taken(meeting, by, at)
     starts = localtime(facts.line.starts_at)
     return Paper(
         title=f"Minutes of {facts.line.forum}",
@@ -41,8 +42,8 @@ def export_minutes(*, meeting_id: UUID, by: Actor, at: datetime) -> Paper:
 @transaction.atomic
 def schedule_minutes(*, meeting_id: UUID, by: Actor, at: datetime) -> str:
     """The lines as CSV, for whoever answers a request for information. Recorded."""
-    facts = _opened(meeting_id, by, at)
-    keeper = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING).protection.owner_id
+    meeting = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING)
+    facts, keeper = _taken(meeting, by, at), meeting.protection.owner_id
     return as_csv(
         ScheduleLine(
             entry=f"{item.number}.{number}",
@@ -58,10 +59,9 @@ def schedule_minutes(*, meeting_id: UUID, by: Actor, at: datetime) -> str:
     )
 
 
-def _opened(meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
-    facts = page(meeting_id=meeting_id, by=by, at=at)
-    meeting = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING)
+def _taken(meeting: Meeting, by: Actor, at: datetime) -> MeetingFacts:
     require(policies.may_export_minutes(by, meeting))
+    facts = page(meeting_id=meeting.uid, by=by, at=at)
     items = [Ref(kind=Kind.AGENDA_ITEM, uid=item.uid) for item in facts.items]
     record(Act.EXPORT_MINUTES, [meeting, *items], by=by, at=at)
     return facts
