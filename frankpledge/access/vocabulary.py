@@ -88,6 +88,7 @@ class Role(StrEnum):
     BOARD_MEMBER = "board_member"
     INFORMATION_GOVERNANCE = "information_governance"
     AUDITOR = "auditor"
+    BOARD_COUNTER = "board_counter"
     ADMINISTRATOR = "administrator"
     NO_GRANTS = "no_grants"
 
@@ -309,6 +310,10 @@ _INFORMATION_GOVERNANCE = (
 _AUDITOR = _may("read export aggregate", "audit_event") | _may(
     "aggregate", "submission report product problem referral action disruption return export"
 )
+_BOARD_COUNTER = _may("aggregate", "problem revisit disruption dissemination") | _may(
+    "read", "problem"
+)
+"""Held by services alone, which count for boards. Re-visits hang below the problems they read."""
 
 PERMISSIONS: Mapping[Role, frozenset[Grant]] = {
     Role.CONTRIBUTOR: down(_CONTRIBUTOR),
@@ -325,6 +330,7 @@ PERMISSIONS: Mapping[Role, frozenset[Grant]] = {
     Role.BOARD_MEMBER: down(_BOARD_MEMBER),
     Role.INFORMATION_GOVERNANCE: down(_INFORMATION_GOVERNANCE),
     Role.AUDITOR: down(_AUDITOR),
+    Role.BOARD_COUNTER: down(_BOARD_COUNTER),
     Role.ADMINISTRATOR: frozenset(),
     Role.NO_GRANTS: frozenset(),
 }

@@ -28,6 +28,12 @@ COMMANDS = {
         "Published figures that are held.",
     ),
     "demo": ("frankpledge.demonstration.commands", "demo", True, "Make the demonstration."),
+    "digest": (
+        "frankpledge.pages.commands",
+        "digest_group",
+        True,
+        "How much awaits people, by e-mail.",
+    ),
     "export": (
         "frankpledge.powers.commands",
         "export_group",

@@ -32,6 +32,8 @@ SETTINGS = {
     "FRANKPLEDGE_CRIME_ARCHIVE": "Where `data fetch` finds the archives of street crime.",
     "FRANKPLEDGE_SCANNER": "Where ClamAV listens: `unix:/run/clamav/clamd.ctl` or "
     "`tcp:127.0.0.1:3310`. Empty: files are not scanned, and the page says so.",
+    "FRANKPLEDGE_ADDRESS": "The site’s own address, such as `https://…`: the one link in a digest. "
+    "Empty: it has none.",
     "EMAIL_HOST": "The mail server. Empty: nothing is sent. A demonstration writes to its log.",
     "EMAIL_PORT": "The port of the mail server.",
     "EMAIL_HOST_USER": "Whom to sign in to the mail server as.",

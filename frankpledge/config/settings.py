@@ -27,6 +27,7 @@ FRANKPLEDGE_CRIME_ARCHIVE = _environment.text(
     "FRANKPLEDGE_CRIME_ARCHIVE", "https://data.police.uk/data/archive"
 )
 FRANKPLEDGE_SCANNER = _environment.text("FRANKPLEDGE_SCANNER")
+FRANKPLEDGE_ADDRESS = _environment.text("FRANKPLEDGE_ADDRESS")
 CUSTODY_FOLDER = Path(_environment.text("FRANKPLEDGE_CUSTODY", str(FRANKPLEDGE_HOME / "custody")))
 
 INSTALLED_APPS = [

@@ -242,7 +242,13 @@ def _updates(stage: Stage, at: datetime) -> None:
         ("ropewalk", "asha.penrose", "Second re-visit on Monday"),
     ):
         item = stage.item_of(problem, "tasking", asha)
-        governance.give_update(item_id=item, text=words, by=stage.actor(who, at), at=at)
+        governance.give_update(
+            item_id=item,
+            text=words,
+            basis="opinion" if words.startswith("Nothing new") else "fact",
+            by=stage.actor(who, at),
+            at=at,
+        )
 
 
 def _steps_visits(stage: Stage, at: datetime) -> None:

@@ -16,7 +16,7 @@ from frankpledge.demonstration.county import COUNTIES
 from frankpledge.demonstration.stage import Scene, Stage, moment
 from frankpledge.governance import api as governance
 from frankpledge.governance.api import RaisedAction, Written
-from frankpledge.pages.api import draft_board_paper
+from frankpledge.pages.api import count_period, draft_board_paper
 
 COUNTY = COUNTIES[0]
 BOARD = f"{COUNTY.slug}-strategy-group"
@@ -128,6 +128,7 @@ def boards_scenes() -> Iterator[Scene]:
         ("2026-05-14", "15:30", "Asha puts Tern Court on her board’s plan", _placed),
         ("2026-05-20", "10:00", "23: the paper drafts its section 2.0", _drafted),
         ("2026-05-20", "15:00", "and goes to be cleared", _sent),
+        ("2026-05-22", "08:30", "25: Gwen has the six weeks counted for boards", _counted),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
 
@@ -405,4 +406,14 @@ def _sent(stage: Stage, at: datetime) -> None:
     governance.send_paper(paper_id=paper, by=stage.actor("gwen.sallis", at), at=at)
     governance.clear_paper(
         paper_id=paper, is_cleared=True, by=stage.actor(_colleague(at), at), at=at
+    )
+
+
+def _counted(stage: Stage, at: datetime) -> None:
+    count_period(
+        area=COUNTIES[0].code,
+        first_day=date(2026, 4, 13),
+        last_day=date(2026, 5, 21),
+        by=stage.actor("gwen.sallis", at),
+        at=at,
     )

@@ -83,9 +83,10 @@ HOME = {
     "analysis": "The lock was weak, the tenant owed money, and each agency knew one part. No "
     "earlier visit had asked who else was there.",
     "response": "Police read what was told the next morning. Six agencies were asked what they "
-    "held. Care was rung before anybody went. Two agencies visited together, the locks were "
-    "changed, and the tenant stayed.",
-    "assessment": "The tenant was at home at each of the visits after it. A shop to which the same "
+    "held. Care was rung before anybody went. Three days after it was told, two agencies visited "
+    "together. The locks were changed, and the tenant stayed.",
+    "assessment": "One adult is safe at home: the tenant was there at each of the visits after "
+    "it. A shop to which the same "
     "visitors went was partly closed. Whether it lasts is asked again after half a year.",
     "effect": "One home. Nothing was counted elsewhere.",
     "mechanism": "Visits by two agencies took away the quiet that was needed.",

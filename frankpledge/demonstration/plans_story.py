@@ -1,7 +1,8 @@
 """What the story holds of plans, disruptions and returns: a year's plan, one event, four quarters.
 
 Steps 20 and 22. Of the last quarter every partnership has returned but one: one was late, one is
-nil, one was reopened, and the unitary's came by invitation.
+nil, one was reopened, and the unitary's came by invitation. Four districts return in all four
+quarters: one late in the autumn, one nil at midsummer, one reopened in the spring.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ ROUNDS = (
 )
 """Each quarter, the day on which Gwen asks for it, and the day on which it is due."""
 
+ALL_YEAR = (NIL, REOPENED, LATE)
+"""Districts other than Wantsum that return in all four quarters, one of them nil at midsummer."""
+
 WANTSUM: Mapping[str, tuple[int, int | None, int | None, int]] = {
     "2025-26-q1": (2, 5, 7, 18),
     "2025-26-q2": (2, 6, 9, 0),
@@ -69,13 +73,30 @@ def plans_scenes() -> Iterator[Scene]:
             what=f"Wantsum returns {quarter}",
             play=partial(_returned, "Wantsum", quarter, typed_by_wantsum(quarter)),
         )
+        for number, name in enumerate(ALL_YEAR if quarter != LAST else ()):
+            # In the autumn one came after its day, as it does again in the spring.
+            is_late = (name, quarter) == (LATE, "2025-26-q2")
+            yield Scene(
+                at=days_later(at, 35 if is_late else 14 + number),
+                what=f"{name} returns {quarter}",
+                play=partial(_nil, name, quarter)
+                if (name, quarter) == (NIL, "2025-26-q1")
+                else partial(_returned, name, quarter, typed_elsewhere(number + 5)),
+            )
     for number, district in enumerate(ELSEWHERE):
         yield Scene(
             at=days_later(moment("2026-04-20", "10:00"), number % 4),
             what=f"{district.name} returns {LAST}",
-            play=partial(_nil if district.name == NIL else _their_own, district.name, number),
+            play=partial(_nil, NIL, LAST)
+            if district.name == NIL
+            else partial(_their_own, district.name, number),
         )
     for day, clock, what, play in (
+        ("2025-11-03", "11:00", "Asha asks the landlord for better doors", _doors_asked),
+        ("2025-11-17", "15:00", "which are fitted", _doors_fitted),
+        ("2025-11-20", "10:00", "and she confirms it", _doors_confirmed),
+        ("2026-02-20", "11:00", "After three months they hold", _doors_seen_again),
+        ("2026-05-20", "11:30", "and after six one does not", _doors_seen_at_six_months),
         ("2026-04-02", "10:00", "Asha makes the plan of the partnership's year", _year_plan),
         ("2026-04-20", "14:00", "and one of the place", _place_plan),
         ("2026-04-24", "10:00", f"{REOPENED} returns", partial(_their_own, REOPENED, 9)),
@@ -200,9 +221,9 @@ def _their_own(name: str, number: int, stage: Stage, at: datetime) -> None:
     _returned(name, LAST, typed_elsewhere(number), stage, at)
 
 
-def _nil(name: str, number: int, stage: Stage, at: datetime) -> None:
-    _begun(name, LAST, stage, at)
-    made = stage.made[f"return-{name}-{LAST}"]
+def _nil(name: str, quarter: str, stage: Stage, at: datetime) -> None:
+    _begun(name, quarter, stage, at)
+    made = stage.made[f"return-{name}-{quarter}"]
     by = stage.actor(_manager(stage, name), at)
     plans.fill_block(
         return_id=made,
@@ -215,7 +236,7 @@ def _nil(name: str, number: int, stage: Stage, at: datetime) -> None:
         at=at,
     )
     plans.make_nil(return_id=made, by=by, at=at)
-    _signed(name, LAST, stage, at)
+    _signed(name, quarter, stage, at)
 
 
 def _chased(stage: Stage, at: datetime) -> None:
@@ -274,6 +295,56 @@ def _moderated(stage: Stage, at: datetime) -> None:
         reason="The supply behind the shop is untouched, so it may be short",
         by=stage.actor("ruth.calloway", at),
         at=at,
+    )
+
+
+def _doors_asked(stage: Stage, at: datetime) -> None:
+    stage.made["doors"] = plans.add_action(
+        verb="Fit",
+        text="door closers and stronger locks in the six blocks that are called to most",
+        four_p="protect",
+        due_on=date(2025, 11, 28),
+        owner_agency=stage.agency("saltmarsh-homes"),
+        area=stage.area("Wantsum"),
+        csp_duty="crime",
+        outcome_measure="Calls to the six blocks fall by a quarter in six months",
+        by=stage.actor("asha.penrose", at),
+        at=at,
+    )
+
+
+def _doors_fitted(stage: Stage, at: datetime) -> None:
+    amir = stage.actor("amir.sandiford", at)
+    plans.progress_action(action_id=stage.made["doors"], status="agreed", by=amir, at=at)
+    plans.progress_action(
+        action_id=stage.made["doors"],
+        status="done",
+        output="Twelve doors in six blocks",
+        outcome="No door was found wedged open",
+        evidence="E1",
+        by=amir,
+        at=at,
+    )
+
+
+def _doors_confirmed(stage: Stage, at: datetime) -> None:
+    plans.confirm_action(action_id=stage.made["doors"], by=stage.actor("asha.penrose", at), at=at)
+
+
+def _doors_seen_again(stage: Stage, at: datetime) -> None:
+    _look_back(stage, at, 3, "lasted", "All twelve close and lock")
+
+
+def _doors_seen_at_six_months(stage: Stage, at: datetime) -> None:
+    _look_back(stage, at, 6, "partly", "Eleven do. One was forced in April and has been ordered")
+
+
+def _look_back(stage: Stage, at: datetime, months: int, found: str, note: str) -> None:
+    asha = stage.actor("asha.penrose", at)
+    facts = plans.action_page(action_id=stage.made["doors"], by=asha, at=at)
+    line = next(each for each in facts.rechecks if each.months == months)
+    plans.recheck_action(
+        action_id=stage.made["doors"], recheck=line.number, found=found, note=note, by=asha, at=at
     )
 
 

@@ -27,6 +27,7 @@ from frankpledge.access.api import (
 from frankpledge.governance import policies
 from frankpledge.governance.models import (
     AgendaItem,
+    Basis,
     Declaration,
     Meeting,
     MeetingDecision,
@@ -49,6 +50,7 @@ class UpdateLine:
     agency_id: UUID
     agency: str
     text: str
+    basis: str
     given_by: str
     given_at: datetime | None
     chased_at: datetime | None
@@ -73,12 +75,16 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutedLine:
-    """A line of the minutes."""
+    """A line of the minutes: whose it is, and whether it is fact or opinion."""
 
     what: str
     text: str
     owner: str
     due_on: date | None
+    originator: str
+    agency_id: UUID | None
+    basis: str
+    said_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +172,7 @@ def _updates(uids: Sequence[UUID], on: date) -> dict[UUID, list[UpdateLine]]:
                 agency_id=row.agency_id,
                 agency=row.agency.short_name,
                 text=row.text,
+                basis=Basis(row.basis).label if row.basis else "",
                 given_by=row.given_by.name if row.given_by else "",
                 given_at=row.given_at,
                 chased_at=row.chased_at,
@@ -195,7 +202,14 @@ def _minutes(uids: Sequence[UUID]) -> dict[UUID, list[MinutedLine]]:
     found: dict[UUID, list[MinutedLine]] = {}
     for row in MinuteLine.objects.filter(item__in=uids).order_by("item", "position"):
         line = MinutedLine(
-            what=row.get_what_display(), text=row.text, owner=row.owner, due_on=row.due_on
+            what=row.get_what_display(),
+            text=row.text,
+            owner=row.owner,
+            due_on=row.due_on,
+            originator=row.originator,
+            agency_id=row.agency_id,
+            basis=Basis(row.basis).label,
+            said_on=row.said_on,
         )
         found.setdefault(row.item_id, []).append(line)
     return found
@@ -320,14 +334,18 @@ def chase_updates(*, meeting_id: UUID, by: Actor, at: datetime) -> tuple[str, ..
 
 
 @transaction.atomic
-def give_update(*, item_id: UUID, text: str, by: Actor, at: datetime) -> None:
-    """Say for one's own agency how things stand. Said again, it takes the place of the first."""
+def give_update(*, item_id: UUID, text: str, basis: str, by: Actor, at: datetime) -> None:
+    """Say for one's own agency how things stand, and whether that is fact or opinion.
+
+    Said again, it takes the place of the first.
+    """
     row = open_item(item_id, by=by, at=at, lock=True)
     update = Update.objects.filter(item=row, agency_id=by.agency_id).first()
     require(policies.may_give_update(by, row, asked=update is not None))
     if update is not None:
-        update.text, update.given_at, update.given_by_id = text, at, by.person_id
-        update.save(update_fields=["text", "given_at", "given_by"])
+        update.text, update.basis = text, Basis(basis)
+        update.given_at, update.given_by_id, update.given_post = at, by.person_id, by.post_title
+        update.save(update_fields=["text", "basis", "given_at", "given_by", "given_post"])
     record(Act.GIVE_UPDATE, row, by=by, at=at, fields=("update",))
 
 

@@ -26,6 +26,16 @@ from frankpledge.governance.boards.clearing import (
     send_paper,
     take_back_decision,
 )
+from frankpledge.governance.boards.figures import (
+    Figures,
+    areas_to_count,
+    areas_touching,
+    figures as board_figures,
+    figures_since,
+    keep_figures,
+    require_countable,
+    rounded_before,
+)
 from frankpledge.governance.boards.house import add_template
 from frankpledge.governance.boards.log import (
     actions_before as board_actions_before,
@@ -33,6 +43,11 @@ from frankpledge.governance.boards.log import (
     owed_by as board_actions_owed,
     report_on_action,
     to_close as board_actions_to_close,
+)
+from frankpledge.governance.boards.measured import (
+    Figure as BoardFigure,
+    median_of,
+    people as people_of,
 )
 from frankpledge.governance.boards.packs import pack as pack_of
 from frankpledge.governance.boards.priorities import (
@@ -85,8 +100,12 @@ from frankpledge.governance.forums.shared_cases import (
 )
 from frankpledge.governance.meetings import (
     MeetingFacts,
+    MeetingLine,
     NextMeeting,
     call_meeting,
+    call_off_meeting,
+    called_off as meetings_called_off,
+    minutes_owed,
     next_meeting,
     note_attendance,
     page as meeting_page,
@@ -94,8 +113,10 @@ from frankpledge.governance.meetings import (
 )
 from frankpledge.governance.minutes import MinutedAction, decide, take_minutes
 from frankpledge.governance.policies import (
+    may_keep_figures,
     may_list_papers,
     may_list_priorities,
+    may_read_figures,
     may_read_map,
     may_write_entry,
 )
@@ -104,15 +125,18 @@ from frankpledge.governance.references import caption_of, problem_behind, url_of
 __all__ = [
     "ArrangementLine",
     "BoardActionFacts",
+    "BoardFigure",
     "DecisionLine",
     "DraftedFigure",
     "DraftedParagraph",
     "DueEntry",
     "EntryFacts",
+    "Figures",
     "Held",
     "ItemFacts",
     "ItemPage",
     "MeetingFacts",
+    "MeetingLine",
     "MinutedAction",
     "NextMeeting",
     "OfferLine",
@@ -125,13 +149,17 @@ __all__ = [
     "Written",
     "add_template",
     "agree_offer",
+    "areas_to_count",
+    "areas_touching",
     "arrangements",
     "ask_updates",
     "board_actions_before",
     "board_actions_owed",
     "board_actions_to_close",
+    "board_figures",
     "build_agenda",
     "call_meeting",
+    "call_off_meeting",
     "caption_of",
     "change_entry",
     "chase_updates",
@@ -144,6 +172,7 @@ __all__ = [
     "end_arrangement",
     "entries_due",
     "estimate_overlap",
+    "figures_since",
     "forums_verified",
     "give_figures",
     "give_hashes",
@@ -151,12 +180,18 @@ __all__ = [
     "harm_words",
     "item_page",
     "items_about",
+    "keep_figures",
+    "may_keep_figures",
     "may_list_papers",
     "may_list_priorities",
+    "may_read_figures",
     "may_read_map",
     "may_write_entry",
+    "median_of",
     "meeting_page",
     "meetings_between",
+    "meetings_called_off",
+    "minutes_owed",
     "next_meeting",
     "note_attendance",
     "offer",
@@ -167,6 +202,7 @@ __all__ = [
     "papers_considered",
     "papers_to_clear",
     "papers_to_write",
+    "people_of",
     "plan_paper",
     "plan_year",
     "priorities_unrecorded",
@@ -174,6 +210,8 @@ __all__ = [
     "publish_paper",
     "recommend",
     "report_on_action",
+    "require_countable",
+    "rounded_before",
     "runs",
     "say_arrangement",
     "send_paper",

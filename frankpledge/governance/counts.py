@@ -41,6 +41,7 @@ def meetings_between(
             starts_at__gte=begins,
             starts_at__lt=ends,
             starts_at__lte=at,
+            called_off_at=None,
         )
         .order_by("pk")
     )

@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 
 from frankpledge.governance.meetings import MemberLine
-from frankpledge.ui.api import AnyOf, GovDateField, LongText
+from frankpledge.governance.models import Basis
+from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf
 
 
 class CallMeeting(forms.Form):
@@ -37,6 +38,17 @@ class CallMeeting(forms.Form):
         field.choices = list(forums)
 
 
+class CallOffMeeting(forms.Form):
+    """Why a meeting does not take place."""
+
+    because = forms.CharField(
+        label="Why is it called off?",
+        help_text="Everybody who could come reads this. Name nobody.",
+        max_length=200,
+        error_messages={"required": "Say why it is called off"},
+    )
+
+
 class GiveUpdate(forms.Form):
     """What an agency has done on an item since last time."""
 
@@ -45,6 +57,15 @@ class GiveUpdate(forms.Form):
         help_text="A few lines. Do not name anybody: give another system’s reference.",
         max_length=500,
         error_messages={"required": "Write what has happened, or that nothing has"},
+    )
+    basis = OneOf(
+        label="Is this what happened, or what you think?",
+        choices=Basis.choices,
+        hints={
+            "fact": "It was seen, done or written down",
+            "opinion": "It is a judgement, and the minutes say so",
+        },
+        error_messages={"required": "Choose whether this is fact or opinion"},
     )
 
 

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
+    Action,
     Actor,
     Decision,
     Forum,
@@ -25,7 +27,15 @@ from frankpledge.access.api import (
     touched,
 )
 from frankpledge.governance import agenda, policies
-from frankpledge.governance.models import Attendance, Meeting, Presence, Undertaking
+from frankpledge.governance.models import (
+    AgendaItem,
+    Attendance,
+    BoardPaper,
+    Meeting,
+    Presence,
+    Stage,
+    Undertaking,
+)
 from frankpledge.governance.policies import Act
 from frankpledge.kernel import DomainError
 
@@ -33,6 +43,8 @@ SHOWN = 30
 """How many meetings to come a list shows: those of weeks, not of years."""
 LONGEST = timedelta(hours=3)
 """A meeting that began no longer ago than this is still the next one."""
+OWED_FOR = timedelta(days=60)
+"""For how long somebody is reminded of minutes that nobody has taken."""
 
 
 class UnusableForum(DomainError):
@@ -57,6 +69,8 @@ class MeetingLine:
     starts_at: datetime
     place: str
     minuted_at: datetime | None
+    called_off_at: datetime | None = None
+    called_off_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +99,7 @@ class MeetingFacts:
     undertook_at: datetime | None
     may_decide: Decision
     may_take_minutes: Decision
+    may_call_off: Decision
 
     @property
     def not_updated(self) -> tuple[str, ...]:
@@ -119,6 +134,8 @@ def line_of(row: Meeting) -> MeetingLine:
         starts_at=row.starts_at,
         place=row.place,
         minuted_at=row.minuted_at,
+        called_off_at=row.called_off_at,
+        called_off_because=row.called_off_because,
     )
 
 
@@ -145,7 +162,8 @@ def listed(*, by: Actor, at: datetime) -> tuple[tuple[MeetingLine, ...], tuple[M
 def next_meeting(actor: Actor, at: datetime) -> NextMeeting | None:
     """The next meeting that *actor* may open, and who has not updated. The look is recorded."""
     rows = Meeting.open_to(actor).select_related("forum")
-    row = rows.filter(starts_at__gte=at - LONGEST, minuted_at=None).order_by("starts_at").first()
+    rows = rows.filter(starts_at__gte=at - LONGEST, minuted_at=None, called_off_at=None)
+    row = rows.order_by("starts_at").first()
     if row is None:
         return None
     items = agenda.items_of(row.uid, actor, localtime(at).date())
@@ -185,6 +203,7 @@ def page(*, meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
         ),
         may_decide=edit,
         may_take_minutes=edit,
+        may_call_off=policies.may_call_off_meeting(by, row, papers=_papers(row, by)),
     )
 
 
@@ -222,7 +241,10 @@ def call_meeting(
         raise UnusableForum(
             "The body behind this forum covers no area on that day", argument="forum"
         )
-    if Meeting.visible_to(by).filter(forum=chosen, starts_at=starts_at).exists():
+    at_that_time = Meeting.visible_to(by).filter(
+        forum=chosen, starts_at=starts_at, called_off_at=None
+    )
+    if at_that_time.exists():
         raise AlreadyCalled("This forum already meets at that time", argument="starts_on")
     protection = protect(
         Kind.MEETING,
@@ -243,6 +265,56 @@ def call_meeting(
     row.save(force_insert=True)
     record(Act.CALL_MEETING, row, by=by, at=at)
     return row.uid
+
+
+@transaction.atomic
+def call_off_meeting(*, meeting_id: UUID, because: str, by: Actor, at: datetime) -> None:
+    """Call a meeting off, and say why to everybody who could open it. It counts as none that met.
+
+    Nobody owes it an update any more, and the forum may be called to that time again. Raises
+    `NotPermitted` once its minutes are taken, or while a paper is planned for it.
+    """
+    row = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING, lock=True)
+    require(policies.may_call_off_meeting(by, row, papers=_papers(row, by)))
+    row.called_off_at, row.called_off_by_id, row.called_off_because = at, by.person_id, because
+    row.save(update_fields=["called_off_at", "called_off_by", "called_off_because"])
+    touched(row)
+    record(Act.CALL_OFF_MEETING, row, by=by, at=at, fields=["called_off_because"])
+
+
+def _papers(row: Meeting, by: Actor) -> int:
+    """How many papers that *by* may open are planned for a meeting and not withdrawn."""
+    return BoardPaper.open_to(by).filter(meeting=row).exclude(stage=Stage.WITHDRAWN).count()
+
+
+def called_off(actor: Actor, at: datetime) -> tuple[MeetingLine, ...]:
+    """Meetings to come that were called off in the last week, as far as *actor* may open them."""
+    rows = Meeting.open_to(actor).filter(
+        called_off_at__gte=at - timedelta(days=7), starts_at__gte=at - LONGEST
+    )
+    return _noted(rows, actor, at)
+
+
+def minutes_owed(actor: Actor, at: datetime) -> tuple[MeetingLine, ...]:
+    """Working meetings that are over, whose minutes *actor* could take and nobody has taken.
+
+    A board's own clerk keeps its minutes, so a meeting that hears of no problem is not among them.
+    """
+    rows = Meeting.open_to(actor, Action.EDIT).filter(
+        starts_at__lt=at - LONGEST,
+        starts_at__gte=at - OWED_FOR,
+        minuted_at=None,
+        called_off_at=None,
+        pk__in=AgendaItem.open_to(actor).values("meeting"),
+    )
+    return _noted(rows, actor, at)
+
+
+def _noted(rows: QuerySet[Meeting], actor: Actor, at: datetime) -> tuple[MeetingLine, ...]:
+    found = list(rows.select_related("forum").order_by("starts_at", "pk"))
+    if found:
+        record(Act.LIST_MEETINGS, found, by=actor, at=at)
+    return tuple(line_of(row) for row in found)
 
 
 @transaction.atomic

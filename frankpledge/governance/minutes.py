@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
     Actor,
@@ -24,10 +25,12 @@ from frankpledge.governance import policies
 from frankpledge.governance.agenda import open_item
 from frankpledge.governance.models import (
     AgendaItem,
+    Basis,
     Meeting,
     MeetingDecision,
     Minuted,
     MinuteLine,
+    Update,
 )
 from frankpledge.governance.policies import Act
 from frankpledge.kernel import DomainError
@@ -81,7 +84,9 @@ def take_minutes(
     by: Actor,
     at: datetime,
 ) -> int:
-    """Freeze what was decided and agreed on each item that *by* may open; say how many items.
+    """Freeze what was said, decided and agreed on each item that *by* may open; say how many items.
+
+    Each line says whose it is, and whether it is fact or opinion.
 
     *actions* are those that arose from each item, as the caller knows them. An item that *by* may
     not open is left for somebody who may: its minutes can be taken afterwards in the same way.
@@ -94,26 +99,34 @@ def take_minutes(
     )
     if meeting.minuted_at and not items:
         raise MinutesTaken("The minutes of this meeting have been taken.")
-    lines = []
+    lines: list[MinuteLine] = []
     decided = MeetingDecision.open_to(by).filter(item__in=items).order_by("decided_at", "pk")
     decisions: dict[UUID, list[MinutedAction]] = {}
     for row in decided:
         line = MinutedAction(text=row.text, owner="", due_on=None)
         decisions.setdefault(row.item_id, []).append(line)
+    said = _said(items)
+    on = localtime(meeting.starts_at).date()
     for item in items:
-        kept = [(Minuted.DECISION, line) for line in decisions.get(item.uid, ())]
-        kept += [(Minuted.ACTION, line) for line in actions.get(item.uid, ())]
-        lines += [
-            MinuteLine(
-                item=item,
-                position=position,
-                what=what,
-                text=line.text[:500],
-                owner=line.owner,
-                due_on=line.due_on,
-            )
-            for position, (what, line) in enumerate(kept, start=1)
-        ]
+        kept = said.get(item.uid, [])
+        for what, found in ((Minuted.DECISION, decisions), (Minuted.ACTION, actions)):
+            # What a meeting decides and agrees is the meeting's own, and that it did is a fact.
+            kept += [
+                MinuteLine(
+                    item=item,
+                    what=what,
+                    text=line.text[:500],
+                    owner=line.owner,
+                    due_on=line.due_on,
+                    originator=meeting.forum.name,
+                    basis=Basis.FACT,
+                    said_on=on,
+                )
+                for line in found.get(item.uid, ())
+            ]
+        for position, each in enumerate(kept, start=1):
+            each.position = position
+        lines += kept
         item.minuted_at = at
         item.save(update_fields=["minuted_at"])
         touched(item)
@@ -124,3 +137,23 @@ def take_minutes(
     touched(meeting)
     record(Act.TAKE_MINUTES, [meeting, *items], by=by, at=at)
     return len(items)
+
+
+def _said(items: Sequence[AgendaItem]) -> dict[UUID, list[MinuteLine]]:
+    """What agencies said of each item, each with its agency and post."""
+    found: dict[UUID, list[MinuteLine]] = {}
+    given = Update.objects.filter(item__in=items, given_at__isnull=False).select_related("agency")
+    for row in given.order_by("agency__short_name", "pk"):
+        assert row.given_at, "only updates that were given are asked for"
+        found.setdefault(row.item_id, []).append(
+            MinuteLine(
+                item_id=row.item_id,
+                what=Minuted.SAID,
+                text=row.text[:500],
+                originator=", ".join(filter(None, (row.agency.short_name, row.given_post))),
+                agency_id=row.agency_id,
+                basis=row.basis,
+                said_on=localtime(row.given_at).date(),
+            )
+        )
+    return found

@@ -27,6 +27,7 @@ class Act(StrEnum):
     READ_MEETING = "governance.read_meeting"
     READ_ITEM = "governance.read_item"
     CALL_MEETING = "governance.call_meeting"
+    CALL_OFF_MEETING = "governance.call_off_meeting"
     BUILD_AGENDA = "governance.build_agenda"
     ASK_UPDATES = "governance.ask_updates"
     CHASE_UPDATES = "governance.chase_updates"
@@ -36,6 +37,7 @@ class Act(StrEnum):
     UNDERTAKE = "governance.undertake"
     DECIDE = "governance.decide"
     TAKE_MINUTES = "governance.take_minutes"
+    EXPORT_MINUTES = "governance.export_minutes"
     READ_MAP = "governance.read_map"
     READ_ENTRY = "governance.read_entry"
     WRITE_ENTRY = "governance.write_entry"
@@ -73,6 +75,8 @@ class Act(StrEnum):
     WRITE_PRIORITY = "governance.write_priority"
     SAY_ARRANGEMENT = "governance.say_arrangement"
     END_ARRANGEMENT = "governance.end_arrangement"
+    KEEP_FIGURES = "governance.keep_figures"
+    READ_FIGURES = "governance.read_figures"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -100,6 +104,13 @@ def may_call_meeting(actor: Actor) -> Decision:
     if role and not actor.forums:
         return deny("You do not sit on a forum that could meet.")
     return role
+
+
+def may_call_off_meeting(actor: Actor, meeting: Meeting, *, papers: int = 0) -> Decision:
+    """The agency that called the meeting, before its minutes and while no paper is for it."""
+    if papers:
+        return deny("Papers are planned for this meeting. Withdraw them first.")
+    return check(actor, Action.EDIT, meeting) and _not_over(meeting)
 
 
 def may_build_agenda(actor: Actor, meeting: Meeting) -> Decision:
@@ -148,15 +159,28 @@ def may_decide(actor: Actor, item: AgendaItem) -> Decision:
 
 def may_take_minutes(actor: Actor, meeting: Meeting) -> Decision:
     """The agency that called the meeting takes its minutes."""
+    return check(actor, Action.EDIT, meeting) and _not_called_off(meeting)
+
+
+def may_export_minutes(actor: Actor, meeting: Meeting) -> Decision:
+    """The agency that keeps the minutes takes them away, with the items that the taker may see."""
     return check(actor, Action.EDIT, meeting)
 
 
 def _not_over(meeting: Meeting) -> Decision:
-    return deny("The minutes of this meeting have been taken.") if meeting.minuted_at else ALLOW
+    if meeting.minuted_at:
+        return deny("The minutes of this meeting have been taken.")
+    return _not_called_off(meeting)
+
+
+def _not_called_off(meeting: Meeting) -> Decision:
+    return deny("This meeting was called off.") if meeting.called_off_at else ALLOW
 
 
 def _not_minuted(item: AgendaItem) -> Decision:
-    return deny("The minutes of this item have been taken.") if item.minuted_at else ALLOW
+    if item.minuted_at:
+        return deny("The minutes of this item have been taken.")
+    return _not_called_off(item.meeting)
 
 
 def may_read_map(actor: Actor) -> Decision:
@@ -417,6 +441,20 @@ def may_say_arrangement(actor: Actor) -> Decision:
 def may_end_arrangement(actor: Actor) -> Decision:
     """Whoever keeps the register says when an arrangement ended."""
     return may_write_priority(actor)
+
+
+def may_keep_figures(actor: Actor) -> Decision:
+    """The county team, once for each period of an area, when it is over."""
+    if not actor.holds(Role.COUNTY_TEAM):
+        return deny("The county team has a period counted for boards.")
+    return ALLOW
+
+
+def may_read_figures(actor: Actor) -> Decision:
+    """Whoever sits on a board, and the county team that works for boards."""
+    if not (actor.holds(Role.BOARD_MEMBER) or actor.holds(Role.COUNTY_TEAM)):
+        return deny("Your post does not sit on a board.")
+    return ALLOW
 
 
 def _owns(actor: Actor, paper: BoardPaper) -> bool:

@@ -29,7 +29,11 @@ def meetings(lines: Sequence[MeetingLine]) -> Table:
                     localtime(line.starts_at).date(),
                     f"{localtime(line.starts_at):%H:%M}",
                     line.place,
-                    "Taken" if line.minuted_at else "Not yet",
+                    "Called off"
+                    if line.called_off_at
+                    else "Taken"
+                    if line.minuted_at
+                    else "Not yet",
                 )
             )
             for line in lines
@@ -68,7 +72,7 @@ def updates(lines: Sequence[UpdateLine]) -> Table:
                 cells=(
                     line.agency,
                     Cell(line.state, tone=UPDATE_TONES[line.state]),
-                    line.text,
+                    Cell(line.text, note=line.basis),
                     line.given_by,
                 )
             )

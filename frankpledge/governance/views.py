@@ -9,13 +9,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import actor_of, now_of, require
-from frankpledge.governance import agenda, conflicts, forms, meetings, policies, tables
+from frankpledge.governance import (
+    agenda,
+    conflicts,
+    forms,
+    meetings,
+    minutes_out,
+    policies,
+    tables,
+)
+from frankpledge.governance.boards.files import file_of
 from frankpledge.kernel import DomainError
-from frankpledge.ui.api import accepted
+from frankpledge.ui.api import accepted, form_page, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -70,6 +80,33 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "members": tables.members(facts.members),
     }
     return render(request, "governance/meeting.html", page)
+
+
+@get_or_post
+def call_off(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The meeting does not take place."""
+    actor, now = actor_of(request), now_of(request)
+    facts = meetings.page(meeting_id=meeting_id, by=actor, at=now)
+    form = forms.CallOffMeeting(typed(request))
+    if form.is_valid() and accepted(
+        form,
+        lambda: meetings.call_off_meeting(
+            meeting_id=meeting_id, by=actor, at=now, **form.cleaned_data
+        ),
+    ):
+        messages.success(request, "It is called off")
+        return redirect("governance:meeting", meeting_id)
+    return form_page(
+        request,
+        form,
+        title="Call the meeting off",
+        about=facts.line.forum,
+        words="It stays on record as called off and counts as no meeting. Nobody owes it an "
+        "update any more.",
+        button="Call it off",
+        back=reverse("governance:meeting", args=[meeting_id]),
+        decision=facts.may_call_off,
+    )
 
 
 @require_POST
@@ -146,6 +183,24 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = meetings.page(meeting_id=meeting_id, by=actor, at=now)
     return render(request, "governance/minutes.html", {"meeting": facts})
+
+
+@require_GET
+def minutes_file(request: HttpRequest, meeting_id: UUID, kind: str) -> HttpResponse:
+    made = minutes_out.export_minutes(
+        meeting_id=meeting_id, by=actor_of(request), at=now_of(request)
+    )
+    return file_of(made, kind, name="minutes")
+
+
+@require_GET
+def minutes_schedule(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    held = minutes_out.schedule_minutes(
+        meeting_id=meeting_id, by=actor_of(request), at=now_of(request)
+    )
+    answer = HttpResponse(held, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="minutes-schedule.csv"'
+    return answer
 
 
 @get_or_post

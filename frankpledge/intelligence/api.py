@@ -65,6 +65,7 @@ from frankpledge.intelligence.sharing.dissemination import (
 )
 from frankpledge.intelligence.sharing.originators import consult_originator
 from frankpledge.intelligence.sharing.policies import may_read_ledger
+from frankpledge.intelligence.sharing.recalls import count_recalls, units_reading_for
 from frankpledge.intelligence.sharing.sanitisation import CHECKLIST, Plan, sanitise
 from frankpledge.intelligence.sources.opening import openings_to_decide
 from frankpledge.intelligence.sources.policies import may_read_sources
@@ -121,6 +122,7 @@ __all__ = [
     "close_month",
     "conclude",
     "consult_originator",
+    "count_recalls",
     "desk_summary",
     "disclose",
     "districts_read_for",
@@ -178,6 +180,7 @@ __all__ = [
     "triage",
     "unit_for",
     "units",
+    "units_reading_for",
     "url_of",
     "withdraw_card",
 ]

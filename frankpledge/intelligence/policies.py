@@ -123,6 +123,7 @@ class Act(StrEnum):
     SHARE = "intelligence.share"
     ACKNOWLEDGE = "intelligence.acknowledge"
     RECALL = "intelligence.recall"
+    COUNT_RECALLS = "intelligence.count_recalls"
     CONSULT_ORIGINATOR = "intelligence.consult_originator"
     PROVE_ABSENCE = "intelligence.prove_absence"
     READ_LEDGER = "intelligence.read_ledger"
@@ -313,6 +314,13 @@ def may_recall(actor: Actor, entry: Dissemination, product: Product) -> Decision
     if entry.recalled_at is not None:
         return deny("This has been recalled already.")
     return check(actor, Action.SHARE, product)
+
+
+def may_count_recalls(actor: Actor) -> Decision:
+    """Whoever's post counts what was shared counts how often it was recalled."""
+    if Kind.DISSEMINATION not in actor.kinds_for(Action.AGGREGATE):
+        return deny("Your post does not count what was shared.")
+    return ALLOW
 
 
 def reads(actor: Actor, kind: Kind) -> Decision:

@@ -35,11 +35,18 @@ from frankpledge.learning.programme import (
     issues_raised,
     page as event_page,
 )
-from frankpledge.learning.reading import CaseDue, awaiting as cases_awaiting, cases_like
+from frankpledge.learning.reading import (
+    CaseDue,
+    CaseLine,
+    awaiting as cases_awaiting,
+    cases_like,
+    cleared as cases_cleared,
+)
 from frankpledge.learning.references import caption_of, url_of
 
 __all__ = [
     "CaseDue",
+    "CaseLine",
     "Coverage",
     "EventDue",
     "Statement",
@@ -47,6 +54,7 @@ __all__ = [
     "call_off",
     "caption_of",
     "cases_awaiting",
+    "cases_cleared",
     "cases_like",
     "change_case",
     "clear_case",

@@ -242,6 +242,11 @@ def listed(
     return tuple(lines)
 
 
+def cleared(*, by: Actor, at: datetime) -> tuple[CaseLine, ...]:
+    """Case studies that every agency in them has cleared for now, the latest first. Recorded."""
+    return tuple(line for line in listed(by=by, at=at) if line.stands == Standing.CLEARED)
+
+
 def _ref(line: CaseLine) -> Ref:
     return Ref(kind=Kind.CASE_STUDY, uid=line.uid)
 

@@ -53,10 +53,33 @@ class Morning:
         return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The sections of one person's morning."""
+
+    awaiting: tuple[Section, ...]
+    new: tuple[Section, ...]
+
+
 @transaction.atomic
 def morning(*, by: Actor, at: datetime) -> Morning:
     """Gather what awaits *by* and what is new to them. Recorded, as far as modules have not."""
     require(policies.may_open_morning(by))
+    found = gathered(by=by, at=at)
+    shown = [ref for section in (*found.awaiting, *found.new) for ref in section.about]
+    record(Act.OPEN_MORNING, shown or None, by=by, at=at)
+    return Morning(
+        name=by.name,
+        at=at,
+        keeps_the_machine=by.holds(Role.ADMINISTRATOR),
+        awaiting=found.awaiting,
+        new=found.new,
+        starts=starts_for(by),
+    )
+
+
+def gathered(*, by: Actor, at: datetime) -> Gathered:
+    """What awaits *by* and what is new to them, from every module that they may ask."""
     on = localtime(at).date()
     asked, told = asking.sections(by, at)
     awaiting = (
@@ -79,15 +102,8 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *intelligence.new(by, on),
         *told,
         *problems.new(by, at, on),
+        *boards.new(by, on),
+        *meetings.new(by, at),
         *the_record.new(by, at),
     )
-    shown = [ref for section in (*awaiting, *new) for ref in section.about]
-    record(Act.OPEN_MORNING, shown or None, by=by, at=at)
-    return Morning(
-        name=by.name,
-        at=at,
-        keeps_the_machine=by.holds(Role.ADMINISTRATOR),
-        awaiting=awaiting,
-        new=new,
-        starts=starts_for(by),
-    )
+    return Gathered(awaiting=awaiting, new=new)

@@ -140,6 +140,13 @@ _KNOWN = (
         is_open_to=_told_of_by(governance.may_list_papers),
     ),
     _Known(
+        text="What came of it",
+        route="pages:came-of-it",
+        about="Figures that were counted for boards, and what was told and cleared",
+        is_open_to=_told_of_by(governance.may_read_figures),
+        in_navigation=False,
+    ),
+    _Known(
         text="Map of forums",
         route="forums:index",
         about="Who sits where, what falls between forums, and what each agency offers",

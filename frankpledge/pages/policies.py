@@ -14,6 +14,9 @@ class Act(StrEnum):
     WALK_THREAD = "pages.walk_thread"
     PREVIEW_DRAFT = "pages.preview_draft"
     CHECK_OURSELVES = "pages.check_ourselves"
+    READ_DIGEST = "pages.read_digest"
+    CHOOSE_DIGEST = "pages.choose_digest"
+    SEND_DIGEST = "pages.send_digest"
 
 
 def may_open_morning(actor: Actor) -> Decision:
@@ -36,3 +39,20 @@ def may_check_ourselves(actor: Actor) -> Decision:
     if Kind.PRIORITY not in actor.kinds_for(Action.READ):
         return deny("Your post does not answer for strategy and duties.", clause="role")
     return ALLOW
+
+
+def may_read_digest(actor: Actor) -> Decision:
+    """Anybody who has signed in reads how much awaits them, of what they may see."""
+    return may_open_morning(actor)
+
+
+def may_choose_digest(actor: Actor) -> Decision:
+    """Anybody who has signed in chooses on which days theirs comes, or that none does."""
+    return may_open_morning(actor)
+
+
+def may_send_digest(actor: Actor) -> Decision:
+    """It goes to the person themselves, who chose it, for as long as they could sign in."""
+    if not actor.subject.active or actor.subject.locked:
+        return deny("The account is locked or closed.")
+    return may_open_morning(actor)

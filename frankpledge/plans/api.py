@@ -6,6 +6,7 @@ from frankpledge.plans.actions import (
     add_action,
     late_actions,
     listed,
+    page as action_page,
     progress_action,
     proposed_to,
     rechecks_due,
@@ -15,6 +16,7 @@ from frankpledge.plans.actions import (
 from frankpledge.plans.disruptions import (
     DisruptionLine,
     claim_disruption,
+    counted as disruptions_counted,
     join_disruption,
     moderate_disruption,
     review_disruption,
@@ -25,6 +27,7 @@ from frankpledge.plans.following import (
     block_action,
     confirm_action,
     describe_action,
+    recheck_action,
     set_milestone,
 )
 from frankpledge.plans.lines import ActionLine
@@ -70,6 +73,7 @@ __all__ = [
     "DisruptionLine",
     "FourP",
     "ReturnLine",
+    "action_page",
     "actions_from",
     "actions_from_each",
     "add_action",
@@ -85,6 +89,7 @@ __all__ = [
     "county",
     "describe_action",
     "describe_plan",
+    "disruptions_counted",
     "disruptions_to_moderate",
     "fill_block",
     "hand_return",
@@ -103,6 +108,7 @@ __all__ = [
     "plans_listed",
     "progress_action",
     "proposed_to",
+    "recheck_action",
     "rechecks_due",
     "request_returns",
     "return_chairs",

@@ -56,6 +56,7 @@ class Act(StrEnum):
     MAKE_RETURN = "plans.make_return"
     FILL_RETURN = "plans.fill_return"
     HAND_RETURN = "plans.hand_return"
+    TAKE_BACK_RETURN = "plans.take_back_return"
     SIGN_RETURN = "plans.sign_return"
     CHECK_RETURN = "plans.check_return"
     COLLATE_RETURNS = "plans.collate_returns"
@@ -332,6 +333,14 @@ def may_fill_return(actor: Actor, made: QuarterReturn) -> Decision:
 def may_hand_return(actor: Actor, made: QuarterReturn) -> Decision:
     """Its maker’s agency hands it to the chair, when it is finished or its query is answered."""
     return may_fill_return(actor, made)
+
+
+def may_take_back_return(actor: Actor, made: QuarterReturn) -> Decision:
+    """Its maker’s agency takes it back from the chair, for as long as it is not signed."""
+    edits = check(actor, Action.EDIT, made)
+    if edits and made.state != ReturnState.WITH_CHAIR:
+        return deny("It is not with the chair.")
+    return edits
 
 
 def may_sign_return(actor: Actor, made: QuarterReturn) -> Decision:

@@ -56,6 +56,7 @@ urlpatterns = [
     path("returns/<uuid:return_id>/nil/", returns.nil, name="nil"),
     path("returns/<uuid:return_id>/hand/", returns.hand, name="hand"),
     path("returns/<uuid:return_id>/sign/", returns.sign, name="sign"),
+    path("returns/<uuid:return_id>/take-back/", returns.take_back, name="take-back-return"),
     path("returns/<uuid:return_id>/back/", returns.send_back, name="send-back"),
     path("returns/<uuid:return_id>/check/", returns.check, name="check"),
     path("returns/<uuid:return_id>/workbook/", returns.spreadsheet, name="return-workbook"),

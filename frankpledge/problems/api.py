@@ -24,6 +24,7 @@ from frankpledge.problems.casework import (
     tell,
 )
 from frankpledge.problems.counts import Work, work_between
+from frankpledge.problems.followed import Followed, followed
 from frankpledge.problems.gateways import (
     Gateway,
     check_reason,
@@ -71,6 +72,7 @@ from frankpledge.problems.revisits import (
 __all__ = [
     "NOT_CLEARANCE",
     "AskLine",
+    "Followed",
     "Gateway",
     "Part",
     "PlaceKind",
@@ -95,6 +97,7 @@ __all__ = [
     "check_reason",
     "clean_pointer",
     "describe",
+    "followed",
     "for_forum",
     "gateway_called",
     "gateway_words",

@@ -48,7 +48,7 @@ def work_between(areas: Sequence[str], first: date, last: date, *, by: Actor, at
     re-visit and an ask on the day they were due. Recorded.
     """
     require(policies.may_count_work(by))
-    begins, ends = _span(first, last)
+    begins, ends = day_span(first, last)
     counted = Problem.open_to(by, Action.AGGREGATE).filter(area_id__in=areas)
     counted = counted.select_related("opened_by__agency")
     opened = list(counted.filter(opened_at__gte=begins, opened_at__lt=ends).order_by("pk"))
@@ -106,7 +106,8 @@ def _days(asks: Sequence[Ask], *, asked: bool, asking: bool) -> tuple[int, ...]:
     )
 
 
-def _span(first: date, last: date) -> tuple[datetime, datetime]:
+def day_span(first: date, last: date) -> tuple[datetime, datetime]:
+    """The moment at which the first day begins, and that at which the last one is over."""
     zone = get_current_timezone()
     return (
         datetime.combine(first, time.min, tzinfo=zone),

@@ -38,6 +38,8 @@ PUBLIC = {
 
 FOR_ANYBODY_SIGNED_IN = {
     "pages:morning": "their own first page, which holds nothing that they may not see",
+    "pages:digest": "how much awaits themselves, of what they may see, and nothing of what",
+    "pages:choose-digest": "on which days they have it by e-mail, which is theirs alone",
     "access:sign-out": "everybody may leave",
     "interface:me": "who they are, for a program of theirs",
     "access:password": "everybody may change their own password",

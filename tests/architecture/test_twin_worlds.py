@@ -241,6 +241,7 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("powers:export", "kind"): ("csv",),
     ("boards:section", "section"): ("2",),
     ("boards:file", "kind"): ("html",),
+    ("governance:minutes-file", "kind"): ("html",),
     ("boards:pack", "audience"): ("board", "public"),
     ("boards:pack", "kind"): ("html",),
     ("powers:start-use", "code"): ("PW001",),

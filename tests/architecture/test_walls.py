@@ -9,7 +9,7 @@ from tests.architecture.source import ROOT
 LET_IN = {
     "frankpledge.config": "gathers addresses and commands",
     "frankpledge.demonstration": "tells the story by the acts that the site offers",
-    "frankpledge.pages.sections.referrals": "says on somebody's morning what awaits them",
+    "frankpledge.pages.sections.referrals": "tells a morning what awaits, a board what is frozen",
     "frankpledge.plans.returns.referral_counts": "puts frozen, rounded counts in a return",
     "frankpledge.powers.gate": "asks whom to ring before anything is enforced",
 }

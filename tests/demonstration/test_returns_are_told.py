@@ -10,14 +10,23 @@ from django.test import Client
 
 from frankpledge.access.api import Person
 from frankpledge.access.places import bodies_on
-from frankpledge.demonstration import plans_story
+from frankpledge.demonstration import boards_story, plans_story
 from frankpledge.demonstration.telling import STORY_ENDS
+from frankpledge.governance.models import (
+    ActionReport,
+    BoardAction,
+    BoardPaper,
+    Resolution,
+    Stage,
+)
+from frankpledge.learning import api as learning
 from frankpledge.plans.models import (
     ARRIVED,
     Disruption,
     DisruptionPart,
     Plan,
     QuarterReturn,
+    Recheck,
     ReturnChase,
     ReturnFigure,
     ReturnRound,
@@ -51,8 +60,22 @@ def test_what_became_of_the_returns_is_as_the_story_says(tmp_path: Path, setting
     assert [step.made_in.edition for step in reopened] == [2]
     assert ReturnChase.objects.values("body").distinct().count() == 2
     assert {row.round.quarter for row in wantsum} == {code for code, _, _ in plans_story.ROUNDS}
+    for name in plans_story.ALL_YEAR:
+        body = f"csp-{plans_story.COUNTY.named(name).slug}"
+        theirs = QuarterReturn._rows.filter(body_id=body).select_related("round")
+        assert {row.round.quarter for row in theirs} == {code for code, _, _ in plans_story.ROUNDS}
+        assert all(row.state in ARRIVED for row in theirs)
+    year = QuarterReturn._rows.exclude(round__quarter=plans_story.LAST).select_related("round")
+    assert [row.body.name for row in year if row.first_signed_on > row.round.due_on] == [
+        f"{plans_story.LATE} Community Safety Partnership"
+    ]
+    assert [row.round.quarter for row in year if row.is_nil] == ["2025-26-q1"]
+    looks = Recheck.objects.filter(found_at__isnull=False).order_by("months")
+    assert [(look.months, look.found) for look in looks] == [(3, "lasted"), (6, "partly")]
     _every_number_is_an_independent_sum()
     _wantsums_blocks_hold_what_is_here()
+    _three_boards_have_papers_and_hear_what_came_of_two()
+    _two_case_studies_are_cleared()
     assert Plan._rows.count() == 2
     event = Disruption._rows.get()
     assert (event.claimed_level, event.level) == ("moderate", "minor")
@@ -85,3 +108,23 @@ def _wantsums_blocks_hold_what_is_here() -> None:
         made_in__body="csp-wantsum", made_in__round__quarter=plans_story.LAST
     )
     assert {line.measure for line in last if line.is_counted} >= {"C1", "C2", "D1", "D2"}
+
+
+def _three_boards_have_papers_and_hear_what_came_of_two() -> None:
+    """October and March resolved and asked for something; what was done came back. June is next."""
+    papers = BoardPaper._rows.filter(forum=f"{boards_story.HERE}-strategy-group")
+    assert papers.values("meeting").distinct().count() == 3
+    assert papers.filter(stage=Stage.CONSIDERED).count() == 2
+    assert Resolution.objects.values("paper").distinct().count() == 2
+    reported = ActionReport.objects.values("action").distinct().count()
+    assert reported >= 2
+    assert BoardAction.objects.filter(closed_at__isnull=False).exists()
+
+
+def _two_case_studies_are_cleared() -> None:
+    helena = as_actor(Person.objects.get(username="helena.marsh"), at=STORY_ENDS)
+    told = [line.title for line in learning.cases_cleared(by=helena, at=STORY_ENDS)]
+    assert told == [
+        "A home that was taken over, and made safe by six agencies",
+        "Stealing to order, tackled by police alone",
+    ]

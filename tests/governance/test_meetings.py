@@ -133,7 +133,7 @@ def test_an_update_is_given_for_ones_own_agency_and_said_again_replaces_it(
     constable = as_actor(people.constable)
 
     for words in ("Nothing yet", "Visited on Tuesday"):
-        agenda.give_update(item_id=item.uid, text=words, by=constable, at=NOW)
+        agenda.give_update(item_id=item.uid, text=words, basis="fact", by=constable, at=NOW)
 
     shown = page(people.asha, meeting).items[0]
     assert [line.text for line in shown.updates if line.agency == "Police"] == [
@@ -146,14 +146,16 @@ def test_an_agency_that_was_not_asked_gives_no_update(people: Partnership) -> No
     _, (item,) = prepared(people)
 
     with pytest.raises(NotPermitted, match="has not been asked"):
-        agenda.give_update(item_id=item.uid, text="x", by=as_actor(people.constable), at=NOW)
+        agenda.give_update(
+            item_id=item.uid, text="x", basis="fact", by=as_actor(people.constable), at=NOW
+        )
 
 
 def test_those_who_have_not_updated_are_chased_and_nobody_else(people: Partnership) -> None:
     meeting, (item,) = prepared(people)
     asha = as_actor(people.asha)
     agenda.ask_updates(meeting_id=meeting, by=asha, at=NOW)
-    agenda.give_update(item_id=item.uid, text="Done", by=asha, at=NOW)
+    agenda.give_update(item_id=item.uid, text="Done", basis="fact", by=asha, at=NOW)
 
     assert agenda.chase_updates(meeting_id=meeting, by=asha, at=NOW) == ("Housing", "Police")
 
@@ -247,7 +249,9 @@ def test_after_the_minutes_nothing_is_added(people: Partnership) -> None:
     with pytest.raises(NotPermitted, match="minutes of this item have been taken"):
         minutes.decide(item_id=item.uid, text="Late thought", by=asha, at=NOW)
     with pytest.raises(NotPermitted, match="minutes of this item have been taken"):
-        agenda.give_update(item_id=item.uid, text="Late", by=as_actor(people.constable), at=NOW)
+        agenda.give_update(
+            item_id=item.uid, text="Late", basis="fact", by=as_actor(people.constable), at=NOW
+        )
     with pytest.raises(NotPermitted, match="minutes of this meeting have been taken"):
         build(people, meeting)
     with pytest.raises(MinutesTaken):

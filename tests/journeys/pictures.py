@@ -46,6 +46,12 @@ TAKEN_FROM = {
     "long-work": "long-work-done-1280",
     "groups-briefing": "step-20-briefing-1280",
     "groups-counts": "step-20-counts-1280",
+    "digest": "digest-1280",
+    "tasking": "step-07-tasking-1280",
+    "minutes": "step-07-minutes-1280",
+    "plans-county": "step-22-county-1280",
+    "plans-preview": "step-22-preview-1280",
+    "boards-came-of-it": "step-25-came-of-it-1280",
     "learning-event": "learning-event-1280",
     "learning-case": "learning-case-1280",
 }

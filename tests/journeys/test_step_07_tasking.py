@@ -58,3 +58,12 @@ def test_asha_opens_a_problem_and_a_declared_conflict_removes_it_from_one_world(
     item_there.get_by_role("button", name="Save the decision").click()
     asha.page.wait_for_load_state("load")
     assert asha.sees("Ask round, then visit together")
+    asha.page.get_by_role("button", name="Take the minutes").first.click()
+    asha.page.wait_for_load_state("load")
+    asha.go(f"{meeting}minutes/")
+    assert asha.sees("Ask round, then visit together")
+    assert asha.sees("Wantsum tasking, 15 April 2026. Fact.")
+    assert asha.sees("Licensing officer, 10 April 2026. Opinion.")
+    asha.check("step-07-minutes")
+    for file in ("file/docx/", "file/pdf/", "schedule/"):
+        assert asha.fetch(f"{meeting}minutes/{file}") == 200

@@ -94,7 +94,7 @@ def test_every_number_of_the_county_is_what_an_independent_sum_gives(here: Here)
 
 def test_the_four_aims_of_working_together_stand_first_and_open(here: Here) -> None:
     round_id = ask(here)
-    returned(here, round_id, "D1", G4=2, G7=3, E5=4, B9=5, B10=1)
+    returned(here, round_id, "D1", G3=2, G4=2, G5=3, G7=3, E5=4, B9=5, B10=1)
     found = county(here, round_id)
 
     assert [(line.measure.code, line.sum.total) for _, line in found.joint_work] == [

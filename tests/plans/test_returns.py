@@ -17,8 +17,8 @@ from frankpledge.plans.models import RETURN_NEXT, QuarterReturn, ReturnState
 from frankpledge.plans.returns import asking, blocks, making
 from frankpledge.plans.returns.asking import AlreadyAsked
 from frankpledge.plans.returns.blocks import Asked
-from frankpledge.plans.returns.making import AlreadyBegun, NotFinished, NotNil
-from frankpledge.plans.returns.measures import MEASURES
+from frankpledge.plans.returns.making import AlreadyBegun, Contradicts, NotFinished, NotNil
+from frankpledge.plans.returns.measures import BY_CODE, MEASURES, WITHIN, contradictions
 from frankpledge.plans.returns.quarters import Quarter
 from frankpledge.referrals.models import Frozen, FrozenCount
 from tests.makers import as_actor, make_person
@@ -239,6 +239,64 @@ def test_only_the_chair_to_whom_it_was_handed_signs_and_may_send_it_back(here: H
     assert page(here, made).line.state == ReturnState.DRAFT
     with pytest.raises(IntegrityError, match="return_is_signed_by_another"), transaction.atomic():
         QuarterReturn._rows.update(signed_by=here.managers["D1"].id, signed_at=ASKED)
+
+
+def test_its_maker_takes_it_back_from_a_chair_who_has_not_signed(here: Here) -> None:
+    made = begin(here, ask(here), "D1")
+    fill(here, made, "D1")
+    manager = as_actor(here.managers["D1"], at=ASKED)
+    with pytest.raises(NotPermitted, match="It is not with the chair"):
+        making.take_back_return(return_id=made, by=manager, at=ASKED)
+    making.hand_return(return_id=made, chair=here.chairs["D1"].id, by=manager, at=ASKED)
+    for other in (here.chairs["D1"], here.managers["D2"], here.gwen):
+        with pytest.raises((NotFound, NotPermitted)):
+            making.take_back_return(return_id=made, by=as_actor(other, at=ASKED), at=ASKED)
+
+    making.take_back_return(return_id=made, by=manager, at=ASKED)
+
+    facts = page(here, made)
+    assert (facts.line.state, facts.steps[0].note) == (
+        ReturnState.DRAFT,
+        "Taken back before it was signed",
+    )
+    with pytest.raises(NotPermitted):
+        making.sign_return(return_id=made, by=as_actor(here.chairs["D1"], at=ASKED), at=ASKED)
+    sign(here, made, "D1")
+    with pytest.raises(NotPermitted, match="It is not with the chair"):
+        making.take_back_return(return_id=made, by=manager, at=ASKED)
+
+
+def test_a_part_that_says_more_than_its_whole_is_explained_or_put_right(here: Here) -> None:
+    made = begin(here, ask(here), "D1")
+    fill(here, made, "D1", E1=3, E2=4)
+    manager = as_actor(here.managers["D1"], at=ASKED)
+    block = next(each for each in page(here, made).blocks if each.letter == "E")
+    assert block.contradictions == ("E2 (4) says more than E1 (3).",)
+    with pytest.raises(Contradicts, match=r"E2 \(4\) says more than E1 \(3\)"):
+        making.hand_return(return_id=made, chair=here.chairs["D1"].id, by=manager, at=ASKED)
+    assert page(here, made).line.state == ReturnState.DRAFT
+    client = Client()
+    client.force_login(here.managers["D1"])
+    assert "Contradicts itself" in client.get(f"/plans/returns/{made}/").content.decode()
+
+    making.fill_block(
+        return_id=made,
+        block="E",
+        numbers={line.measure.code: line.number for line in block.figures},
+        reasons={},
+        not_comparable={},
+        words="One answer came to an ask of the quarter before.",
+        by=manager,
+        at=ASKED,
+    )
+    sign(here, made, "D1")
+
+
+def test_what_is_not_known_or_was_rounded_contradicts_nothing() -> None:
+    assert not contradictions({"E1": None, "E2": 9})
+    assert not contradictions({"G1": 4, "G2": 4, "G3": 0, "G4": 0})
+    assert contradictions({"D1": 0, "D2": 1}) == (("D2", "D1"),)
+    assert all({part, whole} <= BY_CODE.keys() for part, whole in WITHIN)
 
 
 def test_a_nil_return_is_an_answer_and_not_given_where_something_was_counted(here: Here) -> None:

@@ -75,7 +75,7 @@ def test_the_page_shows_each_item_with_what_agencies_said(people: Partnership) -
     meeting = prepared(people, "Tern Court", "Harbour Steps")
     item = run(people, meeting).items[0].facts
     governance.give_update(
-        item_id=item.uid, text="Lamps ordered", by=as_actor(people.manager), at=NOW
+        item_id=item.uid, text="Lamps ordered", basis="fact", by=as_actor(people.manager), at=NOW
     )
 
     shown = signed_in(people.constable).get(f"/plans/tasking/{meeting}/").content.decode()

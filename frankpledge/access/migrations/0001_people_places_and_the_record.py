@@ -1021,6 +1021,7 @@ class Migration(TablesAtOnce):
                                     "board_member",
                                     "information_governance",
                                     "auditor",
+                                    "board_counter",
                                     "administrator",
                                     "no_grants",
                                 ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -87,10 +88,15 @@ def schedule(*, paper_id: UUID, by: Actor, at: datetime) -> str:
     """
     row = reading.open_paper(paper_id, by=by, at=at)
     record(Act.MAKE_SCHEDULE, row, by=by, at=at)
+    return as_csv(entries(row, by=by, at=at))
+
+
+def as_csv(lines: Iterable[ScheduleLine]) -> str:
+    """A schedule as a file that no spreadsheet takes for a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    for line in entries(row, by=by, at=at):
+    for line in lines:
         cells = (
             line.entry, line.what, line.originator, line.held_for, line.basis, line.dated,
             line.words,

@@ -44,7 +44,7 @@ def agenda(*, meeting_id: UUID, by: Actor, at: datetime) -> AgendaFacts:
     rows = [row for row in reading.papers_of(by, meeting=meeting) if row.stage != Stage.WITHDRAWN]
     last = (
         Meeting.open_to(by)
-        .filter(forum=meeting.forum_id, starts_at__lt=meeting.starts_at)
+        .filter(forum=meeting.forum_id, starts_at__lt=meeting.starts_at, called_off_at=None)
         .order_by("-starts_at")
         .first()
     )

@@ -216,7 +216,7 @@ def _agendas(bodies: Iterable[Body], year: int, by: Actor, at: datetime) -> tupl
     boards = [*bodies, *bodies_on(day_of(year, localtime(at).date()), kind="county_strategy_group")]
     held = list(
         Meeting.open_to(by)
-        .filter(forum__body__in=boards, starts_at__lte=at)
+        .filter(forum__body__in=boards, starts_at__lte=at, called_off_at=None)
         .filter(starts_at__date__gte=first, starts_at__date__lte=last)
         .select_related("forum")
     )

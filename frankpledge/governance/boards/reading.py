@@ -120,7 +120,7 @@ def past_meetings(*, by: Actor, at: datetime) -> tuple[Planned, ...]:
 
 
 def _boards(by: Actor) -> QuerySet[Meeting]:
-    rows = Meeting.open_to(by).filter(forum__body__kind__in=BOARD_KINDS)
+    rows = Meeting.open_to(by).filter(forum__body__kind__in=BOARD_KINDS, called_off_at=None)
     return rows.select_related("forum").order_by("starts_at", "pk")
 
 

@@ -31,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "past": [(meeting, len(lines)) for meeting, lines in past],
         "may_plan": policies.may_plan_paper(actor),
         "may_list_priorities": policies.may_list_priorities(actor),
+        "may_read_figures": policies.may_read_figures(actor),
     }
     return render(request, "governance/boards/index.html", page)
 

@@ -234,6 +234,7 @@ def _attended(forums: set[str], by: Actor, at: datetime) -> dict[str, _Attendanc
             starts_at__lt=at,
             starts_at__gte=at - LOOKED_BACK,
             pk__in=noted,
+            called_off_at=None,
         )
         .annotate(
             back=Window(RowNumber(), partition_by=[F("forum_id")], order_by=[F("starts_at").desc()])

@@ -41,6 +41,17 @@ class Migration(TablesAtOnce):
                 ("place", models.CharField(blank=True, max_length=120)),
                 ("called_at", models.DateTimeField()),
                 ("minuted_at", models.DateTimeField(null=True)),
+                ("called_off_at", models.DateTimeField(null=True)),
+                ("called_off_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "called_off_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "called_by",
                     models.ForeignKey(
@@ -70,7 +81,9 @@ class Migration(TablesAtOnce):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("forum", "starts_at"), name="forum_meets_once_at_a_time"
+                        condition=models.Q(("called_off_at", None)),
+                        fields=("forum", "starts_at"),
+                        name="forum_meets_once_at_a_time",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -79,6 +92,35 @@ class Migration(TablesAtOnce):
                             _connector="OR",
                         ),
                         name="meeting_minutes_are_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("called_off_at__isnull", True), ("called_off_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("called_off_at__isnull", False), ("called_off_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_called_off_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("called_off_at", None), ("called_off_because", "")),
+                            models.Q(
+                                ("called_off_at__isnull", False),
+                                models.Q(("called_off_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_called_off_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("called_off_at", None), ("minuted_at", None), _connector="OR"
+                        ),
+                        name="meeting_called_off_has_no_minutes",
                     ),
                 ],
             },
@@ -231,12 +273,30 @@ class Migration(TablesAtOnce):
                 (
                     "what",
                     models.CharField(
-                        choices=[("decision", "Decided"), ("action", "Action")], max_length=10
+                        choices=[("said", "Said"), ("decision", "Decided"), ("action", "Action")],
+                        max_length=10,
                     ),
                 ),
                 ("text", models.CharField(max_length=500)),
                 ("owner", models.CharField(blank=True, max_length=160)),
                 ("due_on", models.DateField(null=True)),
+                ("originator", models.CharField(max_length=240)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.agency",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("fact", "Fact"), ("opinion", "Opinion")], max_length=10
+                    ),
+                ),
+                ("said_on", models.DateField()),
                 (
                     "item",
                     models.ForeignKey(
@@ -249,8 +309,16 @@ class Migration(TablesAtOnce):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("what__in", ["decision", "action"])),
+                        condition=models.Q(("what__in", ["said", "decision", "action"])),
                         name="minute_line_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["fact", "opinion"])),
+                        name="minute_line_basis_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("originator", ""), _negated=True),
+                        name="minute_line_has_an_originator",
                     ),
                     models.UniqueConstraint(
                         fields=("item", "position"), name="minute_line_in_order"
@@ -271,7 +339,16 @@ class Migration(TablesAtOnce):
                 ("due_on", models.DateField()),
                 ("chased_at", models.DateTimeField(null=True)),
                 ("text", models.CharField(blank=True, max_length=600)),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[("fact", "Fact"), ("opinion", "Opinion")],
+                        max_length=10,
+                    ),
+                ),
                 ("given_at", models.DateTimeField(null=True)),
+                ("given_post", models.CharField(blank=True, max_length=160)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -318,6 +395,21 @@ class Migration(TablesAtOnce):
                             _connector="OR",
                         ),
                         name="update_given_has_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["", "fact", "opinion"])),
+                        name="update_basis_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", ""), ("given_at", None)),
+                            models.Q(
+                                models.Q(("basis", ""), _negated=True),
+                                ("given_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="update_given_is_fact_or_opinion",
                     ),
                 ],
             },
@@ -1349,5 +1441,110 @@ class Migration(TablesAtOnce):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="CountedPeriod",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.area",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CountedFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("value", models.PositiveIntegerField(null=True)),
+                ("n", models.PositiveIntegerField(null=True)),
+                (
+                    "why_none",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("few", "Not shown: too few"),
+                            ("nothing", "Nothing to count"),
+                            ("not_over", "Not counted yet"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=120)),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="governance.countedperiod",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="countedperiod",
+            constraint=models.UniqueConstraint(
+                fields=("area", "first_day"), name="counted_period_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="countedperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gt", models.F("first_day"))),
+                name="counted_period_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="countedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("period", "code"), name="counted_figure_once_a_period"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="countedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("why_none__in", ["", "few", "nothing", "not_over", "not_known"])
+                ),
+                name="counted_figure_why_none_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="countedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value__isnull", False), ("why_none", "")),
+                    models.Q(("value", None), models.Q(("why_none", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="counted_figure_has_a_number_or_says_why_not",
+            ),
         ),
     ]

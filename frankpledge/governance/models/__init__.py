@@ -1,9 +1,9 @@
 """Meetings, board papers, priorities, the map of forums, offers and shared cases."""
 
+from frankpledge.governance.models.basis import Basis
 from frankpledge.governance.models.boards import (
     NUMBERED,
     ActionReport,
-    Basis,
     BoardAction,
     BoardPaper,
     Clearance,
@@ -19,6 +19,7 @@ from frankpledge.governance.models.boards import (
     Section,
     Stage,
 )
+from frankpledge.governance.models.counted import CountedFigure, CountedPeriod, WhyNone
 from frankpledge.governance.models.forums import (
     CodeSort,
     EntryCode,
@@ -76,6 +77,8 @@ __all__ = [
     "BoardPaper",
     "Clearance",
     "CodeSort",
+    "CountedFigure",
+    "CountedPeriod",
     "Declaration",
     "EntryCode",
     "EntryVersion",
@@ -119,4 +122,5 @@ __all__ = [
     "Undertaking",
     "Update",
     "Verification",
+    "WhyNone",
 ]

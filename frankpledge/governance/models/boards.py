@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from frankpledge.access.api import GuardedModel, Kind
 from frankpledge.database import all_or_none, one_of
+from frankpledge.governance.models.basis import Basis
 from frankpledge.governance.models.meetings import Meeting
 
 
@@ -58,13 +59,6 @@ class Section(models.TextChoices):
     EQUALITY = "e", "Equality implications"
     DUTY = "d", "Crime and disorder implications (section 17)"
     PROTECTION = "p", "Data protection implications"
-
-
-class Basis(models.TextChoices):
-    """Whether somebody says what happened or what they think."""
-
-    FACT = "fact", "Fact"
-    OPINION = "opinion", "Opinion"
 
 
 class BoardPaper(GuardedModel):

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from frankpledge.access.api import GuardedModel, Kind
 from frankpledge.database import all_or_none, one_of
+from frankpledge.governance.models.basis import Basis
 
 
 class Meeting(GuardedModel):
@@ -23,13 +24,28 @@ class Meeting(GuardedModel):
     called_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
     minuted_at = models.DateTimeField(null=True)
     minuted_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
+    called_off_at = models.DateTimeField(null=True)
+    called_off_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
+    called_off_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="forum_meets_once_at_a_time", fields=["forum", "starts_at"]
+                name="forum_meets_once_at_a_time",
+                fields=["forum", "starts_at"],
+                condition=Q(called_off_at=None),
             ),
             all_or_none("meeting_minutes_are_complete", ["minuted_at", "minuted_by"]),
+            all_or_none("meeting_called_off_is_complete", ["called_off_at", "called_off_by"]),
+            models.CheckConstraint(
+                name="meeting_called_off_says_why",
+                condition=Q(called_off_at=None, called_off_because="")
+                | (Q(called_off_at__isnull=False) & ~Q(called_off_because="")),
+            ),
+            models.CheckConstraint(
+                name="meeting_called_off_has_no_minutes",
+                condition=Q(called_off_at=None) | Q(minuted_at=None),
+            ),
         ]
 
 
@@ -60,7 +76,9 @@ class Update(models.Model):
     due_on = models.DateField()
     chased_at = models.DateTimeField(null=True)
     text = models.CharField(max_length=600, blank=True)
+    basis = models.CharField(max_length=10, choices=Basis, blank=True)
     given_at = models.DateTimeField(null=True)
+    given_post = models.CharField(max_length=160, blank=True)
     given_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
 
     class Meta:
@@ -70,6 +88,11 @@ class Update(models.Model):
             models.CheckConstraint(
                 name="update_given_has_words",
                 condition=Q(text="", given_at=None) | (~Q(text="") & Q(given_at__isnull=False)),
+            ),
+            one_of("update_basis_known", "basis", ["", *Basis.values]),
+            models.CheckConstraint(
+                name="update_given_is_fact_or_opinion",
+                condition=Q(basis="", given_at=None) | (~Q(basis="") & Q(given_at__isnull=False)),
             ),
         ]
 
@@ -144,12 +167,17 @@ class MeetingDecision(GuardedModel):
 class Minuted(models.TextChoices):
     """What a line of the minutes is."""
 
+    SAID = "said", "Said"
     DECISION = "decision", "Decided"
     ACTION = "action", "Action"
 
 
 class MinuteLine(models.Model):
-    """One line of the minutes, as it stood when they were taken. Part of the item."""
+    """One line of the minutes, as it stood when they were taken. Part of the item.
+
+    `originator` is whose it is: an agency and a post, or the forum for what it decided. `agency` is
+    that agency, on whose behalf it is held where it is not the one that keeps the minutes.
+    """
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField()
@@ -157,9 +185,17 @@ class MinuteLine(models.Model):
     text = models.CharField(max_length=500)
     owner = models.CharField(max_length=160, blank=True)
     due_on = models.DateField(null=True)
+    originator = models.CharField(max_length=240)
+    agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+", null=True)
+    basis = models.CharField(max_length=10, choices=Basis)
+    said_on = models.DateField()
 
     class Meta:
         constraints = [
             one_of("minute_line_known", "what", Minuted.values),
+            one_of("minute_line_basis_known", "basis", Basis.values),
+            models.CheckConstraint(
+                name="minute_line_has_an_originator", condition=~Q(originator="")
+            ),
             models.UniqueConstraint(name="minute_line_in_order", fields=["item", "position"]),
         ]

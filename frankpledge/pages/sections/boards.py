@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -10,6 +10,8 @@ from frankpledge.access.api import Action, Actor, Kind, Ref
 from frankpledge.governance import api as governance
 from frankpledge.pages.sections.shapes import Section, day_words, section
 from frankpledge.ui.api import Link, Task, Tone
+
+COUNTED_SINCE = timedelta(days=14)
 
 
 def awaiting(by: Actor, on: date) -> list[Section]:
@@ -85,3 +87,25 @@ def _action(line: governance.BoardActionFacts, on: date) -> Task:
         status=line.state,
         tone=Tone.URGENT if line.colour == "red" else Tone.WARNING,
     )
+
+
+def new(by: Actor, on: date) -> list[Section]:
+    """Periods that were counted for boards in the last fortnight."""
+    return section(
+        "What came of it",
+        [
+            Task(
+                title=_days(line.first_day, line.last_day),
+                href=reverse("pages:came-of-it-in", args=[line.number]),
+                hint=f"{line.area}. Counted for boards {day_words(line.kept_on, on)}",
+                status="New",
+                tone=Tone.ACTIVE,
+            )
+            for line in governance.figures_since(on - COUNTED_SINCE, by)
+        ],
+    )
+
+
+def _days(first: date, last: date) -> str:
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {first:%B}{year} to {last.day} {last:%B %Y}"

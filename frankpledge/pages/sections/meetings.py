@@ -18,9 +18,50 @@ def awaiting(by: Actor, at: datetime) -> list[Section]:
     if Kind.MEETING not in by.kinds_for(Action.READ):
         return []
     meeting = governance.next_meeting(by, at)
-    if meeting is None:
+    coming = [*_next(meeting, by, at), *_owed(meeting)] if meeting else []
+    return [*coming, *_minutes(by, at)]
+
+
+def new(by: Actor, at: datetime) -> list[Section]:
+    """Meetings that somebody would have gone to and that do not take place."""
+    if Kind.MEETING not in by.kinds_for(Action.READ):
         return []
-    return [*_next(meeting, by, at), *_owed(meeting)]
+    return section(
+        "Meetings that were called off",
+        [
+            Task(
+                title=_when(line),
+                href=reverse("governance:meeting", args=[line.uid]),
+                hint=line.called_off_because,
+                status="Called off",
+                tone=Tone.WARNING,
+            )
+            for line in governance.meetings_called_off(by, at)
+        ],
+    )
+
+
+def _minutes(by: Actor, at: datetime) -> list[Section]:
+    if Kind.MEETING not in by.kinds_for(Action.EDIT):
+        return []
+    return section(
+        "Minutes that nobody has taken",
+        [
+            Task(
+                title=_when(line),
+                href=reverse("plans:tasking", args=[line.uid]),
+                hint=f"Met {day_words(localtime(line.starts_at).date(), localtime(at).date())}",
+                status="Late",
+                tone=Tone.URGENT,
+            )
+            for line in governance.minutes_owed(by, at)
+        ],
+    )
+
+
+def _when(line: governance.MeetingLine) -> str:
+    starts = localtime(line.starts_at)
+    return f"{line.forum}, {starts:%A} {starts.day} {starts:%B}"
 
 
 def _next(meeting: governance.NextMeeting, by: Actor, at: datetime) -> list[Section]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -20,6 +20,21 @@ MOST = 60
 
 may_list, may_look = referrals.may_list_referrals, referrals.may_route
 """Whether a post opens the list of referrals, and the way to find a door, at all."""
+
+
+def accepted_as_frozen(
+    areas: Sequence[str], first_day: date, *, by: Actor, at: datetime
+) -> tuple[int | None, int]:
+    """How many were accepted in a quarter, as it was rounded and frozen, and in how many areas.
+
+    None where no area's quarter was frozen: what is not counted is not nought.
+    """
+    found = []
+    for area in areas:
+        shown = referrals.quarter(area=area, first_day=first_day, by=by, at=at)
+        if shown is not None:
+            found.append(sum(line.rounded for line in shown.lines if line.code == "accepted"))
+    return (sum(found) if found else None), len(found)
 
 
 def awaiting(by: Actor, at: datetime) -> list[Section]:

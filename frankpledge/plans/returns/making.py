@@ -86,6 +86,10 @@ class NotFinished(DomainError):
     """A return is not handed over while it neither says a number nor why there is none."""
 
 
+class Contradicts(DomainError):
+    """A part says more than its whole, and nothing says how that can be."""
+
+
 class NotNil(DomainError):
     """A nil return has nothing to count."""
 
@@ -314,6 +318,10 @@ def hand_return(*, return_id: UUID, chair: UUID | str, by: Actor, at: datetime) 
     if unsaid.exists():
         codes = ", ".join(sorted(unsaid.values_list("measure", flat=True)))
         raise NotFinished(f"Give a number, or say why there is none: {codes}")
+    if odd := _unexplained(blocks_of(row)):
+        raise Contradicts(
+            f"{' '.join(odd)} Put it right, or say in the words of its block how that can be"
+        )
     row.chair, row.handed_by_id = signer, by.person_id
     _move(row, ReturnState.WITH_CHAIR, "", by, at, "chair", "handed_by")
     entry = Term(what=What.NAMED, value=str(signer.id), until=NO_END)
@@ -347,6 +355,18 @@ def send_back_return(*, return_id: UUID, note: str, by: Actor, at: datetime) -> 
         raise ReasonNeeded("Say what has to be put right", argument="note")
     _move(row, ReturnState.DRAFT, note, by, at)
     record(Act.SIGN_RETURN, row, by=by, at=at, fields=["state"])
+
+
+@transaction.atomic
+def take_back_return(*, return_id: UUID, by: Actor, at: datetime) -> None:
+    """Take a return back from a chair who has not signed it, to change it or to hand it elsewhere.
+
+    Raises `NotPermitted` once it is signed.
+    """
+    row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
+    require(policies.may_take_back_return(by, row))
+    _move(row, ReturnState.DRAFT, "Taken back before it was signed", by, at)
+    record(Act.TAKE_BACK_RETURN, row, by=by, at=at, fields=["state"])
 
 
 # --- the county team ---
@@ -422,6 +442,7 @@ def page(*, return_id: UUID, by: Actor, at: datetime) -> ReturnFacts:
         chair=row.chair.name if row.chair else "",
         may_fill=policies.may_fill_return(by, row),
         may_hand=policies.may_hand_return(by, row),
+        may_take_back=policies.may_take_back_return(by, row),
         may_sign=policies.may_sign_return(by, row),
         may_check=policies.may_check_return(by, row),
         next_checks=tuple(
@@ -487,6 +508,11 @@ def _noted(rows: QuerySet[QuarterReturn], by: Actor) -> tuple[ReturnLine, ...]:
     seen = [Ref(kind=Kind.RETURN, uid=line.uid) for line in lines]
     record(Act.LIST_RETURNS, seen, by=by, at=by.at)
     return lines
+
+
+def _unexplained(blocks: Sequence[BlockFacts]) -> list[str]:
+    """What contradicts itself in blocks without words, each as a sentence."""
+    return [each for block in blocks if not block.words for each in block.contradictions]
 
 
 def blocks_of(row: QuarterReturn) -> tuple[BlockFacts, ...]:

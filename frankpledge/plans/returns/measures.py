@@ -212,3 +212,31 @@ BY_CODE: Mapping[str, Measure] = {measure.code: measure for measure in MEASURES}
 def in_block(block: str) -> tuple[Measure, ...]:
     """The measures of a block."""
     return tuple(measure for measure in MEASURES if measure.block == block)
+
+
+WITHIN: tuple[tuple[str, str], ...] = (
+    ("B3", "B2"),
+    ("B10", "B9"),
+    ("D2", "D1"),
+    ("E2", "E1"),
+    ("E3", "E1"),
+    ("G2", "G1"),
+    ("G4", "G3"),
+    ("G7", "G5"),
+)
+"""Measures that count part of what another counts, so that they cannot say more."""
+
+
+def contradictions(numbers: Mapping[str, int | None]) -> tuple[tuple[str, str], ...]:
+    """Which part says more than its whole. What is not known contradicts nothing.
+
+    >>> contradictions({"E1": 4, "E2": 5, "E3": None})
+    (('E2', 'E1'),)
+    """
+    return tuple(
+        (part, whole)
+        for part, whole in WITHIN
+        if (few := numbers.get(part)) is not None
+        and (all_of := numbers.get(whole)) is not None
+        and few > all_of
+    )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from frankpledge.access.api import Decision
 from frankpledge.plans.models import ReturnState
-from frankpledge.plans.returns.measures import Measure
+from frankpledge.plans.returns.measures import Measure, contradictions
 from frankpledge.plans.returns.quarters import Quarter
 
 
@@ -41,6 +41,15 @@ class BlockFacts:
     def is_counted(self) -> bool:
         """Whether at least one of its numbers was counted from what is here, be it nought."""
         return any(line.is_counted for line in self.figures)
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Where a part says more than its whole. A number that came rounded is not compared."""
+        known = {line.measure.code: line.number for line in self.figures if not line.is_rounded}
+        return tuple(
+            f"{part} ({known[part]}) says more than {whole} ({known[whole]})."
+            for part, whole in contradictions(known)
+        )
 
     @property
     def is_filled(self) -> bool:
@@ -117,6 +126,7 @@ class ReturnFacts:
     chair: str
     may_fill: Decision
     may_hand: Decision
+    may_take_back: Decision
     may_sign: Decision
     may_check: Decision
     next_checks: tuple[tuple[str, str], ...]

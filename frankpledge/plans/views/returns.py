@@ -156,6 +156,15 @@ def hand(request: HttpRequest, return_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def take_back(request: HttpRequest, return_id: UUID) -> HttpResponse:
+    """Its maker takes it back from the chair."""
+    actor, now = actor_of(request), now_of(request)
+    return _done(
+        request, return_id, lambda: making.take_back_return(return_id=return_id, by=actor, at=now)
+    )
+
+
+@require_POST
 def sign(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The chair signs it."""
     actor, now = actor_of(request), now_of(request)

@@ -1,0 +1,1 @@
+"""The tables of digests, as they came about."""
