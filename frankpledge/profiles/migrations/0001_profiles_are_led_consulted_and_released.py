@@ -223,6 +223,7 @@ class Migration(TablesAtOnce):
                 ),
                 ("forum", models.CharField(blank=True, max_length=120)),
                 ("sections", models.JSONField(default=list)),
+                ("passages", models.JSONField(default=list)),
                 ("due_on", models.DateField(null=True)),
                 ("invited_at", models.DateTimeField()),
                 (
@@ -409,6 +410,7 @@ class Migration(TablesAtOnce):
                     ),
                 ),
                 ("block", models.CharField(blank=True, max_length=40)),
+                ("passage", models.TextField(blank=True)),
                 (
                     "says",
                     models.CharField(
@@ -1070,6 +1072,15 @@ class Migration(TablesAtOnce):
                     _connector="OR",
                 ),
                 name="comment_answer_is_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("passage", ""), models.Q(("block", ""), _negated=True), _connector="OR"
+                ),
+                name="comment_on_a_passage_says_of_which_section",
             ),
         ),
         migrations.AddConstraint(
