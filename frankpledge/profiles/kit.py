@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from frankpledge.intelligence import api as intelligence
 from frankpledge.papers import api as papers
 from frankpledge.profiles import blocks, indicators, paper, words
 from frankpledge.profiles.catalogue import Reach
@@ -288,6 +289,35 @@ def preview(read: Read) -> Preview:
                 )
                 for each in read.rows[:50]
             ),
+        ),
+    )
+
+
+def given_to(lines: Sequence[intelligence.GivenTo]) -> Table:
+    """The ledger's lines about one release, for whoever released it."""
+    return Table(
+        caption="Who was given it",
+        columns=(
+            Column(text="Agency"),
+            Column(text="Given"),
+            Column(text="Until"),
+            Column(text="Opened by"),
+            Column(text="Standing"),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(each.recipient, note=each.basis),
+                    each.shared_at,
+                    each.expires_on,
+                    Cell(
+                        f"{len(each.opened)} of {max(each.meant_for, len(each.opened))}",
+                        note=words.listed([reader.name for reader in each.opened]),
+                    ),
+                    each.state,
+                )
+            )
+            for each in lines
         ),
     )
 

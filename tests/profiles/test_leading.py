@@ -334,14 +334,17 @@ def test_a_release_is_frozen_opened_and_recalled(
         assert held.startswith(begins)
     assert client.get(reverse("profiles:released-file", args=[made, "exe"])).status_code == 404
     facts = releasing.open_release(release_id=made, by=as_actor(partnership.analyst), at=NOW)
-    assert [name for name, opened in facts.recipients if opened] == [partnership.council.name]
+    assert facts.recipients == (partnership.council.name,)
+    (line,) = facts.ledger
+    assert [each.name for each in line.opened] == [partnership.manager.name]
     assert not releasing.releases(as_actor(partnership.analyst), NOW)[0].is_due
     assert releasing.releases(as_actor(partnership.analyst), later(days=200))[0].is_due
     with pytest.raises(NotPermitted):
         threaten(draft, partnership.analyst, "Late")
     client.force_login(partnership.analyst)
     back = client.post(
-        reverse("profiles:recall-release", args=[made]), {"reason": "A wrong count."}
+        reverse("profiles:recall-release", args=[made]),
+        {"because": "changed", "reason": "A wrong count."},
     )
     assert back.status_code == 302
     client.force_login(partnership.manager)

@@ -51,6 +51,8 @@ class Migration(TablesAtOnce):
                         to="access.protection",
                     ),
                 ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("edition", models.PositiveIntegerField(default=1)),
                 (
                     "audience",
                     models.CharField(
@@ -645,43 +647,6 @@ class Migration(TablesAtOnce):
             ],
         ),
         migrations.CreateModel(
-            name="Recipient",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.agency",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "release",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="profiles.release",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="ReturnedFigure",
             fields=[
                 (
@@ -1139,12 +1104,6 @@ class Migration(TablesAtOnce):
                 condition=models.Q(("recalled_at", None)),
                 fields=("profile", "audience"),
                 name="release_of_an_audience_once_while_it_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                fields=("release", "agency"), name="release_goes_to_an_agency_once"
             ),
         ),
         migrations.AddConstraint(

@@ -242,11 +242,17 @@ class Comment(GuardedModel):
 
 
 class Release(GuardedModel):
-    """A version of a profile as it went out: frozen, and recalled if it has to be."""
+    """A version of a profile as it went out: frozen, and recalled if it has to be.
+
+    The ledger knows it by its reference and its edition: the first of an area for an audience, or
+    one more than the last.
+    """
 
     KIND = Kind.RELEASE
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=12, unique=True)
+    edition = models.PositiveIntegerField(default=1)
     audience = models.CharField(
         max_length=10, choices=[(each.value, each.label) for each in (Reach.PARTNER, Reach.PUBLIC)]
     )
