@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +53,22 @@ def home(county: County, tmp_path: Path, settings: Any) -> Path:
     shutil.copytree(county.home / "store", tmp_path / "home" / "store")
     settings.FRANKPLEDGE_HOME = tmp_path / "home"
     return tmp_path / "home"
+
+
+OPEN_DATA = Path(
+    os.environ.get("FRANKPLEDGE_OPEN_DATA") or Path(__file__).parents[3] / "shared" / "data"
+)
+
+
+@pytest.fixture(scope="session")
+def kent_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory that holds Kent's published files; skips where they are not here."""
+    if not (OPEN_DATA / "crime" / "kent-street").is_dir():
+        pytest.skip("the published files are not here: set FRANKPLEDGE_OPEN_DATA to their folder")
+    home = tmp_path_factory.mktemp("kent")
+    folders = ("lookups", "population", "boundaries", "deprivation", "crime/kent-street")
+    add(home, [OPEN_DATA / name for name in folders], today=date(2026, 4, 15))
+    return home
 
 
 @dataclass(frozen=True)
