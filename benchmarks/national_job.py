@@ -37,6 +37,9 @@ def load(home: str, files: str, *tables: str) -> str:
 
 def ours(home: str) -> str:
     made = api.overview(api.open_store(Path(home)), first=FIRST, last=LAST)
+    assert made.changes is not None
+    assert made.slopes is not None
+    assert made.heat is not None
     return told(
         made.counts,
         made.rates,
@@ -101,7 +104,7 @@ def theirs(files: str, lookup: str, residents: str) -> str:
     return told(
         counts,
         country.rates(counts, living),
-        country.changes(counts),
+        country.changes(counts, months),
         country.slopes(counts, months),
         np.array([top for top, _ in spreads]),
         np.array([gini for _, gini in spreads]),

@@ -234,7 +234,7 @@ _ANALYST = (
     | _may("read create edit share publish export", "profile finding release")
     | _may("read comment", "product problem action disruption vulnerability group requirement")
     | _may("aggregate", "product problem action disruption vulnerability group return referral")
-    | _may("create edit share", "requirement request")
+    | _may("create edit share", "requirement request dissemination")
     | _may("read create", "score")
     | _may("read", "meeting decision return dissemination")
 )

@@ -84,6 +84,16 @@ SQUARES = Caveat(
     text="The size of the squares and where the grid begins are choices; other squares would have "
     "other edges. A hotspot is a place to look at, not a line on the ground.",
 )
+ONLY_SQUARES_WITH_ANY = Caveat(
+    code="only-squares-with-any",
+    text="Squares with nothing in them take no part here, and are laid for the middle of the "
+    "country; a profile's hotspots count the empty ones within the outline too.",
+)
+WITHOUT_INTERVALS = Caveat(
+    code="without-intervals",
+    text="Many places stand side by side without intervals or tests: it shows where to look, and "
+    "is no finding. Build the profile of a place before saying anything of it.",
+)
 SEVERAL_TESTS = Caveat(
     code="several-tests",
     text="Several comparisons stand side by side: about one in twenty would look like a change "

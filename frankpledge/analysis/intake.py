@@ -115,6 +115,8 @@ class _Intake:
         self._counted_rows: dict[str, int] = {}
         self._counts = dict(before.counts)
         self._rounds = 0
+        # The geography is settled before the first batch, and the same for all of them.
+        self._places: placement.Places | None = None
 
     def _step(self, label: str) -> None:
         self._progress(self._done, self._total, label)
@@ -317,9 +319,10 @@ class _Intake:
             self._keep(placed)
 
     def _place(self, after: Ledger) -> None:
-        folder = self._store / after.geography if after.geography else None
-        placement.load_places(self._connection, folder)
-        placement.place(self._connection)
+        if self._places is None:
+            folder = self._store / after.geography if after.geography else None
+            self._places = placement.load_places(self._connection, folder)
+        placement.place(self._connection, self._places)
 
     def _place_again(self, after: Ledger) -> int:
         if after.placement == self._before.placement:

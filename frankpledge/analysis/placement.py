@@ -5,8 +5,9 @@ those whose small area of 2011 has been shared between two districts.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -28,31 +29,44 @@ PART_COLUMNS = (
 _DISTRICT_COLUMNS = "part, month, origin, force, falls_within, district, type, placement"
 
 
-def load_places(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> None:
-    """Makes the tables ``places`` and ``forces`` that ``place`` joins ``taken`` to."""
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """What is known of forces once the table ``places`` stands: names by code, and who has any."""
+
+    names: Mapping[str, str]
+    with_places: frozenset[str]
+
+
+def load_places(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> Places:
+    """Makes the table ``places`` that ``place`` joins ``taken`` to; it serves every batch."""
     columns = ", ".join(f"{name} {kind}" for name, kind in PLACE_COLUMNS.items())
     connection.execute(f"CREATE OR REPLACE TABLE places ({columns})")
+    if folder is None:
+        return Places(names={}, with_places=frozenset())
+    connection.execute(f"INSERT INTO places SELECT * FROM {literal(str(folder / PLACES))}")
+    placed = connection.execute("SELECT DISTINCT unnest(forces) FROM places").fetchall()
+    return Places(
+        names={
+            area.code: area.name
+            for area in read_areas(folder).values()
+            if area.level == Level.FORCE
+        },
+        with_places=frozenset(code for (code,) in placed),
+    )
+
+
+def place(connection: duckdb.DuckDBPyConnection, places: Places) -> None:
+    """Makes the table ``placed`` from ``taken``, which is then gone."""
     connection.execute(
         "CREATE OR REPLACE TABLE forces "
         "(name VARCHAR, code VARCHAR, has_places BOOLEAN, any_known BOOLEAN)"
     )
-    if folder is None:
-        return
-    connection.execute(f"INSERT INTO places SELECT * FROM {literal(str(folder / PLACES))}")
     spoken = connection.execute("SELECT DISTINCT falls_within FROM taken").fetchall()
-    placed = connection.execute("SELECT DISTINCT unnest(forces) FROM places").fetchall()
-    with_places = {code for (code,) in placed}
-    names = {
-        area.code: area.name for area in read_areas(folder).values() if area.level == Level.FORCE
-    }
-    for name, code in match_forces([name for (name,) in spoken], names).items():
+    for name, code in match_forces([name for (name,) in spoken], places.names).items():
         connection.execute(
-            "INSERT INTO forces VALUES (?, ?, ?, ?)", [name, code, code in with_places, bool(names)]
+            "INSERT INTO forces VALUES (?, ?, ?, ?)",
+            [name, code, code in places.with_places, bool(places.names)],
         )
-
-
-def place(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table ``placed`` from ``taken``."""
     connection.execute(
         f"""CREATE OR REPLACE TABLE placed AS
         WITH joined AS (
@@ -75,6 +89,7 @@ def place(connection: duckdb.DuckDBPyConnection) -> None:
             THEN home END AS district
         FROM settled"""
     )
+    connection.execute("DROP TABLE taken")
 
 
 def take_again(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[int, Path]]) -> None:
@@ -117,7 +132,11 @@ def tally(connection: duckdb.DuckDBPyConnection, labels: Iterable[tuple[int, str
     connection.execute(
         "CREATE OR REPLACE TABLE labels (file INTEGER, part VARCHAR, origin VARCHAR)"
     )
-    connection.executemany("INSERT INTO labels VALUES (?, ?, ?)", [list(each) for each in labels])
+    # In one statement: the engine looks for optional libraries anew at each that has values bound.
+    values = ", ".join(
+        f"({file}, {literal(part)}, {literal(origin)})" for file, part, origin in labels
+    )
+    connection.execute(f"INSERT INTO labels VALUES {values}")
     grouped = ", ".join(
         f"labels.{column}" if column in ("part", "origin") else f"placed.{column}"
         for column in COUNT_COLUMNS.split(", ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -154,9 +154,14 @@ class Store:
             code = self.force_codes[part.force]
             if code in forces:
                 by_force.setdefault(code, []).append(part)
-        wanted = set(period.months)
+        return self.unlikely(by_force.values(), set(period.months))
+
+    def unlikely(
+        self, forces: Iterable[Sequence[Part]], wanted: Collection[str]
+    ) -> tuple[Part, ...]:
+        """Of every force's months, those wanted that hold too few rows, as `doubtful` says."""
         found = []
-        for parts in by_force.values():
+        for parts in forces:
             for part in parts:
                 others = [other.account.read for other in parts if other.key != part.key]
                 if part.month not in wanted or len(others) < MONTHS_TO_JUDGE_BY:

@@ -100,6 +100,7 @@ def take(
     for file in files:
         if file.number not in outcomes:
             outcomes[file.number] = _read_slowly(connection, file, this_month, scratch)
+    connection.execute("DROP TABLE IF EXISTS raw")
     return [outcomes[file.number] for file in files]
 
 

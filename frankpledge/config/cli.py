@@ -22,7 +22,7 @@ COMMANDS = {
         "The record, and proof that it is whole.",
     ),
     "data": (
-        "frankpledge.profiles.commands",
+        "frankpledge.profiles.study_commands",
         "data_group",
         False,
         "Published figures that are held.",

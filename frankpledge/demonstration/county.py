@@ -34,7 +34,7 @@ class Size:
 SIZES = {
     size.code: size
     for size in (
-        Size(code="district", counties=1, home_areas=18, district_areas=2, unitary_areas=3),
+        Size(code="district", counties=1, home_areas=22, district_areas=2, unitary_areas=3),
         Size(code="county", counties=1, home_areas=84, district_areas=76, unitary_areas=130),
         Size(code="region", counties=3, home_areas=84, district_areas=76, unitary_areas=130),
     )
@@ -237,8 +237,8 @@ def small_areas_of(size: Size, district: District) -> int:
 
 
 def write_rows(path: Path, header: str, rows: Iterable[Sequence[str]]) -> None:
-    """Write a CSV file with *header* (its columns, joined by commas) and *rows*."""
-    columns = header.split(",")
+    """Write a CSV file with *header* (a line of CSV) and *rows*."""
+    columns = next(csv.reader([header]))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")

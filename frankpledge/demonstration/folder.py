@@ -18,7 +18,12 @@ from frankpledge.demonstration.crimes import (
 from frankpledge.demonstration.geography import Land, lay_out
 from frankpledge.demonstration.mess import PLANS
 from frankpledge.demonstration.partnership_files import write_partnership_files
-from frankpledge.demonstration.published import write_boundaries, write_lookups, write_residents
+from frankpledge.demonstration.published import (
+    write_boundaries,
+    write_deprivation,
+    write_lookups,
+    write_residents,
+)
 
 SYNTHETIC = "synthetic.json"
 TRUTH = "truth.json"
@@ -32,7 +37,7 @@ class MadeFolder:
     areas: Path
     partnership: Path
     published: Path
-    """What the importer is given: crime, lookups, residents and boundaries."""
+    """What the importer is given: crime, lookups, residents, deprivation and boundaries."""
     truth: Path
 
 
@@ -63,6 +68,7 @@ def make_folder(
     lands = [lay_out(county, size=chosen, seed=seed) for county in counties]
     write_lookups(made.published / "lookups", lands)
     write_residents(made.published / "residents", lands)
+    write_deprivation(made.published / "deprivation", lands, seed=seed)
     write_boundaries(made.published / "boundaries", lands)
     truths = [
         write_crimes(

@@ -1,8 +1,10 @@
-"""The invented county's lookups, residents and boundaries, under the publishers' own headers."""
+"""The invented county's lookups, residents, ranks and boundaries, under the publishers' headers."""
 
 import json
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import NormalDist
 
 from shapely.geometry import MultiPolygon, mapping
 
@@ -17,6 +19,21 @@ CHANGE_HEADER = "LSOA11CD,LSOA11NM,LSOA21CD,LSOA21NM,CHGIND,LAD22CD,LAD22NM,LAD2
 PARTNERSHIP_HEADER = "LAD24CD,LAD24NM,CSP24CD,CSP24NM,PFA24CD,PFA24NM,ObjectId"
 UPPER_TIER_HEADER = "LTLA24CD,LTLA24NM,UTLA24CD,UTLA24NM,ObjectId"
 RESIDENTS_HEADER = "LSOA21CD,LSOA21NM,LAD24CD,LAD24NM,total_residents"
+DOMAINS = (
+    "Income",
+    "Employment",
+    "Education, Skills and Training",
+    "Health Deprivation and Disability",
+    "Crime",
+    "Barriers to Housing and Services",
+    "Living Environment",
+)
+RANKS_HEADER = "LSOA code ({0}),LSOA name ({0})," + ",".join(
+    f'"{domain} Rank (where 1 is most deprived)"' for domain in DOMAINS
+)
+INDICES = ((2019, 2011, 32_844), (2025, 2021, 33_755))
+"""The Indices' year, the year of the map that they rank, and how many LSOAs they rank."""
+_USUAL = NormalDist()
 
 
 def write_lookups(folder: Path, lands: Sequence[Land]) -> None:
@@ -39,6 +56,51 @@ def write_residents(folder: Path, lands: Sequence[Land]) -> None:
         for area in land.areas
     )
     write_rows(folder / "census2021_usual_residents_LSOA21.csv", RESIDENTS_HEADER, rows)
+
+
+def write_deprivation(folder: Path, lands: Sequence[Land], *, seed: int) -> None:
+    """Write the ranks of every domain twice, on the map of 2011 and on that of 2021.
+
+    Busy districts and the middles of towns come out more deprived. Every small area of the county
+    has a rank of its own among all that the Indices rank.
+    """
+    source = random.Random(f"frankpledge:{seed}:deprivation")
+    deprived = {
+        area.code: 3 * area.district.level + area.is_centre + _drawn(source)
+        for land in lands
+        for area in land.areas
+    }
+    for year, mapped, ranked in INDICES:
+        places: dict[tuple[str, str], float] = {}
+        for land in lands:
+            for area in land.areas:
+                for place in area.former if mapped == 2011 else ((area.code, area.name),):
+                    places.setdefault(place, deprived[area.code])
+        by_domain = [_ranks(list(places.values()), ranked, source) for _ in DOMAINS]
+        rows = (
+            (code, name, *(str(ranks[at]) for ranks in by_domain))
+            for at, (code, name) in enumerate(places)
+        )
+        write_rows(
+            folder / f"File_7_-_All_IoD{year}_Scores__Ranks__Deciles.csv",
+            RANKS_HEADER.format(mapped),
+            rows,
+        )
+
+
+def _ranks(deprived: Sequence[float], ranked: int, source: random.Random) -> list[int]:
+    """A domain's rank of each place: near its deprivation, and no two the same."""
+    drawn = [value + _drawn(source) / 2 for value in deprived]
+    order = sorted(range(len(drawn)), key=lambda at: (-drawn[at], at))
+    apart = ranked / len(order)
+    ranks = [0] * len(order)
+    for place, at in enumerate(order):
+        ranks[at] = 1 + int(apart * (place + source.random() * (1 - 1 / apart)))
+    return ranks
+
+
+def _drawn(source: random.Random) -> float:
+    return _USUAL.inv_cdf(0.001 + 0.998 * source.random())
 
 
 def write_boundaries(folder: Path, lands: Sequence[Land]) -> None:

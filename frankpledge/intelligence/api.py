@@ -46,7 +46,7 @@ from frankpledge.intelligence.measures.asked_for import AskedFor, told_between, 
 from frankpledge.intelligence.measures.brought import Brought, bring_counts
 from frankpledge.intelligence.measures.digest import approve_digest, draft_digest
 from frankpledge.intelligence.measures.freezing import close_month, months as measured_months
-from frankpledge.intelligence.models import Exit
+from frankpledge.intelligence.models import Basis, Ended, Exit
 from frankpledge.intelligence.policies import may_submit
 from frankpledge.intelligence.quarantine.markings import Finding, Grounds, look_for
 from frankpledge.intelligence.quarantine.policies import may_list_incidents
@@ -57,6 +57,7 @@ from frankpledge.intelligence.sharing.approval import approve, send_back
 from frankpledge.intelligence.sharing.breach import conclude, start as start_breach, take_step
 from frankpledge.intelligence.sharing.disclosure import disclose
 from frankpledge.intelligence.sharing.dissemination import (
+    EndsTooSoon,
     acknowledge,
     open_product,
     products,
@@ -66,6 +67,17 @@ from frankpledge.intelligence.sharing.dissemination import (
 from frankpledge.intelligence.sharing.originators import consult_originator
 from frankpledge.intelligence.sharing.policies import may_read_ledger
 from frankpledge.intelligence.sharing.recalls import count_recalls, units_reading_for
+from frankpledge.intelligence.sharing.releases import (
+    GivenTo,
+    GivenToUs,
+    acknowledge_release,
+    end_release,
+    give_release,
+    given_to_us,
+    lines_of_release,
+    note_opened,
+    recipients_of,
+)
 from frankpledge.intelligence.sharing.sanitisation import CHECKLIST, Plan, sanitise
 from frankpledge.intelligence.sources.opening import openings_to_decide
 from frankpledge.intelligence.sources.policies import may_read_sources
@@ -83,14 +95,19 @@ __all__ = [
     "CHECKLIST",
     "AnswerBack",
     "AskedFor",
+    "Basis",
     "Brought",
     "Call",
     "Caption",
     "DeskSummary",
+    "Ended",
+    "EndsTooSoon",
     "Exit",
     "Finding",
     "Given",
     "GivenItem",
+    "GivenTo",
+    "GivenToUs",
     "Grounds",
     "IncidentLine",
     "LookOut",
@@ -108,6 +125,7 @@ __all__ = [
     "WayOut",
     "accredit",
     "acknowledge",
+    "acknowledge_release",
     "after_working",
     "agree_result",
     "answer",
@@ -127,12 +145,16 @@ __all__ = [
     "disclose",
     "districts_read_for",
     "draft_digest",
+    "end_release",
     "evaluate",
     "feedback_owed",
+    "give_release",
+    "given_to_us",
     "hand_over",
     "hours_by_weekday",
     "is_bank_holiday",
     "is_open",
+    "lines_of_release",
     "look_for",
     "make_card",
     "make_source_keys",
@@ -145,6 +167,7 @@ __all__ = [
     "may_submit",
     "measured_months",
     "mentions_of",
+    "note_opened",
     "offer",
     "open_product",
     "open_submission",
@@ -159,6 +182,7 @@ __all__ = [
     "quarantine",
     "queue",
     "recall",
+    "recipients_of",
     "regrade",
     "results_waiting",
     "retention_actors",

@@ -309,8 +309,13 @@ def may_acknowledge(actor: Actor, entry: Dissemination | None, *, on: date) -> D
     return check(actor, Action.READ, entry)
 
 
-def may_recall(actor: Actor, entry: Dissemination, product: Product) -> Decision:
+RECALLED_WHOLE = "A released profile is recalled as a whole, from its own page."
+
+
+def may_recall(actor: Actor, entry: Dissemination, product: Product | None) -> Decision:
     """An officer of the unit that made the product, while it is shared."""
+    if product is None:
+        return deny(RECALLED_WHOLE)
     if entry.recalled_at is not None:
         return deny("This has been recalled already.")
     return check(actor, Action.SHARE, product)

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -466,7 +466,15 @@ def _tell_elsewhere(figures: Figures, *, err: bool) -> None:
 
 def _tell_figures(figures: Figures) -> None:
     click.echo(f"{figures.area.name}, {figures.period} ({figures.evidence.origin})")
-    rows = [_plain(row, figures.by) for row in figures.rows]
+    tell_rows([_plain(row, figures.by) for row in figures.rows])
+    _tell_elsewhere(figures, err=False)
+    for caveat in figures.caveats:
+        click.echo(f"Note: {caveat.text}")
+    click.echo(figures.evidence.attribution)
+
+
+def tell_rows(rows: Sequence[Mapping[str, object]]) -> None:
+    """Prints rows as a table under their names; nothing where there are none."""
     if rows:
         table = [list(rows[0])]
         table += [[_shown(value) for value in row.values()] for row in rows]
@@ -474,10 +482,6 @@ def _tell_figures(figures: Figures) -> None:
         for line in table:
             cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
             click.echo("  ".join(cells).rstrip())
-    _tell_elsewhere(figures, err=False)
-    for caveat in figures.caveats:
-        click.echo(f"Note: {caveat.text}")
-    click.echo(figures.evidence.attribution)
 
 
 def _shown(value: object) -> str:

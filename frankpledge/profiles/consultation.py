@@ -27,10 +27,17 @@ from frankpledge.access.api import (
     touched,
 )
 from frankpledge.kernel import DomainError
-from frankpledge.profiles import policies
+from frankpledge.profiles import catalogue, policies
 from frankpledge.profiles.drafting import districts_of
+from frankpledge.profiles.inheriting import marks_of
 from frankpledge.profiles.models import Comment, Finding, Invited, Profile, Says, Stage
+from frankpledge.profiles.passages import MARK, PassageMark, section_title
 from frankpledge.profiles.policies import Act
+
+PASSAGE_CHANGED = (
+    "That passage has been changed or taken out since you looked at it. Choose again: what you "
+    "wrote is kept here"
+)
 
 
 class NothingSaid(DomainError):
@@ -39,6 +46,10 @@ class NothingSaid(DomainError):
 
 class AlreadyAnswered(DomainError):
     """A comment is answered once, so that nobody's answer is lost."""
+
+
+class PassageChanged(DomainError):
+    """A passage that has been changed or taken out since it was looked at."""
 
 
 class NobodyToAsk(DomainError):
@@ -51,6 +62,7 @@ class CommentFacts:
 
     uid: UUID
     block: str
+    passage: str
     says: str
     text: str
     agency: str
@@ -75,6 +87,14 @@ class Consulted:
     due_on: date | None
     reply: str
     is_silent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAbout:
+    """What one agency is asked about most, in words, and by when."""
+
+    parts: tuple[str, ...]
+    due_on: date | None
 
 
 def agencies_to_ask(by: Actor) -> tuple[tuple[str, str], ...]:
@@ -112,10 +132,12 @@ def share_profile(
 
     A forum stands for the agencies that are its members that day, and a post for its agency. They
     see the profile, its findings and the comments made from now on, within its district; `sections`
-    are those that they are asked about most. Who was asked before stays. Raises `NobodyToAsk`.
+    are those that they are asked about most, by code or as the marks of passages. Who was asked
+    before stays, and is asked about these too. Raises `NobodyToAsk` and `PassageChanged`.
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     require(policies.may_share_profile(by, profile))
+    codes, passages = _about(profile, sections, by)
     of_posts = {
         str(post.agency_id): post for post in Post.objects.filter(id__in=list(posts)).order_by("id")
     }
@@ -130,20 +152,28 @@ def share_profile(
     amend(profile, by=by, at=at, add=terms, state="live")
     for finding in Finding.open_to(by).filter(profile=profile).select_related("protection"):
         amend(finding, by=by, at=at, add=terms)
+    before = {
+        str(row.agency_id): row
+        for row in Invited.objects.filter(profile=profile, agency_id__in=asked)
+    }
+    for row in before.values():
+        row.sections += [each for each in codes if each not in row.sections]
+        row.passages += [each for each in passages if each not in row.passages]
+        row.due_on = due_on or row.due_on
+    Invited.objects.bulk_update(before.values(), ["sections", "passages", "due_on"])
     Invited.objects.bulk_create(
-        [
-            Invited(
-                profile=profile,
-                agency_id=UUID(agency),
-                post=of_posts.get(agency),
-                forum=forum if agency in members else "",
-                sections=list(sections),
-                due_on=due_on,
-                invited_at=at,
-            )
-            for agency in asked
-        ],
-        ignore_conflicts=True,
+        Invited(
+            profile=profile,
+            agency_id=UUID(agency),
+            post=of_posts.get(agency),
+            forum=forum if agency in members else "",
+            sections=codes,
+            passages=passages,
+            due_on=due_on,
+            invited_at=at,
+        )
+        for agency in asked
+        if agency not in before
     )
     profile.stage = Stage.CONSULTING
     profile.save(update_fields=["stage"])
@@ -154,6 +184,35 @@ def _members(forum: str, at: datetime) -> set[str]:
     """Agencies of those who sit in a forum at this moment."""
     rows = ForumMember.objects.filter(forum__code=forum, until__gt=at)
     return {str(each) for each in rows.values_list("person__agency_id", flat=True)}
+
+
+def _about(
+    profile: Profile, named: Sequence[str], by: Actor
+) -> tuple[list[str], list[dict[str, str]]]:
+    """What is named, apart: the codes of sections, and passages as they stand."""
+    marks = {each.mark: each for each in marks_of(profile, by)} if named else {}
+    codes = [each for each in named if each not in marks]
+    if any(catalogue.section(code) is None for code in codes):
+        raise PassageChanged(PASSAGE_CHANGED, argument="sections")
+    return codes, [
+        {"section": marks[each].section, "text": marks[each].text}
+        for each in named
+        if each in marks
+    ]
+
+
+def asked_about(profile_id: UUID, by: Actor) -> AskedAbout | None:
+    """What the reader's own agency is asked about; none where it was not asked."""
+    row = Invited.objects.filter(profile_id=profile_id, agency_id=by.agency_id).first()
+    if row is None:
+        return None
+    return AskedAbout(
+        parts=(
+            *(section_title(code) for code in row.sections),
+            *(PassageMark(mark="", **each).label for each in row.passages),
+        ),
+        due_on=row.due_on,
+    )
 
 
 @transaction.atomic
@@ -168,12 +227,17 @@ def comment_on_profile(
 ) -> UUID:
     """Say something to a profile or a part of it, add a fact, or say that there is no comment.
 
-    All who were asked can read it. Raises `NothingSaid` for a comment without words.
+    The part is a section, a block of figures, or a passage by its mark; of a passage the very words
+    are kept. All who were asked can read it. Raises `NothingSaid` for a comment without words, and
+    `PassageChanged` where the passage no longer stands.
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE)
     require(policies.may_comment_on_profile(by, profile))
     if says != Says.NOTHING and not text.strip():
         raise NothingSaid("Write your comment", argument="text")
+    passage = next((each for each in marks_of(profile, by) if each.mark == block), None)
+    if passage is None and MARK.fullmatch(block):
+        raise PassageChanged(PASSAGE_CHANGED, argument="block")
     invited = Invited.objects.filter(profile=profile).values_list("agency_id", flat=True)
     readers = {profile.protection.owner_id, *invited} - {by.agency_id}
     protection = protect(
@@ -188,7 +252,8 @@ def comment_on_profile(
     comment = Comment(
         protection=protection,
         profile=profile,
-        block=block,
+        block=passage.section if passage else block,
+        passage=passage.text if passage else "",
         says=says,
         text=text,
         made_by_id=by.person_id,
@@ -207,6 +272,7 @@ def comments_on(profile_id: UUID, by: Actor) -> tuple[CommentFacts, ...]:
         CommentFacts(
             uid=row.uid,
             block=row.block,
+            passage=row.passage,
             says=row.says,
             text=row.text,
             agency=row.agency.name,
@@ -263,7 +329,7 @@ def consulted(profile_id: UUID, comments: Sequence[CommentFacts]) -> tuple[Consu
         Consulted(
             agency=row.agency.name,
             post=row.post.title if row.post else "",
-            sections=tuple(row.sections),
+            sections=(*row.sections, *(each["text"] for each in row.passages)),
             due_on=row.due_on,
             reply=REPLIES[Says(said[row.agency.name])] if row.agency.name in said else "No reply",
             is_silent=row.agency.name not in said,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
 from django.forms import ChoiceField
 
 from frankpledge.intelligence import api as intelligence
-from frankpledge.profiles import catalogue, words
+from frankpledge.profiles import catalogue, consultation, words
 from frankpledge.profiles.blocks import Content
 from frankpledge.profiles.drafting import Choices
 from frankpledge.profiles.models import REACHES, Confidence, Says, Yardstick
+from frankpledge.profiles.passages import PassageMark
 from frankpledge.ui.api import AnyOf, GovDateField, LongText, MonthField, OneOf
 
 OFFERED_KINDS = (("change", "Change"), ("rate", "Rate"), ("top-share", "Share"))
@@ -162,7 +163,13 @@ class ShareProfile(forms.Form):
         choices=[],
         required=False,
     )
-    sections = AnyOf(label="What do you ask about most?", choices=[], required=False)
+    sections = AnyOf(
+        label="What do you ask about most?",
+        help_text="A whole section, or one passage of it.",
+        choices=[],
+        required=False,
+        error_messages={"invalid_choice": consultation.PASSAGE_CHANGED},
+    )
     due_on = GovDateField(label="By when?", required=False)
 
     def __init__(
@@ -171,10 +178,11 @@ class ShareProfile(forms.Form):
         agencies: tuple[tuple[str, str], ...],
         posts: tuple[tuple[str, str], ...] = (),
         forums: tuple[tuple[str, str], ...] = (),
+        marks: Sequence[PassageMark] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        sections = tuple((each.code, each.title) for each in catalogue.sections())
+        sections = tuple(_sections_and_passages(marks))
         for name, choices in (("agencies", agencies), ("posts", posts), ("sections", sections)):
             field = self.fields[name]
             assert isinstance(field, AnyOf)
@@ -199,7 +207,11 @@ class CommentOnProfile(forms.Form):
         choices=Says.choices,
         error_messages={"required": "Choose what you have for us"},
     )
-    block = forms.ChoiceField(label="Which part is it about?", required=False)
+    block = forms.ChoiceField(
+        label="Which part is it about?",
+        required=False,
+        error_messages={"invalid_choice": consultation.PASSAGE_CHANGED},
+    )
     text = LongText(
         label="What do you want to say?",
         help_text="What is missing, wrong, or different from what you see. Name nobody.",
@@ -207,12 +219,21 @@ class CommentOnProfile(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, content: Content, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, content: Content, marks: Sequence[PassageMark] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         field = self.fields["block"]
         assert isinstance(field, ChoiceField)
         field.choices = [
             ("", "The whole of it"),
-            *((each.code, each.title) for each in catalogue.sections()),
+            *_sections_and_passages(marks),
             *((block.id, block.title) for block in content.blocks),
         ]
+
+
+def _sections_and_passages(marks: Sequence[PassageMark]) -> Iterator[tuple[str, str]]:
+    """Every section as a choice, each followed by its passages."""
+    for section in catalogue.sections():
+        yield section.code, section.title
+        yield from ((each.mark, each.label) for each in marks if each.section == section.code)

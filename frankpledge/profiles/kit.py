@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from frankpledge.intelligence import api as intelligence
 from frankpledge.papers import api as papers
 from frankpledge.profiles import blocks, indicators, paper, words
 from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.consultation import CommentFacts
 from frankpledge.profiles.indicators import Read
 from frankpledge.profiles.models import Stage
+from frankpledge.profiles.passages import section_title
 from frankpledge.profiles.reading import ProfileFacts, ProfileLine
 from frankpledge.profiles.releasing import ReleaseLine
 from frankpledge.ui.api import (
@@ -291,6 +293,35 @@ def preview(read: Read) -> Preview:
     )
 
 
+def given_to(lines: Sequence[intelligence.GivenTo]) -> Table:
+    """The ledger's lines about one release, for whoever released it."""
+    return Table(
+        caption="Who was given it",
+        columns=(
+            Column(text="Agency"),
+            Column(text="Given"),
+            Column(text="Until"),
+            Column(text="Opened by"),
+            Column(text="Standing"),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(each.recipient, note=each.basis),
+                    each.shared_at,
+                    each.expires_on,
+                    Cell(
+                        f"{len(each.opened)} of {max(each.meant_for, len(each.opened))}",
+                        note=words.listed([reader.name for reader in each.opened]),
+                    ),
+                    each.state,
+                )
+            )
+            for each in lines
+        ),
+    )
+
+
 def releases(lines: Sequence[ReleaseLine]) -> Table:
     """The list of released versions."""
     return Table(
@@ -330,19 +361,28 @@ def _standing(line: ReleaseLine) -> Cell:
 def comments(facts: ProfileFacts) -> tuple[Happening, ...]:
     """What agencies have said, as a timeline."""
     titles = {block.id: block.title for block in facts.content.blocks}
+    standing = {(mark.section, mark.text) for mark in facts.marks}
     return tuple(
         Happening(
             at=comment.made_at,
-            title=f"On “{titles[comment.block]}”"
-            if comment.block in titles
-            else "On the whole of it",
+            title=_about(comment, titles),
             by=comment.agency,
-            text=_said(comment),
+            text=_said(comment, stands=(comment.block, comment.passage) in standing),
         )
         for comment in reversed(facts.comments)
     )
 
 
-def _said(comment: CommentFacts) -> str:
+def _about(comment: CommentFacts, titles: Mapping[str, str]) -> str:
+    if not comment.block:
+        return "On the whole of it"
+    part = titles.get(comment.block) or section_title(comment.block)
+    passage = f": “{words.short(comment.passage)}”" if comment.passage else ""
+    return f"On “{part}”{passage}"
+
+
+def _said(comment: CommentFacts, *, stands: bool) -> str:
     said = comment.text or "No comment."
+    if comment.passage and not stands:
+        said = f"{said} (That passage has been changed since.)"
     return f"{said} Answer: {comment.answer}" if comment.answer else said

@@ -15,12 +15,18 @@ from frankpledge.access.api import Actor
 from frankpledge.analysis.api import CannotBeMadeSafe, Shown
 from frankpledge.papers.api import Column, Grid, Heading, Listed, Notice, Part, Words
 from frankpledge.plans import api as plans
-from frankpledge.profiles import catalogue, collecting, consultation, findings, words
+from frankpledge.profiles import (
+    catalogue,
+    collecting,
+    consultation,
+    findings,
+    inheriting,
+    words,
+)
 from frankpledge.profiles.blocks import Status
 from frankpledge.profiles.catalogue import Reach, Section
 from frankpledge.profiles.collecting import RequestFacts
 from frankpledge.profiles.consultation import Consulted
-from frankpledge.profiles.drafting import districts_of
 from frankpledge.profiles.findings import FindingFacts
 from frankpledge.profiles.indicators import ReturnedRow
 from frankpledge.profiles.models import (
@@ -38,6 +44,7 @@ from frankpledge.profiles.models import (
     Threat,
     Trend,
 )
+from frankpledge.profiles.passages import PassageMark, paragraphs
 from frankpledge.profiles.protected import SafeTable, safe_tables
 
 HARM_ORDER = [each.value for each in Harm]
@@ -75,6 +82,11 @@ class Held:
     consulted: tuple[Consulted, ...]
     comments: tuple[consultation.CommentFacts, ...]
 
+    @property
+    def marks(self) -> tuple[PassageMark, ...]:
+        """Every passage that can be commented on, in the sections' order."""
+        return inheriting.marks_in(self.passages)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Led:
@@ -92,8 +104,7 @@ class Led:
 def held_of(profile: Profile, *, by: Actor, at: datetime) -> Held:
     """What may lead this profile, as far as *by* may see it."""
     on = localtime(at).date()
-    is_district = bool(districts_of(profile.area_code, profile.area_level))
-    wider = _wider(profile, by) if is_district else None
+    wider = inheriting.wider(profile, by)
     found = findings.findings_of(profile.uid, by)
     before = _earlier(profile, by)
     actions = plans.actions_from_each([each.uid for each in found], by, on)
@@ -102,9 +113,9 @@ def held_of(profile: Profile, *, by: Actor, at: datetime) -> Held:
     comments = consultation.comments_on(profile.uid, by)
     return Held(
         profile=profile,
-        product_type="district_page" if is_district else "local_profile",
+        product_type="district_page" if inheriting.is_district(profile) else "local_profile",
         threats=_threats(profile, wider),
-        passages=_passages(profile, wider),
+        passages=inheriting.passages(profile, wider),
         findings=found,
         actions=_once(actions.values()),
         asks=tuple(
@@ -153,12 +164,6 @@ def _once(groups: Iterable[Iterable[plans.ActionLine]]) -> tuple[plans.ActionLin
     return tuple({line.uid: line for group in groups for line in group}.values())
 
 
-def _wider(profile: Profile, by: Actor) -> Profile | None:
-    """The newest profile of an area that is wider than a district, from the same agency."""
-    rows = Profile.open_to(by).exclude(area_level=profile.area_level).defer("content")
-    return rows.filter(origin=profile.origin).order_by("-built_at", "pk").first()
-
-
 def _earlier(profile: Profile, by: Actor) -> Profile | None:
     rows = Profile.open_to(by).filter(area_code=profile.area_code, built_at__lt=profile.built_at)
     return rows.defer("content").order_by("-built_at", "pk").first()
@@ -177,17 +182,6 @@ def _threats(profile: Profile, wider: Profile | None) -> tuple[Line, ...]:
     return tuple(
         sorted(lines, key=lambda line: (HARM_ORDER.index(line.threat.harm), line.threat.name))
     )
-
-
-def _passages(profile: Profile, wider: Profile | None) -> dict[str, tuple[Passage, str]]:
-    found: dict[str, tuple[Passage, str]] = {}
-    if wider is not None:
-        inheriting = {each.code for each in catalogue.sections() if each.inherits}
-        for row in Passage.objects.filter(profile=wider, section__in=inheriting):
-            found[row.section] = (row, wider.area_name)
-    for row in Passage.objects.filter(profile=profile):
-        found[row.section] = (row, "")
-    return found
 
 
 def led(held: Held, *, version: Reach) -> Led:
@@ -224,6 +218,7 @@ class LeadingSection:
     is_written: bool
     threats: tuple[tuple[int, str], ...]
     requests: tuple[RequestFacts, ...]
+    marks: tuple[PassageMark, ...]
 
 
 def sections_for_the_page(held: Held) -> tuple[LeadingSection, ...]:
@@ -237,6 +232,7 @@ def sections_for_the_page(held: Held) -> tuple[LeadingSection, ...]:
         except CannotBeMadeSafe as disclosive:
             unsafe = str(disclosive)
     found = []
+    marks = held.marks
     for section in catalogue.sections_of(held.product_type):
         kinds = [kind for kind in section.holds if kind not in ("findings", "consultation")]
         parts = [
@@ -259,6 +255,7 @@ def sections_for_the_page(held: Held) -> tuple[LeadingSection, ...]:
                     if "threats" in kinds and not line.inherited
                 ),
                 requests=held.requests if "requests" in kinds else (),
+                marks=tuple(each for each in marks if each.section == section.code),
             )
         )
     return tuple(found)
@@ -284,9 +281,8 @@ def _passage(
     row, inherited = found
     if inherited:
         yield Words(text=f"From the profile of {inherited}.", small=True)
-    for paragraph in row.text.split("\n\n"):
-        if paragraph.strip():
-            yield Words(text=" ".join(paragraph.split()))
+    for paragraph in paragraphs(row.text):
+        yield Words(text=paragraph)
 
 
 def _threat_table(
@@ -452,7 +448,8 @@ def _consultation(
         return
     for each in held.comments:
         if each.text:
-            yield Words(strong=f"{each.agency}:", text=each.text)
+            about = f", on “{words.short(each.passage)}”" if each.passage else ""
+            yield Words(strong=f"{each.agency}{about}:", text=each.text)
             yield Words(text=f"Answer: {each.answer}" if each.answer else "Not answered yet.")
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from frankpledge.access.api import ALLOW, Action, Actor, Decision, Kind, Role, check, deny
+from frankpledge.intelligence.api import GivenToUs
 from frankpledge.profiles.models import NEXT, Finding, Profile, Release, Stage
 
 
@@ -30,6 +31,7 @@ class Act(StrEnum):
     READ_RELEASE = "profiles.read_release"
     SIGN_RELEASE = "profiles.sign_release"
     RECALL_RELEASE = "profiles.recall_release"
+    ACKNOWLEDGE_RELEASE = "profiles.acknowledge_release"
     MAKE_DOCUMENTS = "profiles.make_documents"
 
 
@@ -163,6 +165,15 @@ def may_sign_release(actor: Actor, release: Release) -> Decision:
         return deny("This version has been signed.")
     if not actor.holds(Role.BOARD_MEMBER) or actor.agency_id != release.protection.owner_id:
         return deny("A chief officer of the agency that made it signs.", clause="role")
+    return check(actor, Action.READ, release)
+
+
+def may_acknowledge_release(actor: Actor, release: Release, given: GivenToUs | None) -> Decision:
+    """Posts that read releases, once for each agency that was given one, while it stands."""
+    if given is None or release.recalled_at is not None:
+        return deny("This was not given to your agency, so there is nothing to acknowledge.")
+    if given.acknowledged_at is not None:
+        return deny("Your agency has acknowledged this.")
     return check(actor, Action.READ, release)
 
 

@@ -12,12 +12,13 @@ from django.utils.timezone import localtime
 
 from frankpledge.access.api import Action, Actor, Decision, Kind, fetch, record, require
 from frankpledge.plans import api as plans
-from frankpledge.profiles import indicators, leading, policies, words
+from frankpledge.profiles import consultation, indicators, leading, policies, words
 from frankpledge.profiles.blocks import Content, Figure, thawed
-from frankpledge.profiles.consultation import CommentFacts
+from frankpledge.profiles.consultation import AskedAbout, CommentFacts
 from frankpledge.profiles.findings import FindingFacts
 from frankpledge.profiles.leading import LeadingSection
 from frankpledge.profiles.models import Profile, Stage
+from frankpledge.profiles.passages import PassageMark
 from frankpledge.profiles.policies import Act
 
 
@@ -45,6 +46,8 @@ class ProfileFacts:
     findings: tuple[FindingFacts, ...]
     actions: Mapping[UUID, tuple[plans.ActionLine, ...]]
     comments: tuple[CommentFacts, ...]
+    marks: tuple[PassageMark, ...]
+    asked_about: AskedAbout | None
     lead: tuple[LeadingSection, ...]
     silent: tuple[str, ...]
     may_add_finding: Decision
@@ -110,6 +113,8 @@ def page(*, profile_id: UUID, by: Actor, at: datetime) -> ProfileFacts:
         findings=found,
         actions=plans.actions_from_each(uids, by, localtime(at).date()),
         comments=comments,
+        marks=held.marks,
+        asked_about=consultation.asked_about(row.uid, by),
         lead=leading.sections_for_the_page(held),
         silent=tuple(each.agency for each in held.consulted if each.is_silent),
         may_add_finding=policies.may_add_finding(by, row),

@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from frankpledge.access.api import NotFound, actor_of, now_of
+from frankpledge.access.api import NotFound, actor_of, now_of, require
+from frankpledge.intelligence import api as intelligence
 from frankpledge.papers.api import Paper, as_docx, as_pdf
-from frankpledge.profiles import kit, paper, releasing, writing_forms as forms
+from frankpledge.profiles import consultation, kit, paper, releasing, writing_forms as forms
 from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.releasing import InTheWay
-from frankpledge.ui.api import accepted, form_page
+from frankpledge.ui.api import accepted, form_page, status_of, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
 AUDIENCES = (Reach.PARTNER, Reach.PUBLIC)
@@ -36,13 +37,34 @@ def _audience(name: str) -> Reach:
 def version(request: HttpRequest, profile_id: UUID, audience: str) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = releasing.version(profile_id=profile_id, audience=_audience(audience), by=actor, at=now)
+    return _version(request, facts, _release_form(request, facts))
+
+
+def _release_form(
+    request: HttpRequest, facts: releasing.VersionFacts
+) -> forms.ReleaseVersion | None:
+    """Who receives it; none where nobody does, since anybody may read it once it is signed."""
+    if facts.version != Reach.PARTNER:
+        return None
+    return forms.ReleaseVersion(
+        typed(request),
+        initial={"agencies": facts.asked, "basis": intelligence.Basis.CRIME_AND_DISORDER},
+        agencies=consultation.agencies_to_ask(actor_of(request)),
+    )
+
+
+def _version(
+    request: HttpRequest, facts: releasing.VersionFacts, form: forms.ReleaseVersion | None
+) -> HttpResponse:
     page = {
         "facts": facts,
+        "form": form,
         "parts": kit.shown_parts(facts.led.parts) if facts.led else (),
         "marking": releasing.MARKINGS[facts.version],
         "handling": "Not released",
     }
-    return render(request, "profiles/version.html", page)
+    status = status_of(form) if form else 200
+    return render(request, "profiles/version.html", page, status=status)
 
 
 @require_POST
@@ -64,16 +86,24 @@ def clear(request: HttpRequest, profile_id: UUID, audience: str) -> HttpResponse
 
 @require_POST
 def release(request: HttpRequest, profile_id: UUID, audience: str) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    facts = releasing.version(profile_id=profile_id, audience=_audience(audience), by=actor, at=now)
+    require(facts.may_release)
+    if facts.in_the_way:
+        messages.error(request, " ".join(facts.in_the_way))
+        return redirect("profiles:version", profile_id, audience)
+    form = _release_form(request, facts)
+    if form is not None and not form.is_valid():
+        return _version(request, facts, form)
+    given = form.cleaned_data if form else {}
     try:
         made = releasing.release_version(
-            profile_id=profile_id,
-            audience=_audience(audience),
-            by=actor_of(request),
-            at=now_of(request),
+            profile_id=profile_id, audience=facts.version, by=actor, at=now, **given
         )
-    except InTheWay as wrong:
-        messages.error(request, str(wrong))
-        return redirect("profiles:version", profile_id, audience)
+    except intelligence.EndsTooSoon as wrong:
+        assert form is not None
+        form.add_error("expires_on", str(wrong))
+        return _version(request, facts, form)
     messages.success(request, "The version has been released.")
     return redirect("profiles:released", made)
 
@@ -93,6 +123,8 @@ def released(request: HttpRequest, release_id: UUID) -> HttpResponse:
         "parts": () if facts.line.is_recalled else kit.shown_parts(facts.paper.parts),
         "marking": facts.paper.marking,
         "handling": facts.paper.handling,
+        "ledger": kit.given_to(facts.ledger),
+        "had_opened": sorted({name for each in facts.ledger for name in each.opened_by_recall}),
     }
     return render(request, "profiles/released.html", page)
 
@@ -113,6 +145,13 @@ def _file(made: Paper, kind: str) -> HttpResponse:
 
 
 @require_POST
+def acknowledge(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    releasing.acknowledge_release(release_id=release_id, by=actor_of(request), at=now_of(request))
+    messages.success(request, "The ledger says that your agency has read it.")
+    return redirect("profiles:released", release_id)
+
+
+@require_POST
 def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
     releasing.sign_release(release_id=release_id, by=actor_of(request), at=now_of(request))
     messages.success(request, "Signed. Anybody can read it from now on, without signing in.")
@@ -123,7 +162,7 @@ def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
 def recall(request: HttpRequest, release_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = releasing.open_release(release_id=release_id, by=actor, at=now)
-    form = forms.RecallRelease(request.POST or None)
+    form = forms.RecallRelease(typed(request), initial={"because": intelligence.Ended.CHANGED})
     if form.is_valid() and accepted(
         form,
         lambda: releasing.recall_release(
@@ -137,6 +176,8 @@ def recall(request: HttpRequest, release_id: UUID) -> HttpResponse:
         form,
         title="Recall this version",
         about=f"{facts.line.area_name}, {facts.line.period}",
+        words="Nobody who received it can read it from that moment. They are told why, and the "
+        "ledger keeps who had opened it.",
         button="Recall",
         back=reverse("profiles:released", args=[release_id]),
         decision=facts.may_recall,

@@ -16,13 +16,16 @@ from frankpledge.access.api import (
     Decision,
     Kind,
     Ref,
+    amend,
     fetch,
+    new_reference,
     protect,
     record,
     require,
     touched,
 )
 from frankpledge.analysis.api import CannotBeMadeSafe
+from frankpledge.intelligence import api as intelligence
 from frankpledge.kernel import DomainError
 from frankpledge.papers.api import Paper, as_docx, as_pdf
 from frankpledge.profiles import documents, leading, paper, policies, sheets, words
@@ -39,7 +42,6 @@ from frankpledge.profiles.models import (
     PrintedFigure,
     Profile,
     PublicEdition,
-    Recipient,
     Release,
     Stage,
 )
@@ -83,6 +85,7 @@ class VersionFacts:
     digest: str
     in_the_way: tuple[str, ...]
     cleared_by: str
+    asked: tuple[str, ...]
     release_id: UUID | None
     may_clear: Decision
     may_release: Decision
@@ -108,10 +111,14 @@ class ReleaseFacts:
     """A release as its page shows it."""
 
     line: ReleaseLine
+    reference: str
     paper: Paper
     content: Content
-    recipients: tuple[tuple[str, datetime | None], ...]
+    recipients: tuple[str, ...]
+    ledger: tuple[intelligence.GivenTo, ...]
+    given_to_us: intelligence.GivenToUs | None
     recall_reason: str
+    may_acknowledge: Decision
     may_sign: Decision
     may_recall: Decision
 
@@ -156,10 +163,16 @@ def _version(profile: Profile, audience: Reach, by: Actor, at: datetime) -> Vers
         digest=digest,
         in_the_way=tuple(reasons),
         cleared_by=cleared or "",
+        asked=tuple(str(each) for each in _asked(profile)),
         release_id=release.values_list("pk", flat=True).first(),
         may_clear=policies.may_clear_version(by, profile),
         may_release=policies.may_release_version(by, profile),
     )
+
+
+def _asked(profile: Profile) -> list[UUID]:
+    rows = Invited.objects.filter(profile=profile)
+    return list(rows.order_by("agency_id").values_list("agency_id", flat=True))
 
 
 def _digest(profile: Profile, made: Led | None) -> str:
@@ -200,12 +213,23 @@ def clear_version(*, profile_id: UUID, audience: str, digest: str, by: Actor, at
 
 
 @transaction.atomic
-def release_version(*, profile_id: UUID, audience: str, by: Actor, at: datetime) -> UUID:
+def release_version(
+    *,
+    profile_id: UUID,
+    audience: str,
+    agencies: Sequence[UUID | str] | None = None,
+    basis: str = intelligence.Basis.CRIME_AND_DISORDER,
+    expires_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> UUID:
     """Release a version, frozen, with what it prints of protected figures kept for ever.
 
-    The partner version goes to the agencies that were asked, ends the comments, and what the
-    profile says stands. The public one is open to nobody until a chief officer signs it. Raises
-    `InTheWay` with everything that is unanswered, uncleared or disclosive.
+    The partner version goes to the agencies that are named, or to those that were asked, one line
+    of the ledger each, on a basis and until a day if one is given. It ends the comments, and what
+    the profile says stands. The public one is open to nobody until a chief officer signs it. Raises
+    `InTheWay` with everything that is unanswered, uncleared or disclosive, and what the ledger
+    refuses: nobody chosen, or a last day that is past.
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     require(policies.may_release_version(by, profile))
@@ -214,17 +238,21 @@ def release_version(*, profile_id: UUID, audience: str, by: Actor, at: datetime)
         raise InTheWay(facts.in_the_way)
     if facts.release_id is not None:
         return facts.release_id
-    asked = sorted(Invited.objects.filter(profile=profile).values_list("agency_id", flat=True))
+    districts = districts_of(profile.area_code, profile.area_level)
     release = Release(
         protection=protect(
             Kind.RELEASE,
             owner=profile.protection.owner_id,
             by=by,
             at=at,
-            districts=districts_of(profile.area_code, profile.area_level),
-            agencies=asked if audience == Reach.PARTNER else (),
+            districts=districts,
         ),
         profile=profile,
+        reference=new_reference(),
+        edition=1
+        + Release.open_to(by)
+        .filter(profile__area_code=profile.area_code, audience=audience)
+        .count(),
         audience=audience,
         lead=kept(facts.led.parts),
         digest=facts.digest,
@@ -234,14 +262,33 @@ def release_version(*, profile_id: UUID, audience: str, by: Actor, at: datetime)
     )
     release.save(force_insert=True)
     _keep_what_is_printed(release, facts.led)
+    recipients: list[UUID] = []
     if audience == Reach.PARTNER:
-        Recipient.objects.bulk_create(
-            Recipient(release=release, agency_id=agency) for agency in asked
+        recipients = _recipients(profile, agencies)
+        terms = intelligence.give_release(
+            release=release.uid,
+            reference=release.reference,
+            version=release.edition,
+            districts=districts,
+            agencies=recipients,
+            basis=basis,
+            expires_on=expires_on,
+            by=by,
+            at=at,
         )
+        amend(release, by=by, at=at, add=terms)
         profile.stage = Stage.RELEASED_INTERNALLY
         profile.save(update_fields=["stage"])
-    record(Act.RELEASE_VERSION, [release, profile], by=by, at=at, recipients=asked)
+    record(Act.RELEASE_VERSION, [release, profile], by=by, at=at, recipients=recipients)
     return release.uid
+
+
+def _recipients(profile: Profile, named: Sequence[UUID | str] | None) -> list[UUID]:
+    """The agencies named, or those that were asked where nobody names any; never the owner."""
+    if named is None:
+        return _asked(profile)
+    rows = Agency.objects.filter(id__in=list(named)).exclude(id=profile.protection.owner_id)
+    return list(rows.order_by("id").values_list("id", flat=True))
 
 
 def _keep_what_is_printed(release: Release, made: Led) -> None:
@@ -285,10 +332,18 @@ def sign_release(*, release_id: UUID, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def recall_release(*, release_id: UUID, reason: str, by: Actor, at: datetime) -> None:
+def recall_release(
+    *,
+    release_id: UUID,
+    reason: str,
+    because: str = intelligence.Ended.CHANGED,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Take a release back: its words are shown to nobody, and recipients are told why.
 
-    What it printed stays in mind, since nobody forgets it.
+    The ledger keeps who had opened it by then. What it printed stays in mind, since nobody forgets
+    it.
     """
     release = fetch(Release, release_id, by=by, at=at, act=Act.READ_RELEASE, lock=True)
     require(policies.may_recall_release(by, release))
@@ -299,27 +354,43 @@ def recall_release(*, release_id: UUID, reason: str, by: Actor, at: datetime) ->
     release.save(update_fields=["recalled_by", "recalled_at", "recall_reason"])
     PublicEdition.objects.filter(release=release).delete()
     touched(release)
-    told = Recipient.objects.filter(release=release).values_list("agency_id", flat=True)
+    told = intelligence.end_release(release=release.uid, because=because, by=by, at=at)
     record(Act.RECALL_RELEASE, release, by=by, at=at, recipients=sorted(told))
 
 
 @transaction.atomic
+def acknowledge_release(*, release_id: UUID, by: Actor, at: datetime) -> None:
+    """Say, for the actor's agency, that a release has been read. Raises `NotPermitted`."""
+    release = fetch(Release, release_id, by=by, at=at, act=Act.READ_RELEASE)
+    given = intelligence.given_to_us(release=release.uid, by=by, at=at)
+    require(policies.may_acknowledge_release(by, release, given))
+    intelligence.acknowledge_release(release=release.uid, by=by, at=at)
+    record(Act.ACKNOWLEDGE_RELEASE, release, by=by, at=at)
+
+
+@transaction.atomic
 def open_release(*, release_id: UUID, by: Actor, at: datetime) -> ReleaseFacts:
-    """Read a release. That an agency opened it is kept, so that a recall knows whom it reaches."""
+    """Read a release. Who opened it stands in the ledger, so that a recall knows whom it reaches.
+
+    Who has it is known to all who read it; who opened it to whoever released it.
+    """
     release = fetch(Release, release_id, by=by, at=at, act=Act.READ_RELEASE)
     require(policies.may_read_release(by, release))
-    Recipient.objects.filter(release=release, agency_id=by.agency_id, opened_at=None).update(
-        opened_at=at, opened_by_id=by.person_id
-    )
-    recipients = Recipient.objects.filter(release=release).order_by("agency__name")
+    intelligence.note_opened(release=release.uid, by=by, at=at)
+    given = intelligence.given_to_us(release=release.uid, by=by, at=at)
+    is_ours = release.protection.owner_id == by.agency_id
     content = thawed(release.profile.content)
     owner = Agency.objects.get(id=release.protection.owner_id).name
     return ReleaseFacts(
         line=_line(release, localtime(at).date()),
+        reference=f"{release.reference}, version {release.edition}",
         paper=_paper(release, content, owner),
         content=content,
-        recipients=tuple(recipients.values_list("agency__name", "opened_at")),
+        recipients=intelligence.recipients_of(release.uid),
+        ledger=intelligence.lines_of_release(release=release.uid, by=by, at=at) if is_ours else (),
+        given_to_us=given,
         recall_reason=release.recall_reason,
+        may_acknowledge=policies.may_acknowledge_release(by, release, given),
         may_sign=policies.may_sign_release(by, release),
         may_recall=policies.may_recall_release(by, release),
     )
@@ -443,6 +514,7 @@ __all__ = [
     "ReleaseFacts",
     "ReleaseLine",
     "VersionFacts",
+    "acknowledge_release",
     "clear_version",
     "list_releases",
     "open_release",

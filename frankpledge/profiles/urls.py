@@ -20,6 +20,11 @@ urlpatterns = [
         name="released-file",
     ),
     path("released/<uuid:release_id>/sign/", release_views.sign, name="sign-release"),
+    path(
+        "released/<uuid:release_id>/acknowledge/",
+        release_views.acknowledge,
+        name="acknowledge-release",
+    ),
     path("released/<uuid:release_id>/recall/", release_views.recall, name="recall-release"),
     path("findings/<uuid:finding_id>/edit/", views.edit_finding, name="edit-finding"),
     path(

@@ -205,6 +205,7 @@ def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
         agencies=consultation.agencies_to_ask(actor),
         posts=consultation.posts_to_ask(actor, now),
         forums=consultation.forums_to_ask(),
+        marks=facts.marks,
     )
     if form.is_valid() and accepted(
         form,
@@ -228,7 +229,12 @@ def share(request: HttpRequest, profile_id: UUID) -> HttpResponse:
 def comment(request: HttpRequest, profile_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(profile_id=profile_id, by=actor, at=now)
-    form = forms.CommentOnProfile(request.POST or None, content=facts.content)
+    form = forms.CommentOnProfile(
+        typed(request),
+        initial={"block": request.GET.get("on", "")},
+        content=facts.content,
+        marks=facts.marks,
+    )
     if form.is_valid() and accepted(
         form,
         lambda: consultation.comment_on_profile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +24,9 @@ from frankpledge.profiles.models import (
 )
 from frankpledge.profiles.policies import Act
 
+ON_THEIR_WAY = timedelta(seconds=10)
+"""How long words that are kept by themselves may take to arrive."""
+
 
 class Meanwhile(DomainError):
     """Somebody else changed it after it was opened. What was typed is kept as a draft."""
@@ -40,15 +43,29 @@ class NoSuchPart(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierWords:
+    """The words of a section as somebody left them."""
+
+    version: int
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageFacts:
-    """A section's words as somebody opens them to write: theirs where they left some unsaved."""
+    """A section's words as somebody opens them to write: theirs where they left some unsaved.
+
+    `meanwhile` is what somebody else has made of the section since those were begun.
+    """
 
     section: Section
     text: str
     reach: str
     version: int
     draft_saved_at: datetime | None
-    history: tuple[tuple[int, str, datetime], ...]
+    meanwhile: Meanwhile | None
+    history: tuple[EarlierWords, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +99,12 @@ def passage(*, profile: Profile, code: str, by: Actor) -> PassageFacts:
         reach=draft.reach if draft else row.reach if row else section.reach,
         version=row.version if row else 0,
         draft_saved_at=draft.saved_at if draft else None,
+        meanwhile=_meanwhile(row, draft.based_on) if draft else None,
         history=tuple(
-            earlier.order_by("-version").values_list("version", "written_by__name", "written_at")
+            EarlierWords(version=number, by=who, at=when, text=text)
+            for number, who, when, text in earlier.order_by("-version").values_list(
+                "version", "written_by__name", "written_at", "text"
+            )
         ),
     )
 
@@ -99,12 +120,25 @@ def open_passage(*, profile_id: UUID, code: str, by: Actor, at: datetime) -> Pas
 @transaction.atomic
 def keep_draft(
     *, profile_id: UUID, code: str, text: str, reach: str, version: int, by: Actor, at: datetime
-) -> None:
-    """Keep what somebody is still writing, for them alone. The section stays as it is."""
+) -> bool:
+    """Keep what somebody is still writing, for them alone. The section stays as it is.
+
+    Words that were on their way while they saved the section themselves are not kept, since what
+    they saved came after. Says whether somebody else has saved the section since *version*.
+    """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE)
     require(policies.may_write_profile(by, profile))
+    passage(profile=profile, code=code, by=by)
+    row = Passage.objects.filter(profile=profile, section=code).first()
+    if row is None or row.version <= version:
+        is_behind = False
+    elif row.written_by_id == by.person_id and at - row.written_at < ON_THEIR_WAY:
+        return False
+    else:
+        is_behind = row.written_by_id != by.person_id
     _keep(profile, code, text, reach, version, by, at)
     record(Act.WRITE_PROFILE, profile, by=by, at=at, fields=["draft"])
+    return is_behind
 
 
 def _keep(
@@ -142,16 +176,9 @@ def _write(
     require(policies.may_write_profile(by, profile))
     passage(profile=profile, code=code, by=by)
     row = Passage.objects.filter(profile=profile, section=code).first()
-    stands = row.version if row else 0
-    if stands != version and not (row and row.text == text and row.reach == reach):
-        theirs = row.text if row else ""
-        raise Meanwhile(
-            "Somebody has changed this section since you opened it. Your words are kept: put the "
-            "two together, and save again.",
-            changes=_changes(row, version),
-            theirs=theirs,
-            version=stands,
-        )
+    is_same = row is not None and (row.text, row.reach) == (text, reach)
+    if not is_same and (meanwhile := _meanwhile(row, version)):
+        raise meanwhile
     if row is None:
         row = Passage(profile=profile, section=code, version=0)
     if (row.text, row.reach) != (text, reach):
@@ -168,6 +195,19 @@ def _write(
         )
     PassageDraft.objects.filter(profile=profile, section=code, person_id=by.person_id).delete()
     record(Act.WRITE_PROFILE, profile, by=by, at=at, fields=[code])
+
+
+def _meanwhile(row: Passage | None, version: int) -> Meanwhile | None:
+    """What somebody has made of the section since that version; none where it still stands."""
+    if (row.version if row else 0) == version:
+        return None
+    return Meanwhile(
+        "Somebody has changed this section since you opened it. Your words are kept: put the two "
+        "together, and save again.",
+        changes=_changes(row, version),
+        theirs=row.text if row else "",
+        version=row.version if row else 0,
+    )
 
 
 def _changes(row: Passage | None, version: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from frankpledge.intelligence import api as intelligence
 from frankpledge.profiles import catalogue
 from frankpledge.profiles.indicators import LARGEST
 from frankpledge.profiles.models import LIKELIHOODS, REACHES, Confidence, Harm, Outcome, Trend
@@ -158,9 +159,44 @@ class AnswerComment(forms.Form):
     )
 
 
+class ReleaseVersion(forms.Form):
+    """Who receives a version, under which law, and until when."""
+
+    agencies = AnyOf(
+        label="Who receives it?",
+        help_text="Those who were asked are chosen. Only these agencies can read it.",
+        choices=[],
+        error_messages={"required": "Choose who receives it"},
+    )
+    basis = OneOf(
+        label="On which basis is it given?",
+        choices=intelligence.Basis.choices,
+        error_messages={"required": "Choose the basis on which it is given"},
+    )
+    expires_on = GovDateField(
+        label="Until when, if it ends?",
+        help_text="From that day on nobody who received it can find it.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, agencies: tuple[tuple[str, str], ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["agencies"]
+        assert isinstance(field, AnyOf)
+        field.choices = list(agencies)
+
+
 class RecallRelease(forms.Form):
     """Why a release is taken back."""
 
+    because = OneOf(
+        label="What happened?",
+        choices=[
+            (each.value, str(each.label))
+            for each in (intelligence.Ended.CHANGED, intelligence.Ended.MISTAKE)
+        ],
+        error_messages={"required": "Choose what happened"},
+    )
     reason = LongText(
         label="Why is it recalled?",
         help_text="Those who received it are told.",

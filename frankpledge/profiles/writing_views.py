@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -26,6 +26,11 @@ from frankpledge.profiles.writing import Meanwhile, NoSuchPart
 from frankpledge.ui.api import accepted, form_page, status_of, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
+NOT_KEPT = "Your words have not been kept: the section is empty or too long."
+SAVED_FIRST = (
+    "Somebody else has saved this section since you opened it. Your words are kept; when you save, "
+    "you will see both and nothing is lost."
+)
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -47,13 +52,19 @@ def passage(request: HttpRequest, profile_id: UUID, code: str) -> HttpResponse:
         "form": form,
         "back": back,
         "may": ALLOW,
-        "meanwhile": None,
+        "meanwhile": None if form.is_bound else facts.meanwhile,
     }
+    by_itself = "by_itself" in request.POST
     if not form.is_valid():
+        if by_itself:
+            return JsonResponse({"kept": False, "words": NOT_KEPT})
         return render(request, "profiles/passage.html", page, status=status_of(form))
     given = {"profile_id": profile_id, "code": code, "by": actor, "at": now, **form.cleaned_data}
-    if "keep" in request.POST:
-        writing.keep_draft(**given)
+    if "keep" in request.POST or by_itself:
+        is_behind = writing.keep_draft(**given)
+        if by_itself:
+            words = SAVED_FIRST if is_behind else f"Your words were kept at {localtime(now):%H:%M}."
+            return JsonResponse({"kept": True, "words": words})
         messages.success(request, "Your words are kept for you. The section stands as it was.")
         return redirect("profiles:write", profile_id, code)
     try:
@@ -244,7 +255,9 @@ def answer_comment(request: HttpRequest, comment_id: UUID) -> HttpResponse:
         form,
         title="Answer a comment",
         about=facts.agency,
-        words=f"“{facts.text}”",
+        words=f"On the passage “{facts.passage}”: “{facts.text}”"
+        if facts.passage
+        else f"“{facts.text}”",
         button="Answer",
         back=reverse("profiles:profile", args=[profile_id]),
         decision=ALLOW,

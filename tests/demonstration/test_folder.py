@@ -14,6 +14,8 @@ HEADERS = {
     "LAD_(2024)_to_CSP_to_PFA_(2024).csv": "LAD24CD,LAD24NM,CSP24CD,CSP24NM,PFA24CD",
     "LTLA_(2024)_to_UTLA_(2024).csv": "LTLA24CD,LTLA24NM,UTLA24CD,UTLA24NM",
     "census2021_usual_residents_LSOA21.csv": "LSOA21CD,LSOA21NM",
+    "File_7_-_All_IoD2019_Scores__Ranks__Deciles.csv": "LSOA code (2011),LSOA name (2011)",
+    "File_7_-_All_IoD2025_Scores__Ranks__Deciles.csv": "LSOA code (2021),LSOA name (2021)",
 }
 
 
@@ -60,10 +62,10 @@ def test_each_folder_says_that_it_is_synthetic(made: MadeFolder) -> None:
         }
 
 
-def test_lookups_and_residents_have_the_publishers_headers(made: MadeFolder) -> None:
+def test_tables_have_the_publishers_headers(made: MadeFolder) -> None:
     found = {
         path.name: path.read_text(encoding="utf-8").splitlines()[0]
-        for folder in ("lookups", "residents")
+        for folder in ("lookups", "residents", "deprivation")
         for path in (made.published / folder).iterdir()
     }
     assert set(found) == set(HEADERS)
@@ -93,6 +95,23 @@ def test_every_small_area_stands_in_each_lookup_with_its_residents(large: MadeFo
     assert {row["LAD24CD"] for row in districts} == set(wards.values())
 
 
+def test_every_small_area_of_both_maps_has_ranks_of_its_own(large: MadeFolder) -> None:
+    changed = rows_of(large.published / "lookups" / "LSOA_(2011)_to_LSOA_(2021)_to_LAD_(2022).csv")
+    own = [row for row in changed if row["LAD22CD"] != "E07999901"]
+    for year, mapped, ranked in ((2019, "11", 32_844), (2025, "21", 33_755)):
+        path = f"File_7_-_All_IoD{year}_Scores__Ranks__Deciles.csv"
+        rows = rows_of(large.published / "deprivation" / path)
+        codes = [row[f"LSOA code (20{mapped})"] for row in rows]
+        assert len(codes) == len(set(codes))
+        assert set(codes) == {row[f"LSOA{mapped}CD"] for row in own}
+        domains = [name for name in rows[0] if name.endswith("Rank (where 1 is most deprived)")]
+        assert len(domains) == 7
+        for domain in domains:
+            ranks = [int(row[domain]) for row in rows]
+            assert len(set(ranks)) == len(ranks)
+            assert 1 <= min(ranks) < max(ranks) <= ranked
+
+
 def test_two_districts_share_the_statistical_code_of_one_partnership(made: MadeFolder) -> None:
     rows = rows_of(made.published / "lookups" / "LAD_(2024)_to_CSP_to_PFA_(2024).csv")
     shared = [row["LAD24NM"] for row in rows if row["CSP24NM"] == "Quillhurst and Rushingham"]
@@ -110,7 +129,7 @@ def test_boundaries_are_geojson_with_the_publishers_properties(made: MadeFolder)
         keys = set(collection["features"][0]["properties"])
         code = next(iter(keys & {"LSOA21CD", "LAD24CD", "PFA24CD"}))
         counted[code] = len(collection["features"])
-    assert counted == {"LSOA21CD": 43, "LAD24CD": 13, "PFA24CD": 1}
+    assert counted == {"LSOA21CD": 47, "LAD24CD": 13, "PFA24CD": 1}
 
 
 def test_every_csv_file_parses_and_none_is_empty(made: MadeFolder) -> None:

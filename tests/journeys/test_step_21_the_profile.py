@@ -39,3 +39,36 @@ def test_the_profile_leads_with_threats_and_answers_what_was_said(site_at, visit
     lowri.follow("partners", exact=True)
     assert lowri.sees("Uncleared")
     lowri.check("step-21-version")
+
+
+def test_what_is_written_is_kept_by_itself_and_one_passage_is_commented_on(site_at, visit):
+    site = site_at(THURSDAY)
+    lowri = visit(site, "analyst")
+    lowri.go("/profiles/")
+    lowri.follow("Wantsum")
+    profile = lowri.path
+    lowri.go(f"{profile}sections/P08/")
+    words = lowri.page.get_by_label("What stands here").input_value()
+    lowri.fill("What stands here", f"{words}\n\nHalf a sentence")
+    lowri.page.get_by_role("status").filter(has_text="Your words were kept at").wait_for()
+    lowri.check("step-21-writing")
+
+    again = visit(site, "analyst")
+    again.go(f"{profile}sections/P08/")
+    assert again.page.get_by_label("What stands here").input_value().endswith("Half a sentence")
+    assert again.sees("These are your own words")
+    without = visit(site, "analyst", javascript=False)
+    without.go(f"{profile}sections/P08/")
+    without.press("Keep my words and go on later")
+    assert without.sees("Your words are kept for you")
+
+    manager = visit(site, "csm")
+    manager.go(profile)
+    manager.page.locator("summary", has_text="Comment on a passage").first.click()
+    manager.follow("Adults who live alone and are known to few services")
+    manager.choose("We have something to say")
+    manager.fill("What do you want to say?", "Two of them have a key safe at the door.")
+    manager.check("step-21-comment")
+    manager.press("Add the comment")
+    assert manager.sees("Two of them have a key safe at the door.")
+    assert manager.sees(": “Adults who live alone and are known to few")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from frankpledge.access.api import Agency, Person, Role
 from frankpledge.analysis.api import Period, add
 from frankpledge.demonstration.folder import make_folder
+from frankpledge.profiles import drafting
+from frankpledge.profiles.blocks import Content
 from tests.makers import make_agency, make_area, make_person
 
 DISTRICT = "E07999101"
@@ -51,6 +55,22 @@ def home(county: County, tmp_path: Path, settings: Any) -> Path:
     return tmp_path / "home"
 
 
+OPEN_DATA = Path(
+    os.environ.get("FRANKPLEDGE_OPEN_DATA") or Path(__file__).parents[3] / "shared" / "data"
+)
+
+
+@pytest.fixture(scope="session")
+def kent_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory that holds Kent's published files; skips where they are not here."""
+    if not (OPEN_DATA / "crime" / "kent-street").is_dir():
+        pytest.skip("the published files are not here: set FRANKPLEDGE_OPEN_DATA to their folder")
+    home = tmp_path_factory.mktemp("kent")
+    folders = ("lookups", "population", "boundaries", "deprivation", "crime/kent-street")
+    add(home, [OPEN_DATA / name for name in folders], today=date(2026, 4, 15))
+    return home
+
+
 @dataclass(frozen=True)
 class Partnership:
     """A police force whose analyst builds profiles, and two councils with a district each."""
@@ -77,3 +97,35 @@ def partnership() -> Partnership:
         neighbour=make_person(other, Role.CSM, districts=[NEXT_DISTRICT]),
         nobody=make_person(council, Role.NO_GRANTS, districts=[DISTRICT]),
     )
+
+
+@pytest.fixture
+def built_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft has a few made-up figures, which take no time."""
+    from tests.profiles.steps import AREAS, content
+
+    def build(store: object, *, area: str, **asked: str) -> Content:
+        return content(area, "district" if area in AREAS else "police force")
+
+    monkeypatch.setattr(drafting, "_store", lambda: None)
+    monkeypatch.setattr(drafting.context, "build", build)
+
+
+@pytest.fixture
+def draft(partnership: Partnership, built_at_once: None) -> UUID:
+    """A profile of the district that the analyst has just built."""
+    from tests.profiles.steps import make_draft
+
+    return make_draft(partnership.analyst)
+
+
+@pytest.fixture
+def supervisor(partnership: Partnership) -> Person:
+    """Who clears what the analyst built."""
+    return make_person(partnership.police, Role.INTELLIGENCE_SUPERVISOR, force_wide=True)
+
+
+@pytest.fixture
+def chief(partnership: Partnership) -> Person:
+    """Who signs what anybody may read."""
+    return make_person(partnership.police, Role.BOARD_MEMBER, force_wide=True)

@@ -17,6 +17,7 @@ from tests.analysis import estshire
 from tests.profiles.conftest import (
     DISTRICT,
     FORCE,
+    NEXT_DISTRICT,
     NOW_FIRST,
     NOW_LAST,
     THEN_FIRST,
@@ -204,7 +205,7 @@ def test_the_map_of_a_district_shows_every_small_area_with_its_figure(district: 
     assert not drawn.tiles
     assert drawn.svg.count("<path") == len(drawn.outlines) >= 17
     assert all(outline.value is not None for outline in drawn.outlines)
-    assert len(drawn.table.rows) == 17
+    assert len(drawn.table.rows) == 21
 
 
 def test_the_map_of_a_force_shows_districts_by_name(whole: Content) -> None:
@@ -223,12 +224,23 @@ def test_a_district_is_compared_with_the_others_and_not_ranked(district: Content
         assert int(below) + int(unclear) + int(above) == len(names) - 1
 
 
-def test_too_few_small_areas_are_refused_in_place_and_still_listed(district: Content) -> None:
-    places = block(district, "places")
+def test_too_few_small_areas_are_refused_in_place_and_still_listed(county: County) -> None:
+    small = built(county.home, NEXT_DISTRICT)
+    places = block(small, "places")
 
-    assert len(places.refusals) == 1
-    assert "at least 20" in places.refusals[0]
-    assert places.tables[0].rows[0][1] == "Drugs"
+    assert any("at least 20" in reason for reason in places.refusals)
+    assert places.tables[0].rows[0][0] == "Brindlemere 001A"
+    assert "at least 20" in block(small, "deprivation").refusals[0]
+
+
+def test_deprivation_and_similar_areas_are_given_in_the_demonstration(district: Content) -> None:
+    deprived, similar = block(district, "deprivation"), block(district, "similar")
+
+    assert not deprived.refusals
+    assert "21 small areas" in deprived.lead[0]
+    assert [len(row) for row in deprived.tables[0].rows] == [7] * 6
+    assert not similar.refusals
+    assert similar.tables[0].caption == "The 5 most similar of 12 areas"
 
 
 def test_a_period_with_a_gap_gives_counts_and_refuses_rates(county: County) -> None:

@@ -18,15 +18,12 @@ from frankpledge.access.api import NotFound, NotPermitted, Person, Role
 from frankpledge.profiles import (
     collecting,
     consultation,
-    drafting,
     leading,
     policies,
-    reading,
     release_commands,
     releasing,
     writing,
 )
-from frankpledge.profiles.blocks import Block, Content, DraftFinding, Months
 from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.collecting import CannotAsk, NothingReturned
 from frankpledge.profiles.consultation import AlreadyAnswered, NothingSaid
@@ -35,105 +32,26 @@ from frankpledge.profiles.models import PrintedFigure, Profile, PublicEdition, R
 from frankpledge.profiles.releasing import InTheWay
 from frankpledge.profiles.writing import Meanwhile
 from tests.makers import NOW, as_actor, later, make_agency, make_person
-from tests.profiles.conftest import DISTRICT, FORCE, NEXT_DISTRICT, Partnership
+from tests.profiles.conftest import DISTRICT, FORCE, Partnership
+from tests.profiles.steps import (
+    DUE,
+    THREAT,
+    answer,
+    ask,
+    clear,
+    consult,
+    make_draft,
+    page,
+    release,
+    return_of,
+    say,
+    threaten,
+    way,
+    words_of,
+    write,
+)
 
-pytestmark = pytest.mark.django_db
-DUE = date(2026, 5, 1)
-AREAS = {DISTRICT: "Wantsum", NEXT_DISTRICT: "Brindlemere"}
-THREAT = {
-    "harm": "high",
-    "likelihood": "likely",
-    "trend": "rising",
-    "confidence": "moderate",
-}
-
-
-def content(area: str = DISTRICT, level: str = "district") -> Content:
-    return Content(
-        area_code=area,
-        area_name="Wantsum" if area == DISTRICT else "Fallowshire",
-        area_level=level,
-        period=Months(first="2025-04", last="2025-09", words="April to September 2025", missing=()),
-        compared=None,
-        origin="synthetic",
-        attribution="Made up.",
-        inputs=(),
-        figures=(),
-        blocks=(Block(id="counts", title="What was recorded", lead=("Little.",)),),
-        findings=(DraftFinding(text="Recorded crime fell.", figures=()),),
-    )
-
-
-@pytest.fixture(autouse=True)
-def built_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(store: object, *, area: str, **asked: str) -> Content:
-        return content(area, "district" if area in AREAS else "police force")
-
-    monkeypatch.setattr(drafting, "_store", lambda: None)
-    monkeypatch.setattr(drafting.context, "build", build)
-
-
-@pytest.fixture
-def draft(partnership: Partnership) -> UUID:
-    return make_draft(partnership.analyst)
-
-
-def make_draft(analyst: Person, area: str = DISTRICT) -> UUID:
-    return drafting.draft_profile(
-        area=area, first="2025-04", last="2025-09", by=as_actor(analyst), at=NOW
-    )
-
-
-@pytest.fixture
-def supervisor(partnership: Partnership) -> Person:
-    return make_person(partnership.police, Role.INTELLIGENCE_SUPERVISOR, force_wide=True)
-
-
-@pytest.fixture
-def chief(partnership: Partnership) -> Person:
-    return make_person(partnership.police, Role.BOARD_MEMBER, force_wide=True)
-
-
-def threaten(draft: UUID, analyst: Person, name: str = "Home takeover", **changed: object) -> None:
-    told: dict[str, object] = {"profile_id": draft, "name": name, **THREAT, **changed}
-    writing.write_threat(by=as_actor(analyst), at=NOW, **told)  # type: ignore[arg-type]
-
-
-def ask(draft: UUID, partnership: Partnership, *codes: str) -> str:
-    collecting.request_returns(
-        profile_id=draft,
-        agency=partnership.council.id,
-        templates=codes or ("FIRE",),
-        due_on=DUE,
-        by=as_actor(partnership.analyst),
-        at=NOW,
-    )
-    facts = page(draft, partnership.manager)
-    return next(each.template for part in facts.lead for each in part.requests)
-
-
-def page(draft: UUID, person: Person) -> reading.ProfileFacts:
-    return reading.page(profile_id=draft, by=as_actor(person), at=NOW)
-
-
-def return_of(*lines: str) -> bytes:
-    header = "area,period,indicator,numerator,denominator,source,value_status"
-    return "\n".join([header, *lines]).encode()
-
-
-def consult(draft: UUID, partnership: Partnership) -> None:
-    consultation.share_profile(
-        profile_id=draft,
-        agencies=[partnership.council.id],
-        by=as_actor(partnership.analyst),
-        at=NOW,
-    )
-
-
-def words_of(draft: UUID, person: Person, version: Reach) -> str:
-    row = Profile.open_to(as_actor(person)).select_related("protection").get(pk=draft)
-    held = leading.held_of(row, by=as_actor(person), at=NOW)
-    return str(leading.led(held, version=version).parts)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_at_once")]
 
 
 # Writing
@@ -164,18 +82,6 @@ def test_a_line_that_somebody_changed_meanwhile_is_not_overwritten(
         threaten(draft, partnership.analyst, version=1, harm="low")
     with pytest.raises(UnsafeWords, match="might"):
         threaten(draft, partnership.analyst, "Fraud", words="It might grow.")
-
-
-def write(draft: UUID, analyst: Person, text: str, version: int, code: str = "P08") -> None:
-    writing.write_passage(
-        profile_id=draft,
-        code=code,
-        text=text,
-        reach="partner",
-        version=version,
-        by=as_actor(analyst),
-        at=NOW,
-    )
 
 
 def test_two_people_edit_one_section_and_nothing_is_lost(
@@ -334,18 +240,6 @@ def test_what_cannot_be_asked_is_refused(
 # Consultation
 
 
-def say(draft: UUID, person: Person, text: str = "Two exits were blocked.", **said: str) -> UUID:
-    return consultation.comment_on_profile(
-        profile_id=draft, text=text, by=as_actor(person), at=NOW, **said
-    )
-
-
-def answer(comment: UUID, analyst: Person, words: str = "Added to the table.") -> None:
-    consultation.answer_comment(
-        comment_id=comment, outcome="changed", answer=words, by=as_actor(analyst), at=NOW
-    )
-
-
 def test_a_comment_is_answered_once_and_both_are_printed(
     partnership: Partnership, draft: UUID
 ) -> None:
@@ -386,25 +280,6 @@ def test_no_comment_is_an_answer_and_silence_is_printed(
 
 
 # Release
-
-
-def way(draft: UUID, person: Person, audience: str = "partner") -> tuple[str, ...]:
-    return releasing.version(
-        profile_id=draft, audience=audience, by=as_actor(person), at=NOW
-    ).in_the_way
-
-
-def clear(draft: UUID, person: Person, audience: str = "partner") -> None:
-    facts = releasing.version(profile_id=draft, audience=audience, by=as_actor(person), at=NOW)
-    releasing.clear_version(
-        profile_id=draft, audience=audience, digest=facts.digest, by=as_actor(person), at=NOW
-    )
-
-
-def release(draft: UUID, analyst: Person, audience: str = "partner") -> UUID:
-    return releasing.release_version(
-        profile_id=draft, audience=audience, by=as_actor(analyst), at=NOW
-    )
 
 
 def test_a_version_waits_for_answers_and_for_clearance_of_its_very_words(
@@ -459,14 +334,17 @@ def test_a_release_is_frozen_opened_and_recalled(
         assert held.startswith(begins)
     assert client.get(reverse("profiles:released-file", args=[made, "exe"])).status_code == 404
     facts = releasing.open_release(release_id=made, by=as_actor(partnership.analyst), at=NOW)
-    assert [name for name, opened in facts.recipients if opened] == [partnership.council.name]
+    assert facts.recipients == (partnership.council.name,)
+    (line,) = facts.ledger
+    assert [each.name for each in line.opened] == [partnership.manager.name]
     assert not releasing.releases(as_actor(partnership.analyst), NOW)[0].is_due
     assert releasing.releases(as_actor(partnership.analyst), later(days=200))[0].is_due
     with pytest.raises(NotPermitted):
         threaten(draft, partnership.analyst, "Late")
     client.force_login(partnership.analyst)
     back = client.post(
-        reverse("profiles:recall-release", args=[made]), {"reason": "A wrong count."}
+        reverse("profiles:recall-release", args=[made]),
+        {"because": "changed", "reason": "A wrong count."},
     )
     assert back.status_code == 302
     client.force_login(partnership.manager)

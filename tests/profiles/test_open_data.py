@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,27 +9,14 @@ import pytest
 from frankpledge.analysis.api import Store, open_store
 from frankpledge.profiles import context, paper
 from frankpledge.profiles.blocks import Content
-from tests.analysis.estshire import take_in
 
-OPEN_DATA = Path(
-    os.environ.get("FRANKPLEDGE_OPEN_DATA") or Path(__file__).parents[3] / "shared" / "data"
-)
 KENT, SEVENOAKS, THANET, FOLKESTONE = "E23000032", "E07000111", "E07000114", "E07000112"
-pytestmark = [
-    pytest.mark.open_data,
-    pytest.mark.skipif(
-        not (OPEN_DATA / "crime" / "kent-street").is_dir(),
-        reason="the published files are not here: set FRANKPLEDGE_OPEN_DATA to their folder",
-    ),
-]
+pytestmark = pytest.mark.open_data
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    home = tmp_path_factory.mktemp("kent")
-    folders = ("lookups", "population", "boundaries", "crime/kent-street")
-    take_in(home, *(OPEN_DATA / name for name in folders))
-    return open_store(home)
+def store(kent_home: Path) -> Store:
+    return open_store(kent_home)
 
 
 @pytest.fixture(scope="module")

@@ -121,7 +121,7 @@ def products_shared_with(by: Actor, *, limit: int = 10) -> list[SharedProduct]:
     record(Act.READ_PRODUCT, list(by_uid.values()), by=by, at=by.at)
     found: dict[UUID, SharedProduct] = {}
     for share in shares:
-        row = by_uid.get(share.product_id)
+        row = by_uid.get(share.product_id) if share.product_id else None
         if row is not None and row.uid not in found:
             found[row.uid] = SharedProduct(
                 uid=row.uid,

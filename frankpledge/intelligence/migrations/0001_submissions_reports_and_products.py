@@ -1336,6 +1336,7 @@ class Migration(TablesAtOnce):
                         to="access.protection",
                     ),
                 ),
+                ("release", models.UUIDField(null=True)),
                 ("version", models.PositiveIntegerField()),
                 (
                     "basis",
@@ -1392,6 +1393,7 @@ class Migration(TablesAtOnce):
                 (
                     "product",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="intelligence.product",
@@ -1423,10 +1425,23 @@ class Migration(TablesAtOnce):
                         ),
                         name="dissemination_is_to_an_agency_or_a_forum",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("product__isnull", False), ("release", None)),
+                            models.Q(("product", None), ("release__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dissemination_is_of_a_product_or_a_release",
+                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("agency__isnull", False), ("recalled_at", None)),
                         fields=("product", "agency"),
                         name="dissemination_to_an_agency_stands_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("recalled_at", None), ("release__isnull", False)),
+                        fields=("release", "agency"),
+                        name="dissemination_of_a_release_stands_once",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("forum__isnull", False), ("recalled_at", None)),

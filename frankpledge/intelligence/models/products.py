@@ -116,15 +116,17 @@ class Ended(models.TextChoices):
 
 
 class Dissemination(GuardedModel):
-    """One product was shared with one agency or forum, and what became of that.
+    """One product or released profile was given to one agency or forum, and what became of that.
 
-    It repeats the product's reference, so that a line can be read by somebody who may keep the
-    ledger and may not read the product. `readers` are the people it was meant for that day.
+    It repeats the reference of what it speaks of, so that a line can be read by somebody who may
+    keep the ledger and may not read that. `readers` are the people it was meant for that day. A
+    release is kept by another module, which stands above this one: here it is its identity alone.
     """
 
     KIND = Kind.DISSEMINATION
 
-    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+", null=True)
+    release = models.UUIDField(null=True)
     agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+", null=True)
     forum = models.ForeignKey("access.Forum", models.PROTECT, related_name="+", null=True)
     version = models.PositiveIntegerField()
@@ -146,10 +148,20 @@ class Dissemination(GuardedModel):
                 name="dissemination_is_to_an_agency_or_a_forum",
                 condition=Q(agency__isnull=False, forum=None) | Q(agency=None, forum__isnull=False),
             ),
+            models.CheckConstraint(
+                name="dissemination_is_of_a_product_or_a_release",
+                condition=Q(product__isnull=False, release=None)
+                | Q(product=None, release__isnull=False),
+            ),
             models.UniqueConstraint(
                 name="dissemination_to_an_agency_stands_once",
                 fields=["product", "agency"],
                 condition=Q(recalled_at=None, agency__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="dissemination_of_a_release_stands_once",
+                fields=["release", "agency"],
+                condition=Q(recalled_at=None, release__isnull=False),
             ),
             models.UniqueConstraint(
                 name="dissemination_to_a_forum_stands_once",
@@ -157,6 +169,11 @@ class Dissemination(GuardedModel):
                 condition=Q(recalled_at=None, forum__isnull=False),
             ),
         ]
+
+    @classmethod
+    def of_release(cls, release: UUID) -> models.QuerySet[Self]:
+        """Every line about a release, for whoever has been let open the release itself."""
+        return cls._rows.filter(release=release).select_related("agency", "protection")
 
 
 class Reading(models.Model):

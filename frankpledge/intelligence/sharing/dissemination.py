@@ -351,8 +351,13 @@ def recall(
     and `NoSuchEnd` for a reason that is not on the list.
     """
     entry = fetch(Dissemination, dissemination_id, by=by, at=at, act=Act.READ_PRODUCT, lock=True)
-    product = fetch(Product, entry.product_id, by=by, at=at, act=Act.READ_PRODUCT, lock=True)
+    product = (
+        fetch(Product, entry.product_id, by=by, at=at, act=Act.READ_PRODUCT, lock=True)
+        if entry.product_id
+        else None
+    )
     require(may_recall(by, entry, product))
+    assert product is not None
     if because not in (Ended.MISTAKE, Ended.CHANGED):
         raise NoSuchEnd("Choose why it is recalled", argument="because")
     end(entry, product, Ended(because), by=by, at=at)

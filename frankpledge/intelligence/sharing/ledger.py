@@ -24,6 +24,7 @@ from frankpledge.access.api import (
 from frankpledge.intelligence import slots
 from frankpledge.intelligence.models import Basis, Breach, Dissemination, Ended
 from frankpledge.intelligence.policies import (
+    RECALLED_WHOLE,
     Act,
     may_export_ledger,
     may_read_ledger,
@@ -36,10 +37,11 @@ SHOWN = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the ledger. It names the product by its reference and says nothing of it."""
+    """One line of the ledger. It names what was given by its reference and says nothing of it."""
 
     uid: UUID
     product: UUID | None
+    is_of_a_profile: bool
     reference: str
     version: int
     recipient: str
@@ -127,6 +129,7 @@ def _lines(rows: list[Dissemination], by: Actor, *, on: date) -> list[Line]:
         Line(
             uid=row.uid,
             product=row.product_id if row.uid in ours else None,
+            is_of_a_profile=row.release is not None,
             reference=row.reference,
             version=row.version,
             recipient=recipient_of(row),
@@ -152,6 +155,8 @@ def _lines(rows: list[Dissemination], by: Actor, *, on: date) -> list[Line]:
 def _may_recall(row: Dissemination, ours: set[UUID], recallable: Decision) -> Decision:
     if row.recalled_at is not None:
         return deny("This has been recalled already.")
+    if row.release is not None:
+        return deny(RECALLED_WHOLE)
     if row.uid not in ours:
         return deny("Only the unit that shared this can recall it.")
     return recallable

@@ -29,9 +29,12 @@ def entries_for(product: Product, by: Actor) -> list[Dissemination]:
 
 
 def standing_shares(by: Actor, *, on: date) -> QuerySet[Dissemination]:
-    """Lines of the ledger by which something is shared with the actor now."""
+    """Lines of the ledger by which a product is shared with the actor now."""
     return Dissemination.open_to(by).filter(
-        _to(by), Q(expires_on=None) | Q(expires_on__gt=on), recalled_at=None
+        _to(by),
+        Q(expires_on=None) | Q(expires_on__gt=on),
+        recalled_at=None,
+        product__isnull=False,
     )
 
 

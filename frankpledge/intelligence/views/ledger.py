@@ -22,7 +22,7 @@ from frankpledge.ui.api import Cell, Column, Row, Tone, accepted, form_page, sta
 
 MARKING = "OFFICIAL-SENSITIVE"
 _COLUMNS = (
-    Column(text="Product"),
+    Column(text="What"),
     Column(text="Shared with"),
     Column(text="Shared"),
     Column(text="Until"),
@@ -50,7 +50,11 @@ def _row(line: book.Line) -> Row:
     had = f"{line.opened_by_recall} before it was recalled" if line.recalled_at else ""
     return Row(
         cells=(
-            Cell(line.reference, href=product, note=f"Version {line.version}"),
+            Cell(
+                line.reference,
+                href=product,
+                note=f"{'Profile, version' if line.is_of_a_profile else 'Version'} {line.version}",
+            ),
             Cell(line.recipient, note=line.basis),
             line.shared_at,
             line.expires_on,

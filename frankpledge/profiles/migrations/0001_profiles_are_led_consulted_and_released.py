@@ -51,6 +51,8 @@ class Migration(TablesAtOnce):
                         to="access.protection",
                     ),
                 ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("edition", models.PositiveIntegerField(default=1)),
                 (
                     "audience",
                     models.CharField(
@@ -223,6 +225,7 @@ class Migration(TablesAtOnce):
                 ),
                 ("forum", models.CharField(blank=True, max_length=120)),
                 ("sections", models.JSONField(default=list)),
+                ("passages", models.JSONField(default=list)),
                 ("due_on", models.DateField(null=True)),
                 ("invited_at", models.DateTimeField()),
                 (
@@ -409,6 +412,7 @@ class Migration(TablesAtOnce):
                     ),
                 ),
                 ("block", models.CharField(blank=True, max_length=40)),
+                ("passage", models.TextField(blank=True)),
                 (
                     "says",
                     models.CharField(
@@ -632,43 +636,6 @@ class Migration(TablesAtOnce):
                 ("cells", models.JSONField()),
                 ("value", models.PositiveIntegerField(null=True)),
                 ("give", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "release",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="profiles.release",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Recipient",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.agency",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
                 (
                     "release",
                     models.ForeignKey(
@@ -1073,6 +1040,15 @@ class Migration(TablesAtOnce):
             ),
         ),
         migrations.AddConstraint(
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("passage", ""), models.Q(("block", ""), _negated=True), _connector="OR"
+                ),
+                name="comment_on_a_passage_says_of_which_section",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="agencyask",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reach__in", ["full", "partner", "public"])),
@@ -1128,12 +1104,6 @@ class Migration(TablesAtOnce):
                 condition=models.Q(("recalled_at", None)),
                 fields=("profile", "audience"),
                 name="release_of_an_audience_once_while_it_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                fields=("release", "agency"), name="release_goes_to_an_agency_once"
             ),
         ),
         migrations.AddConstraint(

@@ -217,22 +217,6 @@ class Clearance(models.Model):
     cleared_at = models.DateTimeField()
 
 
-class Recipient(models.Model):
-    """An agency that a release went to, and when it was first opened there."""
-
-    release = models.ForeignKey(Release, models.PROTECT, related_name="+")
-    agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(null=True)
-    opened_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+", null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="release_goes_to_an_agency_once", fields=["release", "agency"]
-            )
-        ]
-
-
 class PrintedFigure(models.Model):
     """A protected figure as it was printed once, kept so that no later one gives it away.
 

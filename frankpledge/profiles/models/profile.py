@@ -83,13 +83,17 @@ class Profile(GuardedModel):
 
 
 class Invited(models.Model):
-    """An agency that was asked to comment. Part of the profile: read only with it."""
+    """An agency that was asked to comment. Part of the profile: read only with it.
+
+    `passages` are those that it is asked about most, as they stood: section and words.
+    """
 
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="+")
     agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
     post = models.ForeignKey("access.Post", models.PROTECT, related_name="+", null=True)
     forum = models.CharField(max_length=120, blank=True)
     sections = models.JSONField(default=list)
+    passages = models.JSONField(default=list)
     due_on = models.DateField(null=True)
     invited_at = models.DateTimeField()
 
@@ -193,12 +197,17 @@ class Outcome(models.TextChoices):
 
 
 class Comment(GuardedModel):
-    """What an agency says to a part of a profile while it is out for comment, and the answer."""
+    """What an agency says to a part of a profile while it is out for comment, and the answer.
+
+    `passage` holds the very words of the section that it is about, as they stood; none where it is
+    about the whole part.
+    """
 
     KIND = Kind.COMMENT
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
     block = models.CharField(max_length=40, blank=True)
+    passage = models.TextField(blank=True)
     says = models.CharField(max_length=10, choices=Says, default=Says.COMMENT)
     text = models.CharField(max_length=1000, blank=True)
     made_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
@@ -217,6 +226,10 @@ class Comment(GuardedModel):
                 name="comment_says_something", condition=~Q(text="") | Q(says="nothing")
             ),
             models.CheckConstraint(
+                name="comment_on_a_passage_says_of_which_section",
+                condition=Q(passage="") | ~Q(block=""),
+            ),
+            models.CheckConstraint(
                 name="comment_answer_is_whole",
                 condition=Q(outcome="", answer="", answered_by=None, answered_at=None)
                 | (
@@ -229,11 +242,17 @@ class Comment(GuardedModel):
 
 
 class Release(GuardedModel):
-    """A version of a profile as it went out: frozen, and recalled if it has to be."""
+    """A version of a profile as it went out: frozen, and recalled if it has to be.
+
+    The ledger knows it by its reference and its edition: the first of an area for an audience, or
+    one more than the last.
+    """
 
     KIND = Kind.RELEASE
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=12, unique=True)
+    edition = models.PositiveIntegerField(default=1)
     audience = models.CharField(
         max_length=10, choices=[(each.value, each.label) for each in (Reach.PARTNER, Reach.PUBLIC)]
     )

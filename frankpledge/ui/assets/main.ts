@@ -15,6 +15,7 @@ import {
 } from "govuk-frontend";
 
 import "./main.scss";
+import { keep } from "./keeping.ts";
 import { follow } from "./progress.ts";
 import { reveal } from "./reveal.ts";
 
@@ -39,6 +40,7 @@ for (const component of [
 
 reveal(document);
 follow(document);
+keep(document);
 
 // An island is fetched only by a page that has one.
 if (document.querySelector("frank-map") !== null) {
