@@ -27,6 +27,7 @@ def scenes() -> Iterator[Scene]:
         ("2026-03-25", "11:00", "She asks round, and three agencies answer", _ask_about_the_steps),
         ("2026-03-30", "09:30", "Asha opens a problem at Ropewalk", _ropewalk),
         ("2026-04-01", "14:00", "Last week's tasking", _last_tasking),
+        ("2026-04-01", "16:00", "and its minutes", _minutes),
         (
             "2026-04-07",
             "10:00",

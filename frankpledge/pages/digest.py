@@ -178,7 +178,7 @@ def words(found: Gathered) -> str:
             "Sign in as you usually do to see what.",
             *([address] if address else []),
             "",
-            "You chose the days on which this comes. Open Digest to change or end it.",
+            "You chose the days on which this comes. Open Your digest to change or end it.",
             "",
         ]
     )

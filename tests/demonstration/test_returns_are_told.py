@@ -112,7 +112,7 @@ def _wantsums_blocks_hold_what_is_here() -> None:
 
 def _three_boards_have_papers_and_hear_what_came_of_two() -> None:
     """October and March resolved and asked for something; what was done came back. June is next."""
-    papers = BoardPaper._rows.filter(forum=f"{boards_story.HERE}-strategy-group")
+    papers = BoardPaper._rows.filter(forum=f"{boards_story.HERE}strategy-group")
     assert papers.values("meeting").distinct().count() == 3
     assert papers.filter(stage=Stage.CONSIDERED).count() == 2
     assert Resolution.objects.values("paper").distinct().count() == 2

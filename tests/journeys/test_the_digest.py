@@ -10,7 +10,7 @@ MONDAY = "2026-04-13T09:00"
 def test_how_much_there_is_and_on_which_days_it_comes_by_mail(site_at, visit):
     site = site_at(MONDAY)
     asha = visit(site, "csm")
-    asha.follow("Digest")
+    asha.follow("Your digest")
     assert asha.heading == "Since you were last here"
     assert asha.sees("You have had no digest before")
     assert asha.sees("Not known")

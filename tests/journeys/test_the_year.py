@@ -26,9 +26,9 @@ def test_four_quarters_three_boards_and_a_look_back(site_at, visit):
     helena = visit(site, "board_member")
     helena.follow("Board papers")
     for meeting, words in (
-        ("October 2025", "RESOLVED that"),
-        ("March 2026", "RESOLVED that"),
-        ("June 2026", "what partners did this quarter"),
+        ("October 2025", "Considered"),
+        ("March 2026", "RESOLVED that what partners said be noted"),
+        ("June 2026", "RESOLVED that community safety managers be endorsed"),
     ):
         helena.go("/boards/")
         helena.follow(meeting)

@@ -62,7 +62,7 @@ def test_it_has_two_numbers_and_no_title_name_place_or_reference(cast, settings)
     assert sent.body == (
         "2 things await you in Frankpledge, and none are new.\n\n"
         "Sign in as you usually do to see what.\nhttps://frankpledge.example.invalid\n\n"
-        "You chose the days on which this comes. Open Digest to change or end it.\n"
+        "You chose the days on which this comes. Open Your digest to change or end it.\n"
     )
     for word in (SECRET, "Tern Court", "Wantsum", "visit", "problem", cast.csm.name):
         assert word not in sent.subject + sent.body
