@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from frankpledge.groups import network
 from frankpledge.groups.sorts import RELATION_WORDS, USUAL_GRADES, Relation
 from frankpledge.networks import api as networks
-from frankpledge.networks.api import Chart, Preview, UnusableFile
+from frankpledge.networks.api import Chart, Graph, Preview, UnusableFile
 
 SEED = 20_260_413
 """Of everything that is drawn by lot, so that a page says the same every time."""
@@ -51,6 +51,15 @@ def chart_of(seen: network.Network) -> Chart:
             )
             for tie in seen.ties
         ),
+    )
+
+
+def graph_of(seen: network.Network) -> Graph:
+    """The same network as it is counted: what `chart_of` would give, without its words."""
+    reference = {node.uid: node.reference for node in seen.nodes}
+    return Graph.of(
+        reference.values(),
+        [(reference[tie.left], reference[tie.right], float(tie.weight)) for tie in seen.ties],
     )
 
 

@@ -27,7 +27,7 @@ from frankpledge.access.api import (
     within_scope,
 )
 from frankpledge.groups import network, policies
-from frankpledge.groups.charting import chart_of
+from frankpledge.groups.charting import graph_of
 from frankpledge.groups.models import CutNote
 from frankpledge.groups.policies import Act
 from frankpledge.groups.switching import areas_on
@@ -96,7 +96,7 @@ def cut(*, references: Sequence[str], by: Actor) -> Cut:
     """
     require(policies.may_note_cut(by, areas_on=areas_on(by.at)))
     seen = network.network(by=by)
-    graph = networks.Graph.of_chart(chart_of(seen))
+    graph = graph_of(seen)
     known = {frozenset({graph.ids[at]}) for at in networks.articulation_points(graph)}
     known |= {frozenset({graph.ids[a], graph.ids[b]}) for a, b in networks.bridges(graph)}
     if frozenset(references) not in known:

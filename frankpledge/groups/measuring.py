@@ -19,7 +19,7 @@ from django.utils.timezone import localtime
 
 from frankpledge.access.api import Action, Actor, Kind, NotFound, Ref, record, require
 from frankpledge.groups import network, policies, ranking
-from frankpledge.groups.charting import SEED, chart_of, grades_with, read_list, tie_words
+from frankpledge.groups.charting import SEED, chart_of, grades_with, graph_of, read_list, tie_words
 from frankpledge.groups.cutting import Noted, notes_on
 from frankpledge.groups.policies import Act
 from frankpledge.groups.ranking import Asked
@@ -185,7 +185,7 @@ def measured(
         raise NotFound
     earlier = None
     if since is not None:
-        earlier = chart_of(network.network(by=by, on=since, grades=grades, around=around))
+        earlier = network.network(by=by, on=since, grades=grades, around=around)
     asked = Asked(on=seen.on, with_unassessable=with_unassessable, around=around)
     return _measured(seen, earlier=earlier, within=within, path=path, asked=asked, by=by)
 
@@ -243,15 +243,15 @@ def _as_seen(chart: Chart, on: date) -> network.Network:
 def _measured(
     seen: network.Network,
     *,
-    earlier: Chart | None = None,
+    earlier: network.Network | None = None,
     within: Sequence[int] = (),
     path: tuple[str, str] | None = None,
     asked: Asked | None = None,
     by: Actor | None = None,
 ) -> Measured:
-    chart = chart_of(seen)
-    graph = Graph.of_chart(chart)
-    found, ranked, runs = _worked_out(_Same(graph))
+    same = _Same(graph_of(seen))
+    graph = same.graph
+    found, ranked, runs = _worked_out(same)
     under_way = None
     if not runs and asked is not None and by is not None:
         under_way = ranking.standing(asked, graph, by)
@@ -262,7 +262,7 @@ def _measured(
     bridges = {(graph.ids[a], graph.ids[b]) for a, b in found.bridges}
     cut = {graph.ids[at] for at in found.articulation_points}
     alone = frozenset(graph.ids[at] for at in (found.degree == 1).nonzero()[0].tolist())
-    shown, parts = _opened(graph, found, within)
+    shown, drawn = _drawn(same, tuple(within))
     inside = frozenset(graph.ids[at] for at in shown)
     lines = tuple(
         _line(by_reference[graph.ids[at]], found, ranked, at, graph.ids[at] in cut) for at in shown
@@ -277,9 +277,9 @@ def _measured(
         runs=runs,
         ranking=under_way,
         within=tuple(within),
-        drawn=_drawn(graph, shown, parts),
+        drawn=drawn,
         paths=_paths(graph, path),
-        changes=networks.changes_of(earlier, chart) if earlier else None,
+        changes=networks.changes_of(chart_of(earlier), chart_of(seen)) if earlier else None,
         notes=_notes(seen, by) if by else {},
     )
 
@@ -435,7 +435,7 @@ def _communities(found: Measures) -> tuple[CommunityLine, ...]:
 
 
 def _opened(
-    graph: Graph, found: Measures, within: Sequence[int]
+    graph: Graph, found: Measures, within: tuple[int, ...]
 ) -> tuple[list[int], dict[int, int]]:
     """The nodes of what is opened, and the community of each: its own, or one within it.
 
@@ -453,7 +453,14 @@ def _opened(
     return shown, parts
 
 
-def _drawn(graph: Graph, shown: Sequence[int], parts: dict[int, int]) -> Drawn:
+@lru_cache(maxsize=32)
+def _drawn(same: _Same, within: tuple[int, ...]) -> tuple[Sequence[int], Drawn]:
+    """What is opened and its picture: placed once for the same network, whoever asks.
+
+    Raises `NotFound` as `_opened` does.
+    """
+    graph = same.graph
+    shown, parts = _opened(graph, _worked_out(same)[0], within)
     part = graph.among(shown)
     numbers = networks.numbers(parts[at] for at in shown)
     if part.size <= MOST_DRAWN:
@@ -471,7 +478,7 @@ def _drawn(graph: Graph, shown: Sequence[int], parts: dict[int, int]) -> Drawn:
         counted = Counter(numbers.tolist())
         members = [counted[number] for number in communities]
         at = networks.places(joins, networks.numbers(communities), seed=SEED)
-    return Drawn(
+    return shown, Drawn(
         spots=tuple(
             Spot(key=key, x=x, y=y, community=community, members=size)
             for key, (x, y), community, size in zip(

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from frankpledge.access.api import Actor, Decision, record, require
 from frankpledge.groups import network, policies
-from frankpledge.groups.charting import SEED, chart_of, grades_with
+from frankpledge.groups.charting import SEED, grades_with, graph_of
 from frankpledge.groups.policies import Act
 from frankpledge.groups.switching import areas_on
 from frankpledge.kernel import DomainError
@@ -87,7 +87,7 @@ def ranked(progress: work.Progress | None, graph: Graph, by: Actor) -> RankRange
 def _graph(asked: Asked, by: Actor) -> Graph:
     grades = grades_with(with_unassessable=asked.with_unassessable)
     seen = network.network(by=by, on=asked.on, grades=grades, around=asked.around)
-    return Graph.of_chart(chart_of(seen))
+    return graph_of(seen)
 
 
 def _may(by: Actor, given: work.Given, at: datetime) -> Decision:

@@ -58,7 +58,12 @@ def test_it_says_the_same_every_time(register):
     one, other = seen(register), seen(register)
     assert one == other
     measuring._worked_out.cache_clear()
+    measuring._drawn.cache_clear()
     assert seen(register) == one
+    worked_out, drawn = measuring._worked_out.cache_info(), measuring._drawn.cache_info()
+    assert seen(register) == one
+    assert measuring._worked_out.cache_info().misses == worked_out.misses
+    assert measuring._drawn.cache_info().misses == drawn.misses
 
 
 def test_a_hidden_member_changes_no_degree_path_count_order_or_place(register):
