@@ -2,7 +2,8 @@
 
 The site is the real one, with a register of 49 groups, 40 people of each and 3,000 further ties.
 The first visit to a process that has just started works the measures out; later ones of the same
-network, in the same process, have them. Each is held to the limit. Without a Chromium on the machine nothing is measured.
+network, in the same process, have them. Each is held to the limit. Without a Chromium on the
+machine nothing is measured.
 """
 
 from __future__ import annotations

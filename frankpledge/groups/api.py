@@ -2,6 +2,7 @@
 
 from frankpledge.groups.assessing import assess, decide_tier, disagreeing, reconcile
 from frankpledge.groups.briefing import Briefing, briefing
+from frankpledge.groups.charting import Asked
 from frankpledge.groups.counts import (
     Counts,
     districts_counted,
@@ -32,7 +33,7 @@ from frankpledge.groups.policies import (
     may_read_counts,
     may_read_network,
 )
-from frankpledge.groups.ranking import Asked, rank_network
+from frankpledge.groups.ranking import rank_network
 from frankpledge.groups.references import caption_of, url_of
 from frankpledge.groups.register import GroupLine, among, why_no_work
 from frankpledge.groups.removals import ask_way_out, decide_way_out, ways_out

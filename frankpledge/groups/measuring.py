@@ -7,6 +7,7 @@ nothing else, so that a hidden member changes no degree, path, count, order or p
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +20,17 @@ from django.utils.timezone import localtime
 
 from frankpledge.access.api import Action, Actor, Kind, NotFound, Ref, record, require
 from frankpledge.groups import network, policies, ranking
-from frankpledge.groups.charting import SEED, chart_of, grades_with, graph_of, read_list, tie_words
+from frankpledge.groups.charting import (
+    SEED,
+    Asked,
+    chart_of,
+    grades_with,
+    graph_of,
+    read_list,
+    tie_words,
+)
 from frankpledge.groups.cutting import Noted, notes_on
 from frankpledge.groups.policies import Act
-from frankpledge.groups.ranking import Asked
 from frankpledge.groups.switching import areas_on
 from frankpledge.networks import api as networks
 from frankpledge.networks.api import (
@@ -39,6 +47,8 @@ from frankpledge.work.api import Progress
 
 MOST_WORK = 8_000_000
 """Nodes times ties times runs that a page works through for its rank ranges."""
+MOST_COUNTED = 40_000_000
+"""Nodes times ties of which a page counts the shortest paths: more than that takes seconds."""
 FEWEST_RUNS, MOST_RUNS = 20, 100
 WARNING = (
     "Taking out a broker or cutting a bridge may raise violence. Nobody acts on this list before "
@@ -49,7 +59,8 @@ MARKING = "OFFICIAL-SENSITIVE"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeLine:
-    """One node with what was measured of it. Ranks are by betweenness, None where not worked out.
+    """One node with what was measured of it. Ranks are by betweenness; both are None where not
+    worked out.
 
     `constraint` is None where nothing is tied to it. `cut`: without it its part falls apart.
     """
@@ -60,7 +71,7 @@ class NodeLine:
     sort: str
     is_person: bool
     degree: int
-    betweenness: float
+    betweenness: float | None
     constraint: float | None
     core: int
     component: int
@@ -155,6 +166,11 @@ class Measured:
     def bridges(self) -> tuple[TieLine, ...]:
         """Ties without which their part falls in two, each with a tie of its own."""
         return tuple(tie for tie in self.ties if tie.bridge and not tie.hangs)
+
+    @property
+    def paths_counted(self) -> bool:
+        """Whether it is known what lies between others: in too large a network it is not."""
+        return all(node.betweenness is not None for node in self.nodes)
 
     @property
     def hanging(self) -> int:
@@ -252,12 +268,13 @@ def _measured(
     same = _Same(graph_of(seen))
     graph = same.graph
     found, ranked, runs = _worked_out(same)
+    between = found.betweenness
     under_way = None
     if not runs and asked is not None and by is not None:
         under_way = ranking.standing(asked, graph, by)
         ranges = ranking.ranked(under_way, graph, by)
         if ranges is not None:
-            ranked, runs = _as_pairs(ranges), ranges.runs
+            ranked, runs, between = _as_pairs(ranges), ranges.runs, ranges.betweenness
     by_reference = {node.reference: node for node in seen.nodes}
     bridges = {(graph.ids[a], graph.ids[b]) for a, b in found.bridges}
     cut = {graph.ids[at] for at in found.articulation_points}
@@ -265,7 +282,15 @@ def _measured(
     shown, drawn = _drawn(same, tuple(within))
     inside = frozenset(graph.ids[at] for at in shown)
     lines = tuple(
-        _line(by_reference[graph.ids[at]], found, ranked, at, graph.ids[at] in cut) for at in shown
+        _line(
+            by_reference[graph.ids[at]],
+            found,
+            at,
+            between=float(between[at]),
+            rank=ranked[at] if ranked else None,
+            cut=graph.ids[at] in cut,
+        )
+        for at in shown
     )
     return Measured(
         on=seen.on,
@@ -340,8 +365,8 @@ _Ranked = tuple[tuple[int, int], ...] | None
 def _worked_out(same: _Same) -> tuple[Measures, _Ranked, int]:
     """Measures and ranks: worked out once for the same network, whoever asks."""
     graph = same.graph
-    found = networks.measure(graph, seed=SEED)
     each = max(graph.size * len(graph.left), 1)
+    found = networks.measure(graph, seed=SEED, paths=each <= MOST_COUNTED)
     runs = min(MOST_RUNS, MOST_WORK // each)
     if runs < FEWEST_RUNS:
         return found, None, 0
@@ -364,9 +389,11 @@ def _notes(seen: network.Network, by: Actor) -> dict[frozenset[str], Noted]:
 def _line(
     node: network.Node,
     found: Measures,
-    ranked: _Ranked,
     at: int,
-    cut: bool,  # noqa: FBT001
+    *,
+    between: float,
+    rank: tuple[int, int] | None,
+    cut: bool,
 ) -> NodeLine:
     degree = int(found.degree[at])
     return NodeLine(
@@ -376,12 +403,12 @@ def _line(
         sort=node.sort,
         is_person=node.sort == network.PERSON,
         degree=degree,
-        betweenness=float(found.betweenness[at]),
+        betweenness=None if math.isnan(between) else between,
         constraint=float(found.constraint[at]) if degree else None,
         core=int(found.core[at]),
         component=int(found.component[at]),
         community=int(found.community[at]),
-        rank=ranked[at] if ranked else None,
+        rank=rank,
         cut=cut,
     )
 

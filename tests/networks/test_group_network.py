@@ -66,6 +66,32 @@ def test_it_says_the_same_every_time(register):
     assert measuring._drawn.cache_info().misses == drawn.misses
 
 
+def test_what_takes_too_long_for_a_page_is_not_counted_and_the_page_says_so(register, monkeypatch):
+    monkeypatch.setattr(measuring, "MOST_COUNTED", 0)
+    monkeypatch.setattr(measuring, "MOST_WORK", 0)
+    measuring._worked_out.cache_clear()
+    found = seen(register)
+    assert {node.betweenness for node in found.nodes} == {None}
+    assert len(found.articulation_points) == 3
+    page = text(browse(register.coordinator).get("/network/?order=betweenness"))
+    assert "too large for its rank ranges, and what lies between others, to be worked out" in page
+    measuring._worked_out.cache_clear()
+
+
+def test_more_than_a_page_shows_is_refused_and_one_group_is_still_looked_at(register, monkeypatch):
+    monkeypatch.setattr("frankpledge.groups.network.MOST_TIES", 5)
+    client = browse(register.coordinator)
+    for page in ("/network/", "/network/export/graphml/"):
+        answer = client.get(page)
+        assert answer.status_code == 422
+        assert "More than 5 links stand on that day" in text(answer)
+        assert "Choose a group in the register" in text(answer)
+    day = {"on_day": NOW.day, "on_month": NOW.month, "on_year": NOW.year}
+    sent = client.post("/network/ranks/", day, follow=True)
+    assert "More than 5 links stand on that day" in text(sent)
+    assert client.get(f"/network/around/{register.groups['Heron']}/").status_code == 200
+
+
 def test_a_hidden_member_changes_no_degree_path_count_order_or_place(register):
     by = as_actor(register.analyst)
     before = measured(by=by, since=date(2026, 4, 5))
