@@ -175,7 +175,13 @@ def _capital(words: str) -> str:
 NOT_WRITTEN = "Not written yet"
 
 
-def cut_points(found: Measured, write_at: WriteAt | None = None, *, kept: bool = True) -> Table:
+def cut_points(
+    found: Measured,
+    write_at: WriteAt | None = None,
+    *,
+    kept: bool = True,
+    shown: slice = slice(None),
+) -> Table:
     """Nodes and ties without which a part of the network falls apart, and what was written of each.
 
     *write_at* gives the page on which it is written, for whoever may write; where nothing is
@@ -192,7 +198,7 @@ def cut_points(found: Measured, write_at: WriteAt | None = None, *, kept: bool =
         columns=tuple(columns),
         rows=tuple(
             Row(cells=(*said, *([_noted(found, ends, write_at)] if kept else [])))
-            for ends, *said in (*points, *joins)
+            for ends, *said in [*points, *joins][shown]
         ),
     )
 

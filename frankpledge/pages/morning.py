@@ -31,6 +31,7 @@ from frankpledge.pages.sections import (
     record as the_record,
     referrals,
     returns,
+    work,
 )
 from frankpledge.pages.sections.shapes import Section
 
@@ -79,6 +80,7 @@ def morning(*, by: Actor, at: datetime) -> Morning:
         *intelligence.new(by, on),
         *told,
         *problems.new(by, at, on),
+        *work.new(by, at),
         *the_record.new(by, at),
     )
     shown = [ref for section in (*awaiting, *new) for ref in section.about]

@@ -92,6 +92,37 @@ def test_more_than_a_page_shows_is_refused_and_one_group_is_still_looked_at(regi
     assert client.get(f"/network/around/{register.groups['Heron']}/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("table", "pages"),
+    [("Nodes and what was measured", "Nodes"), ("Ties and what they rest on", "Ties"),
+     ("Without these, a part", "Articulation points and bridges")],
+)  # fmt: skip
+def test_everything_is_reached_a_page_at_a_time(register, monkeypatch, table, pages):
+    client = browse(register.coordinator)
+    whole = _rows(client.get("/network/").content.decode(), table)
+    monkeypatch.setattr("frankpledge.groups.views.network.A_PAGE", 2)
+    query, met = "", []
+    for _ in range(len(whole)):
+        page = client.get(f"/network/{query}").content.decode()
+        found = _rows(page, table)
+        assert len(found) <= 2
+        met += found
+        part = page.partition(f'aria-label="{pages}: pages"')[2].partition("</nav>")[0]
+        onward = re.search(r'href="([^"#]*)#[a-z-]+" rel="next"', part)
+        if onward is None:
+            break
+        query = onward[1].replace("&amp;", "&")
+    assert met == whole
+    assert len(whole) >= 5
+
+
+def _rows(page: str, caption: str) -> list[str]:
+    tables = [each.partition("</table>")[0] for each in page.split("<table")[1:]]
+    (table,) = [each for each in tables if caption in each]
+    body = table.partition("<tbody")[2].partition("</tbody>")[0]
+    return [re.sub(r"<[^>]*>|\s+", " ", row).strip() for row in body.split("<tr")[1:]]
+
+
 def test_a_hidden_member_changes_no_degree_path_count_order_or_place(register):
     by = as_actor(register.analyst)
     before = measured(by=by, since=date(2026, 4, 5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -33,7 +34,8 @@ from frankpledge.ui.api import Link, accepted, status_of, typed
 from frankpledge.work.api import TooMuchAsked
 
 A_PAGE = 50
-MOST_TIES = 25
+PAGED = ("nodes", "ties", "cut-points")
+"""The tables that are read a page at a time, each by the name of its part of the page."""
 MOST_OWN = 500
 SLUGS = {form: form.value.replace(".", "-") for form in Format}
 
@@ -255,7 +257,7 @@ def _context(
 ) -> dict[str, object]:
     def address(changes: Mapping[str, str]) -> str:
         query = request.GET.copy()
-        for name in ("page", "start", "end", "csrfmiddlewaretoken"):
+        for name in (*PAGED, "start", "end", "csrfmiddlewaretoken"):
             query.pop(name, None)
         _put(query, changes)
         return f"?{query.urlencode()}"
@@ -271,8 +273,11 @@ def _context(
     shown_ties = [
         tie for tie in found.ties if chosen is None or chosen.reference in (tie.left, tie.right)
     ]
-    page = int(number) if (number := request.GET.get("page", "1")).isdecimal() else 1
-    first = (max(page, 1) - 1) * A_PAGE
+    cuts = len(found.articulation_points) + len(found.bridges)
+    pages = {
+        name: _paged(request.GET, name, of, address)
+        for name, of in zip(PAGED, (len(lines), len(shown_ties), cuts), strict=True)
+    }
     labels = {line.reference: line.label for line in found.nodes}
     group = next((line for line in found.nodes if line.uid == group_id), None)
     title = f"Network around {group.label}" if group else "Network"
@@ -281,14 +286,15 @@ def _context(
         "title": where,
         "found": found,
         "facts": tables.standing(found, len(found.nodes)),
-        "nodes": tables.nodes(lines[first : first + A_PAGE], address),
-        "next": address({"page": str(page + 1)}) if len(lines) > first + A_PAGE else "",
-        "previous": address({"page": str(page - 1)}) if first else "",
+        "pages": pages,
+        "cut_pages": pages["cut-points"],
+        "nodes": tables.nodes(lines[pages["nodes"].shown], address),
         "chosen": chosen,
         "unchosen": address({"node": ""}) + "#ties",
-        "ties": tables.ties(shown_ties if chosen else shown_ties[:MOST_TIES]),
-        "ties_left_out": 0 if chosen else max(len(shown_ties) - MOST_TIES, 0),
-        "cut_points": tables.cut_points(found, write_at if may_note else None),
+        "ties": tables.ties(shown_ties[pages["ties"].shown]),
+        "cut_points": tables.cut_points(
+            found, write_at if may_note else None, shown=pages["cut-points"].shown
+        ),
         "warning": measuring.WARNING,
         "communities": tables.communities(found.communities, address),
         "whole": address({"within": ""}),
@@ -300,9 +306,29 @@ def _context(
         "kept": [
             (name, value)
             for name, value in request.GET.items()
-            if name not in ("start", "end", "page", "node")
+            if name not in ("start", "end", "node", *PAGED)
         ],
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paged:
+    """Which lines of a table are shown, and where those after and before them are."""
+
+    shown: slice
+    next: str
+    previous: str
+
+
+def _paged(given: QueryDict, name: str, of: int, address: tables.Address) -> _Paged:
+    asked = given.get(name, "1")
+    page = max(int(asked), 1) if asked.isdecimal() else 1
+    first = (page - 1) * A_PAGE
+    return _Paged(
+        shown=slice(first, first + A_PAGE),
+        next=f"{address({name: str(page + 1)})}#{name}" if of > first + A_PAGE else "",
+        previous=f"{address({name: str(page - 1)})}#{name}" if first else "",
+    )
 
 
 def _to_rank(
