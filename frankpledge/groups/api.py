@@ -10,6 +10,7 @@ from frankpledge.groups.counts import (
     import_counts,
     read_counts,
 )
+from frankpledge.groups.duties import Duty, Sort as DutySort, duties
 from frankpledge.groups.fairness import make_fairness
 from frankpledge.groups.linking import end_link, link_group, link_person, sign_off
 from frankpledge.groups.lists import Threat, threat_words, threats_on
@@ -53,6 +54,8 @@ __all__ = [
     "Awaiting",
     "Briefing",
     "Counts",
+    "Duty",
+    "DutySort",
     "Ground",
     "GroupLine",
     "Network",
@@ -75,6 +78,7 @@ __all__ = [
     "describe_group",
     "disagreeing",
     "districts_counted",
+    "duties",
     "end_link",
     "give_counts",
     "import_counts",

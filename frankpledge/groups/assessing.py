@@ -211,7 +211,7 @@ class Disagreement:
 def disagreeing(*, by: Actor, at: datetime) -> tuple[Disagreement, ...]:
     """Active and watched groups whose two scores place them far apart, by codename. Recorded."""
     areas = areas_on(at)
-    require(policies.may_list_groups(by, areas_on=areas))
+    require(policies.may_list_disagreements(by, areas_on=areas))
     groups = {
         row.uid: row
         for row in groups_open_to(by, areas).filter(status__in=[*MAPPED, Status.ASSESSED])

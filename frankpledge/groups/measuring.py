@@ -31,6 +31,7 @@ from frankpledge.groups.charting import (
 )
 from frankpledge.groups.cutting import Noted, notes_on
 from frankpledge.groups.policies import Act
+from frankpledge.groups.sorts import CATEGORY_WORDS, Category
 from frankpledge.groups.switching import areas_on
 from frankpledge.networks import api as networks
 from frankpledge.networks.api import (
@@ -84,6 +85,7 @@ class NodeLine:
 class TieLine:
     """One tie, said from left to right, with what it rests on.
 
+    `categories`: what a person at the left end is in law, in words.
     `hangs`: one end has no other tie, so that it is a bridge by that alone.
     """
 
@@ -96,6 +98,7 @@ class TieLine:
     items: int
     starts_on: date
     sources: tuple[str, ...]
+    categories: tuple[str, ...]
     bridge: bool
     hangs: bool
 
@@ -440,6 +443,7 @@ def _tie(
         items=tie.weight,
         starts_on=tie.starts_on,
         sources=tie.sources,
+        categories=tuple(CATEGORY_WORDS[Category(each)] for each in tie.categories),
         bridge=is_bridge,
         hangs=is_bridge and not alone.isdisjoint(ends),
     )

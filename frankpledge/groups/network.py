@@ -52,7 +52,8 @@ class Tie:
 
     `weight` is the number of separate items behind it. `source` and `intelligence` are the weakest
     grades among them. `starts_on` is the first day and `ends_on` the last of which any item tells,
-    None where none has ended. `sources` are the force's own references, in order.
+    None where none has ended. `sources` are the force's own references, in order. `categories` say
+    what a person at the left end is in law: nothing where both ends are groups.
     """
 
     left: UUID
@@ -64,6 +65,7 @@ class Tie:
     starts_on: date
     ends_on: date | None
     sources: tuple[str, ...]
+    categories: tuple[str, ...] = ()
 
     @property
     def grade(self) -> str:
@@ -178,6 +180,7 @@ class _Row(NamedTuple):
     source: str
     from_on: date
     to_on: date | None
+    category: str
 
 
 _READ = (
@@ -189,6 +192,7 @@ _READ = (
     "source",
     "from_on",
     "to_on",
+    "category",
 )
 """The fields of `_Row`, in its order."""
 
@@ -214,6 +218,7 @@ def _tied(rows: Iterable[_Row]) -> tuple[Tie, ...]:
             starts_on=min(item.from_on for item in items),
             ends_on=_last([item.to_on for item in items]),
             sources=tuple(sorted({item.source for item in items})),
+            categories=tuple(sorted({item.category for item in items} - {""})),
         )
         for (left, right, relation), items in together.items()
     )

@@ -102,7 +102,7 @@ def ties(lines: Iterable[TieLine]) -> Table:
         rows=tuple(
             Row(
                 cells=(
-                    line.left_label,
+                    Cell(line.left_label, note=", ".join(line.categories)),
                     Cell(line.relation, note="Bridge" if line.bridge and not line.hangs else ""),
                     line.right_label,
                     line.grade,
