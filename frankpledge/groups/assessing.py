@@ -236,7 +236,7 @@ def disagreeing(*, by: Actor, at: datetime) -> tuple[Disagreement, ...]:
     }
     found = [groups[UUID(uid)] for uid in apart]
     record(
-        Act.READ_ASSESSMENTS,
+        Act.LIST_DISAGREEMENTS,
         [Ref(kind=Kind.GROUP, uid=row.uid) for row in found] or None,
         by=by,
         at=at,

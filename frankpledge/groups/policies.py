@@ -55,6 +55,7 @@ class Act(StrEnum):
     RECORD_LINK = "groups.record_link"
     SIGN_OFF = "groups.sign_off"
     END_LINK = "groups.end_link"
+    LIST_DISAGREEMENTS = "groups.list_disagreements"
     LIST_DUTIES = "groups.list_duties"
     LIST_REMOVALS = "groups.list_removals"
     ASK_WAY_OUT = "groups.ask_way_out"
