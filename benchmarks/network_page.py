@@ -1,8 +1,9 @@
 """The network page of 2,000 nodes in a browser: from asking for it until its picture answers.
 
 The site is the real one, with a register of 49 groups, 40 people of each and 3,000 further ties.
-The first visit works the measures out; later ones of the same network, in the same process, have
-them. Without a Chromium on the machine nothing is measured.
+The first visit to a process that has just started works the measures out; later ones of the same
+network, in the same process, have them. Each is held to the limit. Without a Chromium on the
+machine nothing is measured.
 """
 
 from __future__ import annotations
@@ -86,24 +87,29 @@ def measured() -> Iterator[Measurement]:
             context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
             page = context.new_page()
 
-            def visit() -> None:
-                page.goto(f"{address}/network/", wait_until="commit")
+            def visit(query: str = "") -> None:
+                page.goto(f"{address}/network/{query}", wait_until="commit")
                 page.wait_for_selector("frank-network[data-running]", state="attached")
 
             first = best_of(1, visit)
             again = best_of(TIMES, visit)
+            opened = best_of(TIMES, partial(visit, "?within=1"))
             browser.close()
     finally:
         os.killpg(site.pid, signal.SIGTERM)
         site.wait(timeout=30)
     named = partial(Measurement, unit="s")
-    yield named(name=f"network page of {NODES:,} nodes, first visit, in a browser", value=first)
-    yield named(
-        name=f"network page of {NODES:,} nodes, until its picture answers, in a browser",
-        value=again,
-        limit=LIMIT_SECONDS,
-        n=TIMES,
-    )
+    for what, value, times in (
+        ("first visit of all", first, 1),
+        ("until its picture answers", again, TIMES),
+        ("its largest community opened", opened, TIMES),
+    ):
+        yield named(
+            name=f"network page of {NODES:,} nodes, {what}, in a browser",
+            value=value,
+            limit=LIMIT_SECONDS,
+            n=times,
+        )
 
 
 def _wait_for(address: str) -> None:

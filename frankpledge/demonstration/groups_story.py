@@ -216,7 +216,7 @@ def _linked(stage: Stage, at: datetime) -> None:
         ("NOM/30411", "member", "suspect", "B", "INT/2026/2201"),
         ("NOM/30412", "member", "suspect", "B", "INT/2026/2201"),
         ("NOM/30977", "member", "convicted", "A", "INT/2026/2218"),
-        ("NOM/31002", "exploits", "victim", "C", "INT/2026/2230"),
+        ("NOM/31002", "exploited", "victim", "C", "INT/2026/2230"),
     ):
         groups.link_person(
             group_id=uid,

@@ -2,6 +2,7 @@
 
 from frankpledge.groups.assessing import assess, decide_tier, disagreeing, reconcile
 from frankpledge.groups.briefing import Briefing, briefing
+from frankpledge.groups.charting import Asked
 from frankpledge.groups.counts import (
     Counts,
     districts_counted,
@@ -9,6 +10,7 @@ from frankpledge.groups.counts import (
     import_counts,
     read_counts,
 )
+from frankpledge.groups.duties import Duty, Sort as DutySort, duties
 from frankpledge.groups.fairness import make_fairness
 from frankpledge.groups.linking import end_link, link_group, link_person, sign_off
 from frankpledge.groups.lists import Threat, threat_words, threats_on
@@ -32,7 +34,7 @@ from frankpledge.groups.policies import (
     may_read_counts,
     may_read_network,
 )
-from frankpledge.groups.ranking import Asked, rank_network
+from frankpledge.groups.ranking import rank_network
 from frankpledge.groups.references import caption_of, url_of
 from frankpledge.groups.register import GroupLine, among, why_no_work
 from frankpledge.groups.removals import ask_way_out, decide_way_out, ways_out
@@ -52,6 +54,8 @@ __all__ = [
     "Awaiting",
     "Briefing",
     "Counts",
+    "Duty",
+    "DutySort",
     "Ground",
     "GroupLine",
     "Network",
@@ -74,6 +78,7 @@ __all__ = [
     "describe_group",
     "disagreeing",
     "districts_counted",
+    "duties",
     "end_link",
     "give_counts",
     "import_counts",

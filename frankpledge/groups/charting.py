@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
+from frankpledge.access.api import Actor
 from frankpledge.groups import network
 from frankpledge.groups.sorts import RELATION_WORDS, USUAL_GRADES, Relation
 from frankpledge.networks import api as networks
-from frankpledge.networks.api import Chart, Preview, UnusableFile
+from frankpledge.networks.api import Chart, Graph, Preview, UnusableFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which network: of a day, with or without what is not known, whole or around one group."""
+
+    on: date
+    with_unassessable: bool = False
+    around: UUID | None = None
+
+    def seen(self, by: Actor) -> network.Network:
+        """It, as *by* may see it. Raises what `network` does."""
+        grades = grades_with(with_unassessable=self.with_unassessable)
+        return network.network(by=by, on=self.on, grades=grades, around=self.around)
+
 
 SEED = 20_260_413
 """Of everything that is drawn by lot, so that a page says the same every time."""
@@ -51,6 +70,15 @@ def chart_of(seen: network.Network) -> Chart:
             )
             for tie in seen.ties
         ),
+    )
+
+
+def graph_of(seen: network.Network) -> Graph:
+    """The same network as it is counted: what `chart_of` would give, without its words."""
+    reference = {node.uid: node.reference for node in seen.nodes}
+    return Graph.of(
+        reference.values(),
+        [(reference[tie.left], reference[tie.right], float(tie.weight)) for tie in seen.ties],
     )
 
 

@@ -26,8 +26,8 @@ from frankpledge.access.api import (
     require,
     within_scope,
 )
-from frankpledge.groups import network, policies
-from frankpledge.groups.charting import chart_of
+from frankpledge.groups import policies
+from frankpledge.groups.charting import Asked, graph_of
 from frankpledge.groups.models import CutNote
 from frankpledge.groups.policies import Act
 from frankpledge.groups.switching import areas_on
@@ -88,15 +88,15 @@ def notes_on(by: Actor) -> Mapping[Ends, tuple[Noted, ...]]:
     return {ends: tuple(notes) for ends, notes in found.items()}
 
 
-def cut(*, references: Sequence[str], by: Actor) -> Cut:
-    """One articulation point or bridge of today's network as *by* may see it. Recorded.
+def cut(*, references: Sequence[str], asked: Asked, by: Actor) -> Cut:
+    """One articulation point or bridge of the network that was *asked* for. Recorded.
 
     *references* are those of the node, or of both ends of the tie. Raises `NotPermitted`, and
-    `NotFound` for what is none, or is not theirs to see.
+    `NotFound` for what is none, or is not *by*'s to see.
     """
     require(policies.may_note_cut(by, areas_on=areas_on(by.at)))
-    seen = network.network(by=by)
-    graph = networks.Graph.of_chart(chart_of(seen))
+    seen = asked.seen(by)
+    graph = graph_of(seen)
     known = {frozenset({graph.ids[at]}) for at in networks.articulation_points(graph)}
     known |= {frozenset({graph.ids[a], graph.ids[b]}) for a, b in networks.bridges(graph)}
     if frozenset(references) not in known:
@@ -118,14 +118,20 @@ def in_order(*ends: UUID) -> Ends:
 
 @transaction.atomic
 def note_cut(
-    *, references: Sequence[str], text: str, may_raise: bool | None, by: Actor, at: datetime
+    *,
+    references: Sequence[str],
+    asked: Asked,
+    text: str,
+    may_raise: bool | None,
+    by: Actor,
+    at: datetime,
 ) -> UUID:
     """Write down whether taking out a node or a tie may raise violence, and why.
 
     It is read by the agencies that have both ends, and is never rewritten. Raises `NotNoted`,
     `NotPermitted` and, for what is no articulation point or bridge, `NotFound`.
     """
-    about = cut(references=references, by=by)
+    about = cut(references=references, asked=asked, by=by)
     if not text.strip():
         raise NotNoted("Write down why", argument="text")
     if len(text) > LONGEST:

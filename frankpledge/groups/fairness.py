@@ -23,7 +23,7 @@ from frankpledge.access.api import (
 )
 from frankpledge.groups import policies
 from frankpledge.groups.counts import TOTAL, Count
-from frankpledge.groups.models import AgeBand, Ethnicity, FairnessReport, GroupLink
+from frankpledge.groups.models import AgeBand, Ethnicity, FairnessReport, GroupLink, Switch
 from frankpledge.groups.opening import groups_open_to, subjects_open_to
 from frankpledge.groups.policies import Act
 from frankpledge.groups.small_counts import Key, made_safe
@@ -51,6 +51,20 @@ class Fairness:
     areas: tuple[Count, ...]
 
 
+def _reported(on: date) -> frozenset[str]:
+    """Areas whose report of the quarter that *on* is in has been made."""
+    begins = date(on.year, 3 * ((on.month - 1) // 3) + 1, 1)
+    made = FairnessReport.objects.filter(as_at__gte=begins, as_at__lte=on)
+    return frozenset(made.values_list("area_id", flat=True))
+
+
+def lacking(by: Actor, on: date) -> tuple[str, ...]:
+    """Areas of *by*'s post where the register is on and this quarter's report is not made."""
+    wanted = Switch.objects.filter(off_at=None).values_list("area_id", flat=True)
+    left = set(wanted) - _reported(on)
+    return tuple(name for code, name in area_choices(by) if code in left)
+
+
 @transaction.atomic
 def make_fairness(*, area: str, by: Actor, at: datetime) -> None:
     """Count, once a quarter, the people whose links to street gangs stand in an area.
@@ -62,11 +76,7 @@ def make_fairness(*, area: str, by: Actor, at: datetime) -> None:
     if area not in {code for code, _ in area_choices(by)}:
         raise TooSoon("Choose an area that your post covers", argument="area")
     on = localtime(at).date()
-    last = FairnessReport.objects.filter(area_id=area).order_by("-as_at").first()
-    if last is not None and (last.as_at.year, (last.as_at.month - 1) // 3) == (
-        on.year,
-        (on.month - 1) // 3,
-    ):
+    if area in _reported(on):
         raise TooSoon("The report for this quarter has been made", argument="area")
     inside = [each.code for each in areas_in(area, on)]
     gangs = groups_open_to(by, areas & set(inside)).filter(

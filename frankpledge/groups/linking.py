@@ -31,6 +31,7 @@ from frankpledge.groups.opening import groups_open_to, open_group, subjects_open
 from frankpledge.groups.policies import Act
 from frankpledge.groups.sorts import (
     CATEGORY_WORDS,
+    NOT_OF_VICTIMS,
     RELATION_WORDS,
     SCORES,
     Category,
@@ -43,7 +44,7 @@ from frankpledge.problems import api as problems
 
 GRADES = tuple("ABCD")
 """Assessments on which a link may rest. What is believed false makes none."""
-PERSON_RELATIONS = (Relation.MEMBER, Relation.ASSOCIATE, Relation.EXPLOITS)
+PERSON_RELATIONS = (Relation.MEMBER, Relation.ASSOCIATE, Relation.EXPLOITED)
 GROUP_RELATIONS = (Relation.WORKS_WITH, Relation.SUPPLIES, Relation.RIVAL, Relation.EXPLOITS)
 
 
@@ -220,6 +221,12 @@ def link_person(
         raise NotALink("Choose what this person is", argument="category")
     if relation not in PERSON_RELATIONS:
         raise NotALink("Choose what this person is to the group", argument="relation")
+    if category in (Category.VICTIM, Category.WITNESS) and relation in NOT_OF_VICTIMS:
+        raise NotALink(
+            "A victim or a witness does not belong to the group: choose something else. If they "
+            "are suspected of an offence too, record a second link that says so",
+            argument="relation",
+        )
     _checked_grade(source_grade, intelligence_grade, source, from_on, on)
     if not system.strip():
         raise NotALink("Enter the system in which they are on file", argument="system")

@@ -7,6 +7,7 @@ nothing else, so that a hidden member changes no degree, path, count, order or p
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +20,18 @@ from django.utils.timezone import localtime
 
 from frankpledge.access.api import Action, Actor, Kind, NotFound, Ref, record, require
 from frankpledge.groups import network, policies, ranking
-from frankpledge.groups.charting import SEED, chart_of, grades_with, read_list, tie_words
+from frankpledge.groups.charting import (
+    SEED,
+    Asked,
+    chart_of,
+    grades_with,
+    graph_of,
+    read_list,
+    tie_words,
+)
 from frankpledge.groups.cutting import Noted, notes_on
 from frankpledge.groups.policies import Act
-from frankpledge.groups.ranking import Asked
+from frankpledge.groups.sorts import CATEGORY_WORDS, Category
 from frankpledge.groups.switching import areas_on
 from frankpledge.networks import api as networks
 from frankpledge.networks.api import (
@@ -39,6 +48,8 @@ from frankpledge.work.api import Progress
 
 MOST_WORK = 8_000_000
 """Nodes times ties times runs that a page works through for its rank ranges."""
+MOST_COUNTED = 40_000_000
+"""Nodes times ties of which a page counts the shortest paths: more than that takes seconds."""
 FEWEST_RUNS, MOST_RUNS = 20, 100
 WARNING = (
     "Taking out a broker or cutting a bridge may raise violence. Nobody acts on this list before "
@@ -49,7 +60,8 @@ MARKING = "OFFICIAL-SENSITIVE"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeLine:
-    """One node with what was measured of it. Ranks are by betweenness, None where not worked out.
+    """One node with what was measured of it. Ranks are by betweenness; both are None where not
+    worked out.
 
     `constraint` is None where nothing is tied to it. `cut`: without it its part falls apart.
     """
@@ -60,7 +72,7 @@ class NodeLine:
     sort: str
     is_person: bool
     degree: int
-    betweenness: float
+    betweenness: float | None
     constraint: float | None
     core: int
     component: int
@@ -73,6 +85,7 @@ class NodeLine:
 class TieLine:
     """One tie, said from left to right, with what it rests on.
 
+    `categories`: what a person at the left end is in law, in words.
     `hangs`: one end has no other tie, so that it is a bridge by that alone.
     """
 
@@ -85,6 +98,7 @@ class TieLine:
     items: int
     starts_on: date
     sources: tuple[str, ...]
+    categories: tuple[str, ...]
     bridge: bool
     hangs: bool
 
@@ -157,6 +171,11 @@ class Measured:
         return tuple(tie for tie in self.ties if tie.bridge and not tie.hangs)
 
     @property
+    def paths_counted(self) -> bool:
+        """Whether it is known what lies between others: in too large a network it is not."""
+        return all(node.betweenness is not None for node in self.nodes)
+
+    @property
     def hanging(self) -> int:
         """How many ties only hold one node that has no other."""
         return sum(tie.hangs for tie in self.ties)
@@ -185,7 +204,7 @@ def measured(
         raise NotFound
     earlier = None
     if since is not None:
-        earlier = chart_of(network.network(by=by, on=since, grades=grades, around=around))
+        earlier = network.network(by=by, on=since, grades=grades, around=around)
     asked = Asked(on=seen.on, with_unassessable=with_unassessable, around=around)
     return _measured(seen, earlier=earlier, within=within, path=path, asked=asked, by=by)
 
@@ -243,29 +262,38 @@ def _as_seen(chart: Chart, on: date) -> network.Network:
 def _measured(
     seen: network.Network,
     *,
-    earlier: Chart | None = None,
+    earlier: network.Network | None = None,
     within: Sequence[int] = (),
     path: tuple[str, str] | None = None,
     asked: Asked | None = None,
     by: Actor | None = None,
 ) -> Measured:
-    chart = chart_of(seen)
-    graph = Graph.of_chart(chart)
-    found, ranked, runs = _worked_out(_Same(graph))
+    same = _Same(graph_of(seen))
+    graph = same.graph
+    found, ranked, runs = _worked_out(same)
+    between = found.betweenness
     under_way = None
     if not runs and asked is not None and by is not None:
         under_way = ranking.standing(asked, graph, by)
         ranges = ranking.ranked(under_way, graph, by)
         if ranges is not None:
-            ranked, runs = _as_pairs(ranges), ranges.runs
+            ranked, runs, between = _as_pairs(ranges), ranges.runs, ranges.betweenness
     by_reference = {node.reference: node for node in seen.nodes}
     bridges = {(graph.ids[a], graph.ids[b]) for a, b in found.bridges}
     cut = {graph.ids[at] for at in found.articulation_points}
     alone = frozenset(graph.ids[at] for at in (found.degree == 1).nonzero()[0].tolist())
-    shown, parts = _opened(graph, found, within)
+    shown, drawn = _drawn(same, tuple(within))
     inside = frozenset(graph.ids[at] for at in shown)
     lines = tuple(
-        _line(by_reference[graph.ids[at]], found, ranked, at, graph.ids[at] in cut) for at in shown
+        _line(
+            by_reference[graph.ids[at]],
+            found,
+            at,
+            between=float(between[at]),
+            rank=ranked[at] if ranked else None,
+            cut=graph.ids[at] in cut,
+        )
+        for at in shown
     )
     return Measured(
         on=seen.on,
@@ -277,9 +305,9 @@ def _measured(
         runs=runs,
         ranking=under_way,
         within=tuple(within),
-        drawn=_drawn(graph, shown, parts),
+        drawn=drawn,
         paths=_paths(graph, path),
-        changes=networks.changes_of(earlier, chart) if earlier else None,
+        changes=networks.changes_of(chart_of(earlier), chart_of(seen)) if earlier else None,
         notes=_notes(seen, by) if by else {},
     )
 
@@ -340,8 +368,8 @@ _Ranked = tuple[tuple[int, int], ...] | None
 def _worked_out(same: _Same) -> tuple[Measures, _Ranked, int]:
     """Measures and ranks: worked out once for the same network, whoever asks."""
     graph = same.graph
-    found = networks.measure(graph, seed=SEED)
     each = max(graph.size * len(graph.left), 1)
+    found = networks.measure(graph, seed=SEED, paths=each <= MOST_COUNTED)
     runs = min(MOST_RUNS, MOST_WORK // each)
     if runs < FEWEST_RUNS:
         return found, None, 0
@@ -364,9 +392,11 @@ def _notes(seen: network.Network, by: Actor) -> dict[frozenset[str], Noted]:
 def _line(
     node: network.Node,
     found: Measures,
-    ranked: _Ranked,
     at: int,
-    cut: bool,  # noqa: FBT001
+    *,
+    between: float,
+    rank: tuple[int, int] | None,
+    cut: bool,
 ) -> NodeLine:
     degree = int(found.degree[at])
     return NodeLine(
@@ -376,12 +406,12 @@ def _line(
         sort=node.sort,
         is_person=node.sort == network.PERSON,
         degree=degree,
-        betweenness=float(found.betweenness[at]),
+        betweenness=None if math.isnan(between) else between,
         constraint=float(found.constraint[at]) if degree else None,
         core=int(found.core[at]),
         component=int(found.component[at]),
         community=int(found.community[at]),
-        rank=ranked[at] if ranked else None,
+        rank=rank,
         cut=cut,
     )
 
@@ -413,6 +443,7 @@ def _tie(
         items=tie.weight,
         starts_on=tie.starts_on,
         sources=tie.sources,
+        categories=tuple(CATEGORY_WORDS[Category(each)] for each in tie.categories),
         bridge=is_bridge,
         hangs=is_bridge and not alone.isdisjoint(ends),
     )
@@ -435,7 +466,7 @@ def _communities(found: Measures) -> tuple[CommunityLine, ...]:
 
 
 def _opened(
-    graph: Graph, found: Measures, within: Sequence[int]
+    graph: Graph, found: Measures, within: tuple[int, ...]
 ) -> tuple[list[int], dict[int, int]]:
     """The nodes of what is opened, and the community of each: its own, or one within it.
 
@@ -453,7 +484,14 @@ def _opened(
     return shown, parts
 
 
-def _drawn(graph: Graph, shown: Sequence[int], parts: dict[int, int]) -> Drawn:
+@lru_cache(maxsize=32)
+def _drawn(same: _Same, within: tuple[int, ...]) -> tuple[Sequence[int], Drawn]:
+    """What is opened and its picture: placed once for the same network, whoever asks.
+
+    Raises `NotFound` as `_opened` does.
+    """
+    graph = same.graph
+    shown, parts = _opened(graph, _worked_out(same)[0], within)
     part = graph.among(shown)
     numbers = networks.numbers(parts[at] for at in shown)
     if part.size <= MOST_DRAWN:
@@ -471,7 +509,7 @@ def _drawn(graph: Graph, shown: Sequence[int], parts: dict[int, int]) -> Drawn:
         counted = Counter(numbers.tolist())
         members = [counted[number] for number in communities]
         at = networks.places(joins, networks.numbers(communities), seed=SEED)
-    return Drawn(
+    return shown, Drawn(
         spots=tuple(
             Spot(key=key, x=x, y=y, community=community, members=size)
             for key, (x, y), community, size in zip(

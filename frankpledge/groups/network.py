@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,8 +24,15 @@ from frankpledge.groups.opening import groups_open_to, subjects_open_to
 from frankpledge.groups.policies import Act
 from frankpledge.groups.sorts import SORT_WORDS, USUAL_GRADES, Sort
 from frankpledge.groups.switching import areas_on
+from frankpledge.kernel import DomainError
 
 PERSON = "person"
+MOST_TIES = 60_000
+"""More links than this are not read for a page: it would take too long, and nobody reads it."""
+
+
+class TooLarge(DomainError):
+    """More ties stand than a page shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +52,8 @@ class Tie:
 
     `weight` is the number of separate items behind it. `source` and `intelligence` are the weakest
     grades among them. `starts_on` is the first day and `ends_on` the last of which any item tells,
-    None where none has ended. `sources` are the force's own references, in order.
+    None where none has ended. `sources` are the force's own references, in order. `categories` say
+    what a person at the left end is in law: nothing where both ends are groups.
     """
 
     left: UUID
@@ -58,6 +65,7 @@ class Tie:
     starts_on: date
     ends_on: date | None
     sources: tuple[str, ...]
+    categories: tuple[str, ...] = ()
 
     @property
     def grade(self) -> str:
@@ -115,31 +123,37 @@ def network(
 ) -> Network:
     """Groups, people and what ties them on *on*, or today. The look is recorded.
 
-    *around* keeps to one group, those linked with it, and what ties them. Raises `NotPermitted`
-    for lead officers and partners, and where the register is off. With another *action*, only what
-    *by* may take it on.
+    *around* keeps to one group, those linked with it, and what ties them. With another *action*,
+    only what *by* may take it on. Raises `NotPermitted` for lead officers and partners, and where
+    the register is off, and `TooLarge`.
     """
     at = by.at
     areas = areas_on(at)
     require(policies.may_read_network(by, areas_on=areas))
     day = on or localtime(at).date()
-    groups = {node.uid: node for node in _groups(groups_open_to(by, areas, action))}
-    people = {node.uid: node for node in _people(subjects_open_to(by, areas, action))}
-    known = groups.keys() | people.keys()
+    groups_open = groups_open_to(by, areas, action)
+    people_open = subjects_open_to(by, areas, action)
     standing = links_standing(by, on=day, grades=grades, action=action)
-    rows = [
-        row
-        for row in starmap(_Row, standing.values_list(*_READ))
-        if row.left in known and row.right in known
-    ]
-    kept = known if around is None else _near(around, rows)
-    tied = _tied(row for row in rows if row.left in kept and row.right in kept)
+    if around is not None:
+        near = _near(around, standing)
+        groups_open = groups_open.filter(pk__in=near)
+        people_open = people_open.filter(pk__in=near)
+        standing = standing.filter(left__in=near, right__in=near)
+    groups = {node.uid: node for node in _groups(groups_open)}
+    people = {node.uid: node for node in _people(people_open)}
+    if around is not None and around not in groups and around not in people:
+        groups, people = {}, {}
+    known = groups.keys() | people.keys()
+    links = [_Row(*each) for each in standing.values_list(*_READ)[: MOST_TIES + 1]]
+    if len(links) > MOST_TIES:
+        raise TooLarge(
+            f"More than {MOST_TIES:,} links stand on that day, which is more than a page shows. "
+            "Open a group and look at the network around it."
+        )
+    tied = _tied(link for link in links if link.left in known and link.right in known)
     ends = {end for tie in tied for end in (tie.left, tie.right)}
-    shown = [
-        *(node for uid, node in groups.items() if uid in kept),
-        *(node for uid, node in people.items() if uid in kept and uid in ends),
-    ]
-    seen = [Ref(kind=Kind.GROUP, uid=uid) for uid in groups if uid in kept]
+    shown = [*groups.values(), *(node for uid, node in people.items() if uid in ends)]
+    seen = [Ref(kind=Kind.GROUP, uid=uid) for uid in groups]
     record(Act.READ_NETWORK, seen or None, by=by, at=at)
     return Network(
         on=day,
@@ -166,6 +180,7 @@ class _Row(NamedTuple):
     source: str
     from_on: date
     to_on: date | None
+    category: str
 
 
 _READ = (
@@ -177,16 +192,15 @@ _READ = (
     "source",
     "from_on",
     "to_on",
+    "category",
 )
 """The fields of `_Row`, in its order."""
 
 
-def _near(around: UUID, rows: Iterable[_Row]) -> set[UUID]:
-    found = {around}
-    for row in rows:
-        if around in (row.left, row.right):
-            found |= {row.left, row.right}
-    return found
+def _near(around: UUID, standing: QuerySet[GroupLink]) -> set[UUID]:
+    """*around* and what it is tied to."""
+    own = standing.filter(Q(left=around) | Q(right=around)).values_list("left", "right")
+    return {around}.union(*own)
 
 
 def _tied(rows: Iterable[_Row]) -> tuple[Tie, ...]:
@@ -204,6 +218,7 @@ def _tied(rows: Iterable[_Row]) -> tuple[Tie, ...]:
             starts_on=min(item.from_on for item in items),
             ends_on=_last([item.to_on for item in items]),
             sources=tuple(sorted({item.source for item in items})),
+            categories=tuple(sorted({item.category for item in items} - {""})),
         )
         for (left, right, relation), items in together.items()
     )

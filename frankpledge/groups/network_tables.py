@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -26,11 +25,12 @@ from frankpledge.ui.api import (
 SOURCE = "links in the register that you may see: graded, dated and sourced"
 MOST_SAID = 12
 Address = Callable[[Mapping[str, str]], str]
+WriteAt = Callable[[Sequence[str]], str]
 
 _BY: Mapping[str, Callable[[NodeLine], tuple[object, ...]]] = {
     "label": lambda node: (node.label,),
     "degree": lambda node: (-node.degree, node.label),
-    "betweenness": lambda node: (-node.betweenness, node.label),
+    "betweenness": lambda node: (-(node.betweenness or 0.0), node.label),
     "community": lambda node: (node.community, node.label),
 }
 
@@ -102,7 +102,7 @@ def ties(lines: Iterable[TieLine]) -> Table:
         rows=tuple(
             Row(
                 cells=(
-                    line.left_label,
+                    Cell(line.left_label, note=", ".join(line.categories)),
                     Cell(line.relation, note="Bridge" if line.bridge and not line.hangs else ""),
                     line.right_label,
                     line.grade,
@@ -175,30 +175,37 @@ def _capital(words: str) -> str:
 NOT_WRITTEN = "Not written yet"
 
 
-def cut_points(found: Measured, written_at: str = "") -> Table:
+def cut_points(
+    found: Measured,
+    write_at: WriteAt | None = None,
+    *,
+    kept: bool = True,
+    shown: slice = slice(None),
+) -> Table:
     """Nodes and ties without which a part of the network falls apart, and what was written of each.
 
-    *written_at* is the page on which it is written, or nothing where nothing is kept.
+    *write_at* gives the page on which it is written, for whoever may write; where nothing is
+    *kept*, nothing is said of it.
     """
     points = [((node.reference,), node.label, "Articulation point", rank_words(node)) for node in
               found.articulation_points]  # fmt: skip
     joins = [((tie.left, tie.right), f"{tie.left_label} {tie.relation} {tie.right_label}", "Bridge",
               "") for tie in found.bridges]  # fmt: skip
     columns = [Column(text="What"), Column(text="Kind"), Column(text="Rank", numeric=True)]
-    if written_at:
+    if kept:
         columns.append(Column(text="Would taking it out raise violence?"))
     return Table(
         columns=tuple(columns),
         rows=tuple(
-            Row(cells=(*said, *([_noted(found, ends, written_at)] if written_at else [])))
-            for ends, *said in (*points, *joins)
+            Row(cells=(*said, *([_noted(found, ends, write_at)] if kept else [])))
+            for ends, *said in [*points, *joins][shown]
         ),
     )
 
 
-def _noted(found: Measured, ends: Sequence[str], written_at: str) -> Cell:
+def _noted(found: Measured, ends: Sequence[str], write_at: WriteAt | None) -> Cell:
     note = found.notes.get(frozenset(ends))
-    href = f"{written_at}?{urlencode({'end': ends}, doseq=True)}"
+    href = write_at(ends) if write_at else ""
     if note is None:
         return Cell(NOT_WRITTEN, href=href, tone=Tone.WARNING)
     said = "It may" if note.may_raise else "Not thought to"

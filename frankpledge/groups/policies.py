@@ -55,6 +55,8 @@ class Act(StrEnum):
     RECORD_LINK = "groups.record_link"
     SIGN_OFF = "groups.sign_off"
     END_LINK = "groups.end_link"
+    LIST_DISAGREEMENTS = "groups.list_disagreements"
+    LIST_DUTIES = "groups.list_duties"
     LIST_REMOVALS = "groups.list_removals"
     ASK_WAY_OUT = "groups.ask_way_out"
     READ_WAYS_OUT = "groups.read_ways_out"
@@ -250,6 +252,12 @@ def may_read_assessments(actor: Actor, group: Group) -> Decision:
     return role and may_read_group(actor, group)
 
 
+def may_list_disagreements(actor: Actor, *, areas_on: Collection[str]) -> Decision:
+    """Coordinators and analysts, who read scores. A lead officer is shown none of them."""
+    role = _has(actor, Action.READ, Kind.SCORE, "Your post does not read how groups are scored.")
+    return role and may_list_groups(actor, areas_on=areas_on)
+
+
 def may_reconcile(actor: Actor, group: Group) -> Decision:
     """Whoever may assess it, where two schemes disagree."""
     return may_assess(actor, group)
@@ -364,6 +372,11 @@ def may_sign_off(actor: Actor, link: GroupLink) -> Decision:
 def may_end_link(actor: Actor, group: Group) -> Decision:
     """The coordinator, with a reason. What was recorded stays, with its end."""
     return check(actor, Action.EDIT, group)
+
+
+def may_list_duties(actor: Actor, *, areas_on: Collection[str]) -> Decision:
+    """Whoever works on the register is told of the safeguards that wait for them."""
+    return may_list_groups(actor, areas_on=areas_on)
 
 
 def may_list_removals(actor: Actor, *, areas_on: Collection[str]) -> Decision:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from frankpledge.access.api import Actor, Decision, record, require
-from frankpledge.groups import network, policies
-from frankpledge.groups.charting import SEED, chart_of, grades_with
+from frankpledge.groups import policies
+from frankpledge.groups.charting import SEED, Asked, graph_of
 from frankpledge.groups.policies import Act
 from frankpledge.groups.switching import areas_on
 from frankpledge.kernel import DomainError
@@ -26,22 +25,14 @@ KEPT_EVERY_SECONDS = 5.0
 CHANGED = "The network has changed since this was asked for. Open it and ask again."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Which network: of a day, with or without what is not known, whole or around one group."""
-
-    on: date
-    with_unassessable: bool = False
-    around: UUID | None = None
-
-    def given(self, graph: Graph) -> dict[str, object]:
-        """The same as long work keeps it, with what tells this network from every other."""
-        return {
-            "on": self.on.isoformat(),
-            "d": self.with_unassessable,
-            "around": str(self.around or ""),
-            "of": _digest(graph),
-        }
+def _given(asked: Asked, graph: Graph) -> dict[str, object]:
+    """What was asked for as long work keeps it, with what tells this network from every other."""
+    return {
+        "on": asked.on.isoformat(),
+        "d": asked.with_unassessable,
+        "around": str(asked.around or ""),
+        "of": _digest(graph),
+    }
 
 
 def asked_of(given: work.Given) -> Asked:
@@ -66,14 +57,14 @@ def rank_network(*, asked: Asked, by: Actor, at: datetime) -> UUID:
     Asked twice of the same network it is the same work. Raises `NotPermitted`.
     """
     require(policies.may_rank_network(by, areas_on=areas_on(at)))
-    graph = _graph(asked, by)
+    graph = graph_of(asked.seen(by))
     record(Act.RANK_NETWORK, None, by=by, at=at)
-    return work.ask(RANKS, given=asked.given(graph), by=by, at=at)
+    return work.ask(RANKS, given=_given(asked, graph), by=by, at=at)
 
 
 def standing(asked: Asked, graph: Graph, by: Actor) -> work.Progress | None:
     """How far the ranks of this very network are, if *by* asked for them."""
-    return work.standing(RANKS, given=asked.given(graph), by=by)
+    return work.standing(RANKS, given=_given(asked, graph), by=by)
 
 
 def ranked(progress: work.Progress | None, graph: Graph, by: Actor) -> RankRanges | None:
@@ -84,18 +75,12 @@ def ranked(progress: work.Progress | None, graph: Graph, by: Actor) -> RankRange
     return networks.ranges(networks.resumed(held, graph, seed=SEED)) if held else None
 
 
-def _graph(asked: Asked, by: Actor) -> Graph:
-    grades = grades_with(with_unassessable=asked.with_unassessable)
-    seen = network.network(by=by, on=asked.on, grades=grades, around=asked.around)
-    return Graph.of_chart(chart_of(seen))
-
-
 def _may(by: Actor, given: work.Given, at: datetime) -> Decision:
     return policies.may_rank_network(by, areas_on=areas_on(at))
 
 
 def _perform(given: work.Given, by: Actor, at: datetime, going: work.Going) -> work.Result:
-    graph = _graph(asked_of(given), by)
+    graph = graph_of(asked_of(given).seen(by))
     if _digest(graph) != given["of"]:
         raise DomainError(CHANGED)
     runs = networks.runs_for(graph)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,6 +18,7 @@ from frankpledge.access.api import (
     Kind,
     Ref,
     areas_in,
+    links_of_each,
     record,
     require,
 )
@@ -136,7 +137,17 @@ class GroupFacts:
     may_plan: bool
 
 
-def line_of(row: Group, on: date) -> GroupLine:
+def planned(uids: Iterable[UUID], by: Actor) -> frozenset[UUID]:
+    """Of which of these groups a plan came that *by* may see. What is hidden changes nothing."""
+    found = links_of_each(uids, by)
+    return frozenset(
+        uid
+        for uid, joined in found.items()
+        if any(each.later.kind == Kind.PLAN and each.earlier.uid == uid for each in joined)
+    )
+
+
+def line_of(row: Group, on: date, *, is_planned: bool) -> GroupLine:
     """One group as a list shows it."""
     status = Status(row.status)
     return GroupLine(
@@ -152,12 +163,12 @@ def line_of(row: Group, on: date) -> GroupLine:
         lead=row.lead.name if row.lead else "",
         review_on=row.review_on,
         is_late=row.is_late(on),
-        stops=stops(row, on),
+        stops=stops(row, on, is_planned=is_planned),
     )
 
 
-def stops(row: Group, on: date) -> tuple[str, ...]:
-    """What holds a group up, in sentences: late reviews, and what is unassessed."""
+def stops(row: Group, on: date, *, is_planned: bool) -> tuple[str, ...]:
+    """What holds a group up, in sentences: late reviews, late plans, and what is unassessed."""
     blocked = work_is_blocked(
         Status(row.status),
         row.put_forward_on,
@@ -167,8 +178,9 @@ def stops(row: Group, on: date) -> tuple[str, ...]:
     found = [blocked] if blocked and row.status in UNASSESSED else []
     if row.is_late(on):
         found.append("Its review is late.")
-    if row.status == Status.ACTIVE and row.plan_due_on is not None and row.plan_due_on < on:
-        found.append("The day of its plan has passed.")
+    plan_is_late = row.plan_due_on is not None and row.plan_due_on < on and not is_planned
+    if row.status == Status.ACTIVE and plan_is_late:
+        found.append("Its plan is late: none has been made that you may see.")
     if row.proposed_at is not None:
         found.append("It was put forward for the archive and waits for a decision.")
     return tuple(found)
@@ -210,7 +222,8 @@ def listed(
     page, more = in_order[:PAGE], in_order[PAGE:]
     opened = groups_open_to(by, areas).filter(pk__in=page).select_related("area", "lead")
     shown = sorted(opened, key=lambda row: page.index(row.pk))
-    lines = tuple(line_of(row, on) for row in shown)
+    with_plans = planned(page, by)
+    lines = tuple(line_of(row, on, is_planned=row.pk in with_plans) for row in shown)
     seen = [Ref(kind=Kind.GROUP, uid=line.uid) for line in lines]
     record(Act.LIST_GROUPS, seen, by=by, at=at)
     last = shown[-1] if more else None
@@ -237,7 +250,7 @@ def page(*, group_id: UUID, by: Actor, at: datetime) -> GroupFacts:
     asked = ErrorRecord.objects.filter(group=row, done_at=None).first()
     assessments = assessments_of(row, by) if shows_scores else ()
     return GroupFacts(
-        line=line_of(row, on),
+        line=line_of(row, on, is_planned=bool(planned([row.pk], by))),
         card=row.card,
         owner=row.protection.owner.name,
         score_owner=row.score_owner.name,
@@ -273,7 +286,7 @@ def page(*, group_id: UUID, by: Actor, at: datetime) -> GroupFacts:
         may_ask_error=policies.may_ask_error(by, row),
         may_record_link=policies.may_record_link(by, row),
         may_reconcile=policies.may_reconcile(by, row),
-        may_plan=row.status in MAPPED and Kind.PLAN in by.kinds_for(Action.CREATE),
+        may_plan=row.status not in NOT_LIVE and Kind.PLAN in by.kinds_for(Action.CREATE),
     )
 
 
@@ -399,7 +412,9 @@ def among(uids: Sequence[UUID], by: Actor, at: datetime) -> dict[UUID, GroupLine
     """Those of the groups named that *by* may open, by identity. For pages of other modules."""
     on = localtime(at).date()
     rows = groups_open_to(by, areas_on(at)).filter(pk__in=list(uids))
-    return {row.uid: line_of(row, on) for row in rows.select_related("area", "lead")}
+    found = list(rows.select_related("area", "lead"))
+    with_plans = planned([row.pk for row in found], by)
+    return {row.uid: line_of(row, on, is_planned=row.pk in with_plans) for row in found}
 
 
 def why_no_work(*, group_id: UUID, ground: str, by: Actor, at: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import Action, Actor, Area, Kind, record, require, within_scope
@@ -17,7 +17,7 @@ from frankpledge.groups.models import GroupLink, Subject, WayOut
 from frankpledge.groups.opening import groups_open_to, subjects_open_to
 from frankpledge.groups.policies import Act
 from frankpledge.groups.safeguards import Held, reasons_to_remove
-from frankpledge.groups.sorts import CATEGORY_WORDS, Category
+from frankpledge.groups.sorts import CATEGORY_WORDS, SCORES, Category
 from frankpledge.groups.switching import areas_on
 from frankpledge.kernel import DomainError
 from frankpledge.problems import api as problems
@@ -59,20 +59,34 @@ def removals(*, by: Actor, at: datetime) -> tuple[Removal, ...]:
     """
     areas = areas_on(at)
     require(policies.may_list_removals(by, areas_on=areas))
-    on = localtime(at).date()
+    found = waiting(by, at)
+    record(Act.LIST_REMOVALS, None, by=by, at=at)
+    return found[:LONGEST_QUEUE]
+
+
+def waiting(by: Actor, at: datetime) -> tuple[Removal, ...]:
+    """The links that `removals` lists, all of them; nothing is decided or recorded here."""
+    areas, on = areas_on(at), localtime(at).date()
     months = int(lists.number("aged_link_months"))
-    ends = subjects_open_to(by, areas).values("protection_id")
+    people = subjects_open_to(by, areas)
+    # No month is shorter than 28 days, so that nobody who is aged is missed; the rule decides.
+    quiet = people.filter(Q(harm=0) | Q(noticed_on__lte=on - timedelta(days=28 * months)))
     rows = (
         GroupLink.objects.filter(
             within_scope("protection_id", Kind.LINK, Action.READ, by),
-            left_id__in=ends,
+            left_id__in=people.values("protection_id"),
             about_person=True,
         )
-        .filter(Q(to_on=None) | Q(to_on__gt=on))
+        .filter(
+            Q(to_on=None) | Q(to_on__gt=on),
+            ~Q(category__in=[*SCORES]) | Q(left_id__in=quiet.values("protection_id")),
+        )
         .order_by("recorded_at", "pk")
     )
-    held = {row.protection_id: row for row in subjects_open_to(by, areas)}
-    groups = {row.uid: row for row in groups_open_to(by, areas)}
+    held = {row.protection_id: row for row in people.filter(pk__in=rows.values("left_id"))}
+    groups = {
+        row.uid: row for row in groups_open_to(by, areas).filter(pk__in=rows.values("right_id"))
+    }
     found = []
     for row in rows:
         subject, group = held.get(row.left_id), groups.get(row.right_id)
@@ -95,9 +109,8 @@ def removals(*, by: Actor, at: datetime) -> tuple[Removal, ...]:
                     reasons=reasons,
                 )
             )
-    record(Act.LIST_REMOVALS, None, by=by, at=at)
     found.sort(key=lambda each: (each.noticed_on, str(each.link_id)))
-    return tuple(found[:LONGEST_QUEUE])
+    return tuple(found)
 
 
 # --- a way out -------------------------------------------------------------------------------
@@ -168,6 +181,12 @@ def own_ways_out(*, by: Actor, at: datetime) -> tuple[WayOutLine, ...]:
     rows = WayOut.objects.filter(asked_by=by.person_id).order_by("-asked_at", "-id")
     on = localtime(at).date()
     return tuple(_line(row, on, links=0) for row in rows[:50])
+
+
+def undecided(by: Actor, at: datetime) -> QuerySet[WayOut]:
+    """Requests that *by* may decide: not their own."""
+    rows = WayOut.objects.filter(decided_at=None, area_id__in=areas_on(at))
+    return rows.exclude(asked_by=by.person_id).order_by("due_on", "id")
 
 
 @transaction.atomic

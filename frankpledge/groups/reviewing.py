@@ -30,7 +30,7 @@ from frankpledge.groups import lists, policies
 from frankpledge.groups.models import Group, Review
 from frankpledge.groups.opening import groups_open_to, open_group
 from frankpledge.groups.policies import Act
-from frankpledge.groups.register import GroupLine, line_of
+from frankpledge.groups.register import GroupLine, line_of, planned
 from frankpledge.groups.states import MAPPED, UNASSESSED, Status
 from frankpledge.groups.switching import areas_on
 from frankpledge.kernel import DomainError
@@ -141,7 +141,9 @@ def awaiting(by: Actor, at: datetime) -> tuple[Awaiting, ...]:
     if not policies.may_list_groups(by, areas_on=areas):
         return ()
     on = localtime(at).date()
-    due = Q(status__in=[*MAPPED], review_on__lte=on + SOON)
+    due = Q(status__in=[*MAPPED], review_on__lte=on + SOON) | Q(
+        status=Status.ACTIVE, plan_due_on__lte=on + SOON
+    )
     wanted = due
     if Kind.GROUP in by.kinds_for(Action.EDIT):
         wanted |= Q(status__in=[*UNASSESSED])
@@ -151,20 +153,22 @@ def awaiting(by: Actor, at: datetime) -> tuple[Awaiting, ...]:
             return ()
     if Kind.GROUP in by.kinds_for(Action.APPROVE):
         wanted = Q(proposed_at__isnull=False)
-    rows = (
+    rows = list(
         groups_open_to(by, areas)
         .filter(wanted)
         .select_related("area", "lead")
         .order_by("review_on", "codename", "pk")[:50]
     )
-    found = tuple(_waits(row, by, on) for row in rows)
+    with_plans = planned([row.pk for row in rows], by)
+    waits = [(row, _waits(row, by, on, is_planned=row.pk in with_plans)) for row in rows]
+    found = [(row, each) for row, each in waits if each is not None]
     if found:
-        record(Act.LIST_GROUPS, list(rows), by=by, at=at)
-    return found
+        record(Act.LIST_GROUPS, [row for row, _ in found], by=by, at=at)
+    return tuple(each for _, each in found)
 
 
-def _waits(row: Group, by: Actor, on: date) -> Awaiting:
-    line = line_of(row, on)
+def _waits(row: Group, by: Actor, on: date, *, is_planned: bool) -> Awaiting | None:
+    line = line_of(row, on, is_planned=is_planned)
     if Kind.GROUP in by.kinds_for(Action.APPROVE):
         return Awaiting(group=line, what="Decide whether to archive it", due_on=None, is_late=False)
     if row.status == Status.TRIGGERED:
@@ -178,4 +182,9 @@ def _waits(row: Group, by: Actor, on: date) -> Awaiting:
         return Awaiting(
             group=line, what="Waits to be assessed", due_on=None, is_late=bool(line.stops)
         )
-    return Awaiting(group=line, what="Review it", due_on=row.review_on, is_late=line.is_late)
+    plan_due = row.plan_due_on if row.status == Status.ACTIVE and not is_planned else None
+    if row.review_on is not None and row.review_on <= on + SOON:
+        return Awaiting(group=line, what="Review it", due_on=row.review_on, is_late=line.is_late)
+    if plan_due is not None and plan_due <= on + SOON:
+        return Awaiting(group=line, what="Make its plan", due_on=plan_due, is_late=plan_due < on)
+    return None

@@ -52,6 +52,7 @@ class Relation(StrEnum):
     SUPPLIES = "supplies"
     RIVAL = "rival"
     EXPLOITS = "exploits"
+    EXPLOITED = "exploited"
 
 
 RELATION_WORDS: Mapping[Relation, str] = {
@@ -61,7 +62,11 @@ RELATION_WORDS: Mapping[Relation, str] = {
     Relation.SUPPLIES: "supplies",
     Relation.RIVAL: "is a rival of",
     Relation.EXPLOITS: "exploits",
+    Relation.EXPLOITED: "is exploited or harmed by",
 }
+
+NOT_OF_VICTIMS = frozenset({Relation.MEMBER, Relation.EXPLOITS})
+"""What is never said of a victim or a witness: the record would read as an accusation."""
 
 USUAL_GRADES = frozenset({"A", "B", "C"})
 """Assessments that are drawn unless asked otherwise: D is left out, and E always is."""

@@ -1,6 +1,6 @@
 """The front door of networks: what other modules may use."""
 
-from frankpledge.networks.changes import Changes, Moved, changes_between, changes_of
+from frankpledge.networks.changes import Changes, changes_between, changes_of
 from frankpledge.networks.charts import Chart, Kind, Node, Tie, grade_of, weakest
 from frankpledge.networks.communities import Communities, communities_of
 from frankpledge.networks.exporting import Form, Format, Leaving, export, forms
@@ -34,7 +34,6 @@ __all__ = [
     "Kind",
     "Leaving",
     "Measures",
-    "Moved",
     "Node",
     "Preview",
     "RankRanges",

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
 from frankpledge.networks.charts import Chart
 from frankpledge.networks.graph import Graph
-from frankpledge.networks.measures import articulation_points, betweenness, bridges, component
+from frankpledge.networks.measures import articulation_points, bridges, component
 
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moved:
-    """A node whose ties or place changed, before and after; None where it had no tie."""
-
-    id: str
-    degree: tuple[int, int]
-    betweenness: tuple[float, float]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +33,6 @@ class Changes:
     no_longer_articulation_points: tuple[str, ...]
     became_bridges: tuple[Pair, ...]
     no_longer_bridges: tuple[Pair, ...]
-    moved: tuple[Moved, ...]
 
     @property
     def nothing(self) -> bool:
@@ -64,29 +56,22 @@ def changes_of(earlier: Chart, later: Chart) -> Changes:
     had, has = _pairs(before), _pairs(after)
     cut_before, cut_after = _cut_points(before), _cut_points(after)
     joined_before, joined_after = _bridges(before), _bridges(after)
-    paths_before, paths_after = betweenness(before), betweenness(after)
-    touched = np.flatnonzero(
-        (before.degree != after.degree) | (np.abs(paths_before - paths_after) > 1e-9)
-    )
     return Changes(
-        ties_gained=tuple(pair for pair in has if pair not in set(had)),
-        ties_lost=tuple(pair for pair in had if pair not in set(has)),
+        ties_gained=_only_in(has, had),
+        ties_lost=_only_in(had, has),
         nodes_came=_ids(after, np.flatnonzero((before.degree == 0) & (after.degree > 0))),
         nodes_left=_ids(after, np.flatnonzero((before.degree > 0) & (after.degree == 0))),
         components=(_parts(before), _parts(after)),
-        became_articulation_points=tuple(each for each in cut_after if each not in cut_before),
-        no_longer_articulation_points=tuple(each for each in cut_before if each not in cut_after),
-        became_bridges=tuple(pair for pair in joined_after if pair not in joined_before),
-        no_longer_bridges=tuple(pair for pair in joined_before if pair not in joined_after),
-        moved=tuple(
-            Moved(
-                id=after.ids[number],
-                degree=(int(before.degree[number]), int(after.degree[number])),
-                betweenness=(float(paths_before[number]), float(paths_after[number])),
-            )
-            for number in touched.tolist()
-        ),
+        became_articulation_points=_only_in(cut_after, cut_before),
+        no_longer_articulation_points=_only_in(cut_before, cut_after),
+        became_bridges=_only_in(joined_after, joined_before),
+        no_longer_bridges=_only_in(joined_before, joined_after),
     )
+
+
+def _only_in(one: tuple[T, ...], other: tuple[T, ...]) -> tuple[T, ...]:
+    there = set(other)
+    return tuple(each for each in one if each not in there)
 
 
 def _pairs(graph: Graph) -> tuple[Pair, ...]:

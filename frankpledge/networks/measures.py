@@ -23,7 +23,8 @@ _MOST_WEDGES = 1 << 22
 class Measures:
     """What was measured, in the order of the graph's nodes.
 
-    `constraint` is not a number (NaN) where a node has no tie: it is not defined there.
+    `constraint` is not a number (NaN) where a node has no tie: it is not defined there. So is
+    all of `betweenness` where shortest paths were not counted.
     `component` and each community are numbered from 1, the largest first.
     """
 
@@ -48,8 +49,11 @@ def measure(
     seed: int = 0,
     weighted: bool = False,
     tries: int = TRIES,
+    paths: bool = True,
 ) -> Measures:
     """All measures of *graph*. The same graph and seed give the same answer.
+
+    Shortest paths, which take longest, are not counted without *paths*.
 
     Communities are the best of so many *tries*, the others saying how stable they are.
 
@@ -58,7 +62,7 @@ def measure(
     """
     return Measures(
         degree=graph.degree,
-        betweenness=betweenness(graph),
+        betweenness=betweenness(graph) if paths else np.full(graph.size, np.nan),
         constraint=constraint(graph, weighted=weighted),
         core=core(graph),
         component=component(graph),

@@ -32,10 +32,12 @@ COVERED = 0.9
 class RankRuns:
     """The runs that are done. Each row of `low` and `high` is a run's ranks, a column a node.
 
-    The first row is the network as it stands. `of` tells which network, seed and share they are of.
+    The first row is the network as it stands, whose `betweenness` is kept as well. `of` tells which
+    network, seed and share they are of.
     """
 
     of: str
+    betweenness: Real
     low: Whole
     high: Whole
 
@@ -47,7 +49,13 @@ class RankRuns:
     def as_bytes(self) -> bytes:
         """What `resumed` reads, to be kept while the work is stopped."""
         kept = io.BytesIO()
-        np.savez_compressed(kept, of=np.array(self.of), low=self.low, high=self.high)
+        np.savez_compressed(
+            kept,
+            of=np.array(self.of),
+            betweenness=self.betweenness,
+            low=self.low,
+            high=self.high,
+        )
         return kept.getvalue()
 
 
@@ -55,9 +63,11 @@ class RankRuns:
 class RankRanges:
     """For each node the best and the worst rank that its betweenness has in nine runs of ten.
 
-    Rank 1 is the highest betweenness. The rank in the network as it stands is always within.
+    Rank 1 is the highest betweenness. The rank in the network as it stands is always within, and
+    `betweenness` is that of the network as it stands.
     """
 
+    betweenness: Real
     low: Whole
     high: Whole
     runs: int
@@ -88,8 +98,14 @@ def begun(graph: Graph, *, seed: int = 0, removed: float = REMOVED) -> RankRuns:
     """The network as it stands, ranked, before any run with ties left out."""
     if not 0 < removed < 1:
         raise Refused("The share of ties to leave out lies between nought and one; give 0.15.")
-    low, high = ranks(betweenness(graph))
-    return RankRuns(of=_which(graph, seed, removed), low=low[np.newaxis], high=high[np.newaxis])
+    found = betweenness(graph)
+    low, high = ranks(found)
+    return RankRuns(
+        of=_which(graph, seed, removed),
+        betweenness=found,
+        low=low[np.newaxis],
+        high=high[np.newaxis],
+    )
 
 
 def resumed(kept: bytes, graph: Graph, *, seed: int = 0, removed: float = REMOVED) -> RankRuns:
@@ -97,12 +113,19 @@ def resumed(kept: bytes, graph: Graph, *, seed: int = 0, removed: float = REMOVE
     again = "Start again without what was kept."
     try:
         with np.load(io.BytesIO(kept), allow_pickle=False) as held:
-            done = RankRuns(of=str(held["of"]), low=held["low"], high=held["high"])
+            done = RankRuns(
+                of=str(held["of"]),
+                betweenness=held["betweenness"],
+                low=held["low"],
+                high=held["high"],
+            )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         raise Refused(f"What was kept cannot be read. {again}") from None
     if done.of != _which(graph, seed, removed):
         raise Refused(f"What was kept is of another network, seed or share of ties. {again}")
-    if done.low.shape != done.high.shape or done.low.shape[1:] != (graph.size,):
+    if done.low.shape != done.high.shape or not (
+        done.low.shape[1:] == done.betweenness.shape == (graph.size,)
+    ):
         raise Refused(f"What was kept is not whole. {again}")
     return done
 
@@ -140,7 +163,7 @@ def ranges(done: RankRuns) -> RankRanges:
         out = math.floor(done.done * (1 - COVERED) / 2)
         low = np.minimum(low, np.sort(done.low[1:], axis=0)[out])
         high = np.maximum(high, np.sort(done.high[1:], axis=0)[-1 - out])
-    return RankRanges(low=low, high=high, runs=done.done)
+    return RankRanges(betweenness=done.betweenness, low=low, high=high, runs=done.done)
 
 
 def rank_ranges(

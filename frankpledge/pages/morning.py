@@ -31,6 +31,7 @@ from frankpledge.pages.sections import (
     record as the_record,
     referrals,
     returns,
+    work,
 )
 from frankpledge.pages.sections.shapes import Section
 
@@ -104,6 +105,7 @@ def gathered(*, by: Actor, at: datetime) -> Gathered:
         *problems.new(by, at, on),
         *boards.new(by, on),
         *meetings.new(by, at),
+        *work.new(by, at),
         *the_record.new(by, at),
     )
     return Gathered(awaiting=awaiting, new=new)

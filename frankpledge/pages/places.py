@@ -39,6 +39,8 @@ class _Known:
     about: str
     is_open_to: Callable[[Actor], bool]
     in_navigation: bool = True
+    also: tuple[str, ...] = ()
+    """Further addresses that are part of this place."""
 
 
 def _may(action: Action, kind: Kind) -> Callable[[Actor], bool]:
@@ -75,6 +77,7 @@ _KNOWN = (
         route="intelligence:desk",
         about="What came in, what waits for a second person, and answers that are owed",
         is_open_to=walks_above_the_valve,
+        also=("/intelligence/",),
     ),
     _Known(
         text="Problems",
@@ -100,6 +103,7 @@ _KNOWN = (
         route="groups:index",
         about="What crime exploits, how many groups are mapped, and the register where it is on",
         is_open_to=_threats,
+        also=("/network/",),
     ),
     _Known(
         text="Powers",
@@ -132,6 +136,7 @@ _KNOWN = (
         route="governance:index",
         about="The next one, its agenda, and who has not updated",
         is_open_to=_may(Action.READ, Kind.MEETING),
+        also=("/forums/",),
     ),
     _Known(
         text="Board papers",
@@ -217,6 +222,7 @@ _KNOWN = (
         route="intelligence:receipts",
         about="What became of what you told the police",
         is_open_to=_tells,
+        also=("/intelligence/receipt/", "/intelligence/tell/", "/intelligence/told/"),
     ),
     _Known(
         text="Subjects",
@@ -277,6 +283,7 @@ _KNOWN = (
         route="access:inspect",
         about="Who looked at what, when and why",
         is_open_to=_told_of_by(may_inspect),
+        also=("/holds/",),
     ),
 )
 """Every place, in the order in which it is shown."""
@@ -297,9 +304,9 @@ def for_request(request: HttpRequest) -> Sequence[Item]:
     if not isinstance(actor, Actor):
         return []
     return [
-        Item(text="Morning", href=reverse("pages:morning"), within="/"),
+        Item(text="Morning", href=reverse("pages:morning"), also=(reverse("work:index"),)),
         *(
-            Item(text=known.text, href=reverse(known.route))
+            Item(text=known.text, href=reverse(known.route), also=known.also)
             for known in _KNOWN
             if known.in_navigation and known.is_open_to(actor)
         ),

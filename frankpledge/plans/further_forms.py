@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from frankpledge.groups import api as groups
 from frankpledge.plans.models import DisruptionLevel, FourP, Level, PlanState
 from frankpledge.plans.returns.shown import BlockFacts
 from frankpledge.ui.api import AnyOf, GovDateField, LongText, OneOf
@@ -20,6 +21,13 @@ def _choose_from(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]
 
 GAPS = "What is not known that would change it?"
 GAPS_ARE_OURS = "Your agency alone reads this"
+
+
+GROUNDS = (
+    (groups.Ground.SAFEGUARDING.value, "Yes, to safeguard somebody"),
+    (groups.Ground.THREAT_TO_LIFE.value, "Yes, there is a threat to life"),
+    (groups.Ground.ORDINARY.value, "No"),
+)
 
 
 class MakePlan(forms.Form):
@@ -50,15 +58,23 @@ class MakePlan(forms.Form):
     )
     gaps = LongText(label=GAPS, help_text=GAPS_ARE_OURS, required=False, max_length=1000)
     agencies = AnyOf(label="Which other agencies read it?", choices=[], required=False)
+    ground = OneOf(
+        label="Is it made to keep somebody safe?",
+        choices=GROUNDS,
+        error_messages={"required": "Choose why it is made"},
+    )
 
     def __init__(
         self,
         *args: Any,
         areas: Iterable[tuple[str, str]],
         agencies: Iterable[tuple[str, str]],
+        is_held: bool,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        if not is_held:
+            del self.fields["ground"]
         _choose_from(self, "area", areas)
         _choose_from(self, "agencies", agencies)
 

@@ -30,6 +30,7 @@ from frankpledge.access.api import (
     require,
     touched,
 )
+from frankpledge.groups import api as groups
 from frankpledge.kernel import DomainError
 from frankpledge.plans import actions, policies
 from frankpledge.plans.actions import UnknownChoice
@@ -54,6 +55,10 @@ LISTED = 200
 
 class SafeguardingMissing(DomainError):
     """A plan says how people are kept safe while it is carried out."""
+
+
+class HeldUp(DomainError):
+    """A plan was to be made for a mapped group on which no work may be opened today."""
 
 
 class EndsTooSoon(DomainError):
@@ -138,6 +143,20 @@ def areas(by: Actor) -> tuple[tuple[str, str], ...]:
     return tuple((area.code, area.name) for area in rows)
 
 
+def what_holds(
+    origin: Ref | None, *, ground: str = groups.Ground.ORDINARY, by: Actor, at: datetime
+) -> str:
+    """Why no plan may be made today for what it is to arise from, or nothing where it may.
+
+    Raises `NotFound` for a group out of sight.
+    """
+    if origin is None or origin.kind != Kind.GROUP:
+        return ""
+    if ground not in {each.value for each in groups.Ground}:
+        raise UnknownChoice("Choose why it is made", argument="ground")
+    return groups.why_no_work(group_id=origin.uid, ground=ground, by=by, at=at)
+
+
 @transaction.atomic
 def make_plan(
     *,
@@ -152,15 +171,20 @@ def make_plan(
     agencies: Sequence[UUID | str] = (),
     forum: str = "",
     arises_from: Sequence[Ref] = (),
+    ground: str = groups.Ground.ORDINARY,
     by: Actor,
     at: datetime,
 ) -> UUID:
     """Make a plan of one level, as a draft that those it is shared with may read.
 
-    A year's plan belongs to the partnership that covers the district on its first day. Raises
-    `SafeguardingMissing` and `EndsTooSoon`.
+    A year's plan belongs to the partnership that covers the district on its first day. For a
+    mapped group that has waited too long for an assessment it is made only on the *ground* that
+    somebody must be kept safe. Raises `HeldUp`, `SafeguardingMissing` and `EndsTooSoon`.
     """
     require(policies.may_make_plan(by))
+    for origin in arises_from:
+        if held := what_holds(origin, ground=ground, by=by, at=at):
+            raise HeldUp(held)
     if level not in Level.values:
         raise UnknownChoice("Choose what the plan is for", argument="level")
     if not safeguarding.strip():

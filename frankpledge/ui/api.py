@@ -10,6 +10,7 @@ from frankpledge.ui.build import (
 from frankpledge.ui.charts import Chart
 from frankpledge.ui.components import Fact, Figure, Happening, Link, Side, Task
 from frankpledge.ui.fields import AnyOf, GovDateField, LongText, MonthField, OneOf, YesNo
+from frankpledge.ui.macros import compile_components
 from frankpledge.ui.maps import AreaMap, AreaShape, breaks_for
 from frankpledge.ui.navigation import Place, provide
 from frankpledge.ui.networks import DrawnNode, DrawnTie, NetworkPicture
@@ -51,6 +52,7 @@ __all__ = [
     "breaks_for",
     "build_assets",
     "check_assets",
+    "compile_components",
     "form_page",
     "provide",
     "status_of",

@@ -62,6 +62,15 @@ def component(name: str, options: Mapping[str, object]) -> SafeString:
     return mark_safe(str(_macro(name)(_guarded(options))))
 
 
+def compile_components() -> None:
+    """Compile every component and template of the kit now, and not for whoever comes first."""
+    for environment in (_govuk(), _ours()):
+        for name in environment.list_templates(extensions=["html"]):
+            environment.get_template(name)
+            if name.endswith("/macro.html"):
+                _macro(name.split("/")[-2])
+
+
 def compiled(name: str, **context: object) -> SafeString:
     """One of the kit's own compiled templates."""
     return mark_safe(_template(name).render(context))

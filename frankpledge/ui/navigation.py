@@ -16,16 +16,22 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """One item: its words, its address, and the path under which it counts as where we are."""
+    """One item: its words, its address, and further paths under which it is where we are."""
 
     text: str
     href: str
-    within: str = ""
+    also: tuple[str, ...] = ()
 
-    def holds(self, path: str) -> bool:
-        """Whether a page at *path* belongs to this place."""
-        within = self.within or self.href
-        return path == within if within == "/" else path.startswith(within)
+    def holds(self, path: str) -> int:
+        """How closely a page at *path* belongs to this place: 0 where it does not."""
+        return max(
+            (len(start) for start in (self.href, *self.also) if _begins(path, start)), default=0
+        )
+
+
+def _begins(path: str, start: str) -> bool:
+    """Whether *path* lies under *start*; under the first page lies only that page itself."""
+    return path == start if start == "/" else path.startswith(start)
 
 
 Source = Callable[[HttpRequest], Sequence[Place]]
@@ -39,13 +45,19 @@ def provide(source: Source) -> None:
 
 
 def items(request: HttpRequest) -> list[dict[str, object]]:
-    """The places for this request, the one we are in marked."""
+    """The places for this request, the one that we are on or in marked as such."""
     if not _sources:
         return []
     places = _sources[0](request)
-    here = max(
-        (place for place in places if place.holds(request.path)),
-        key=lambda place: len(place.within or place.href),
-        default=None,
-    )
-    return [{"text": place.text, "href": place.href, "active": place is here} for place in places]
+    here = max(places, key=lambda place: place.holds(request.path), default=None)
+    if here is not None and not here.holds(request.path):
+        here = None
+    return [
+        {
+            "text": place.text,
+            "href": place.href,
+            "current": place is here and place.href == request.path,
+            "active": place is here and place.href != request.path,
+        }
+        for place in places
+    ]

@@ -129,6 +129,8 @@ def link(
         "source": "INT/2026/77",
         "from_on": at.date() - timedelta(days=30),
     } | given
+    if wanted["category"] in ("victim", "witness") and "relation" not in given:
+        wanted["relation"] = "exploited"
     return groups.link_person(
         group_id=group,
         by=cast.actor("coordinator", at),

@@ -39,7 +39,9 @@ def words_of(files: dict[str, bytes]) -> str:
 
 
 @pytest.fixture
-def counted(cast):
+def counted(cast, settings):
+    # Small counts are rounded by a draw that depends on it: with this one, two groups to none.
+    settings.SECRET_KEY = "kept the same for these tests"
     groups.import_counts(
         content=SHEET.encode(),
         area=FORCE,

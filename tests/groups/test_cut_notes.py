@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from html import unescape
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from frankpledge.access.api import AuditEvent, Kind, NotFound, NotPermitted, Protection
 from frankpledge.groups import api as groups, cutting, measuring
+from frankpledge.groups.charting import Asked
 from frankpledge.groups.models import CutNote
 from frankpledge.groups.policies import Act
 from tests.groups.makers import active
 from tests.makers import NOW, later
 
+TODAY = Asked(on=NOW.date())
 pytestmark = pytest.mark.django_db
 
 
@@ -37,7 +43,7 @@ def chain(cast):
 
 def write(cast, references, who="analyst", **changed):
     words = {"text": "Two others wait to take its place", "may_raise": True} | changed
-    return cutting.note_cut(references=references, by=cast.actor(who), at=NOW, **words)
+    return cutting.note_cut(references=references, asked=TODAY, by=cast.actor(who), at=NOW, **words)
 
 
 def test_what_an_analyst_wrote_stands_beside_the_point_for_whoever_sees_it(cast, chain):
@@ -54,12 +60,13 @@ def test_a_bridge_is_the_same_from_either_end_and_the_latest_note_is_shown(cast,
     write(cast, [chain[0], chain[1]])
     cutting.note_cut(
         references=[chain[1], chain[0]],
+        asked=TODAY,
         text="They have parted since",
         may_raise=False,
         by=cast.actor("coordinator", later(days=1)),
         at=later(days=1),
     )
-    about = cutting.cut(references=[chain[0], chain[1]], by=cast.actor("analyst"))
+    about = cutting.cut(references=[chain[0], chain[1]], asked=TODAY, by=cast.actor("analyst"))
 
     assert about.is_bridge
     assert [note.text for note in about.notes] == [
@@ -87,6 +94,52 @@ def test_who_may_not_is_told_and_half_a_note_is_none(cast, chain):
     with pytest.raises(cutting.NotNoted, match="may raise violence"):
         write(cast, [chain[1]], may_raise=None)
     assert not CutNote.objects.exists()
+
+
+def leads_to(page: str) -> list[str]:
+    return [unescape(each) for each in re.findall(r'href="(/network/notes/[^"]*)"', page)]
+
+
+def test_what_holds_together_around_one_group_or_on_another_day_is_written_of_there(
+    cast, chain, client
+):
+    # With a tie between the ends nothing holds the three together but the ties of one day.
+    by = cast.actor("coordinator")
+    uid = {node.reference: node.uid for node in groups.network(by=by).nodes}
+    groups.link_group(
+        group_id=uid[chain[0]],
+        other=str(uid[chain[2]]),
+        relation="supplies",
+        source_grade=2,
+        intelligence_grade="D",
+        source="INT/4",
+        from_on=NOW.date() - timedelta(days=9),
+        by=by,
+        at=NOW,
+    )
+    client.force_login(cast.analyst)
+    assert leads_to(client.get("/network/?d=on").content.decode()) == []
+    past = NOW.date() - timedelta(days=3)
+    day = f"on_day={past.day}&on_month={past.month}&on_year={past.year}"
+    around = f"/network/around/{uid[chain[1]]}/"
+    for page in (around, "/network/"):
+        (address,) = [
+            each for each in leads_to(client.get(page).content.decode()) if each.count("end=") == 1
+        ]
+        assert client.get(address).status_code == 200
+        sent = client.post(address, {"text": "Two others wait", "may_raise": "yes"})
+        assert sent.url.startswith(page)
+        assert "Two others wait" in client.get(sent.url).content.decode()
+    assert client.get(f"/network/notes/?end={chain[1]}&{day}").status_code == 404
+    assert client.get(f"/network/notes/?end={chain[1]}&d=on").status_code == 404
+
+
+def test_whoever_may_not_write_reads_and_is_led_nowhere(cast, chain, client):
+    write(cast, [chain[1]])
+    client.force_login(cast.officer)
+    page = client.get("/network/").content.decode()
+    assert leads_to(page) == []
+    assert "Two others wait to take its place" in page
 
 
 def test_a_note_is_never_rewritten(cast, chain):

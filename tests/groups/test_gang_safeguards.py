@@ -32,7 +32,7 @@ def people(cast, group, as_="coordinator", at=NOW, **options):
 def test_the_people_of_a_gang_are_counted_and_not_listed_unless_asked_for(cast):
     gang = active(cast, sort="street_gang", main_threat="USG")
     link(cast, gang)
-    link(cast, gang, "NOM/1002", category="victim", relation="exploits")
+    link(cast, gang, "NOM/1002", category="victim", relation="exploited")
     found = people(cast, gang)
 
     assert found.links == ()
@@ -108,6 +108,29 @@ def test_every_link_says_what_somebody_is_in_law(cast):
     link(cast, group)
     with pytest.raises(DatabaseError), transaction.atomic():
         GroupLink.objects.update(category="")
+
+
+@pytest.mark.parametrize("category", ["victim", "witness"])
+@pytest.mark.parametrize("relation", ["member", "exploits"])
+def test_the_record_accuses_no_victim_and_no_witness(cast, category, relation):
+    gang = active(cast, sort="street_gang", main_threat="USG")
+    with pytest.raises(NotALink):
+        link(cast, gang, category=category, relation=relation)
+    uid = link(cast, gang, category=category)
+    with pytest.raises(DatabaseError, match="accuses_no_victim"), transaction.atomic():
+        GroupLink.objects.filter(pk=uid).update(relation=relation)
+
+
+def test_the_network_says_of_a_victim_that_they_are_one(cast, client):
+    gang = active(cast, sort="street_gang", main_threat="USG")
+    link(cast, gang, category="victim")
+    client.force_login(cast.coordinator)
+    page = client.get("/network/").content.decode()
+    row = page.partition("is exploited or harmed by")[0].rpartition("<tr")[2]
+
+    assert "Victim" in row
+    (tie,) = groups.network(by=cast.actor("coordinator")).ties
+    assert tie.categories == ("victim",)
 
 
 @pytest.mark.parametrize("category", ["victim", "witness", "other"])
@@ -214,7 +237,7 @@ def test_harm_of_nought_and_age_wait_for_removal_and_unknown_harm_does_not(cast)
     link(cast, gang, "NOM/1", harm=0)
     link(cast, gang, "NOM/2", harm=None)
     link(cast, gang, "NOM/3", harm=4, noticed_on=NOW.date() - timedelta(days=400))
-    link(cast, gang, "NOM/4", category="victim", relation="exploits")
+    link(cast, gang, "NOM/4", category="victim", relation="exploited")
     found = {each.reasons for each in waits(cast)}
 
     assert found == {
@@ -239,6 +262,46 @@ def test_what_is_ended_is_in_no_list_count_or_tie(cast):
     assert groups.ties(by=cast.actor("coordinator", after)) == ()
     with pytest.raises(NotPermitted):
         groups.end_link(link_id=one, why="x", by=cast.actor("officer"), at=NOW)
+
+
+def left(cast, who, at=NOW):
+    return [
+        (each.sort, each.about, each.many, each.is_late)
+        for each in groups.duties(cast.actor(who, at), at)
+    ]
+
+
+def test_what_the_safeguards_leave_to_do_stands_on_the_first_page_until_it_is_done(cast, client):
+    gang = active(cast, sort="street_gang", main_threat="USG")
+    codename = register.page(group_id=gang, by=cast.actor("coordinator"), at=NOW).line.codename
+    report = (groups.DutySort.REPORT, "Fallowshire", 1, False)
+    assert left(cast, "coordinator") == [report]
+    groups.make_fairness(area=FORCE, by=cast.actor("coordinator"), at=NOW)
+    assert left(cast, "coordinator") == []
+
+    link(cast, gang, "NOM/1", harm=0)
+    child = link(cast, gang, "NOM/2", **CHILD)
+    link(cast, gang, "NOM/3", restricted=True, harm=0)
+    ask_out(cast)
+    late = later(days=29)
+    assert left(cast, "second_coordinator", late) == [
+        (groups.DutySort.DECIDE_WAY_OUT, "", 1, True),
+        (groups.DutySort.REMOVE, "", 1, False),
+    ]
+    assert left(cast, "supervisor") == [(groups.DutySort.SIGN, codename, 1, False)]
+    client.force_login(cast.supervisor)
+    page = client.get("/").content.decode()
+    assert f"Sign for somebody under 18 in {codename}: 1 link" in page
+    assert f"/groups/register/{gang}/people/" in page
+    client.force_login(cast.second_coordinator)
+    page = client.get("/").content.decode()
+    assert "Decide on a way out: 1 request" in page
+    assert "Go through what waits to be removed: 1 link" in page
+
+    groups.sign_off(link_id=child, by=cast.actor("supervisor"), at=NOW)
+    assert left(cast, "supervisor") == []
+    for name in ("lead", "partner_lead", "analyst", "officer", "csm", "practitioner", "board"):
+        assert left(cast, name) == [], name
 
 
 @given(

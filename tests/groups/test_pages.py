@@ -191,6 +191,8 @@ def test_every_page_about_a_group_opens_for_the_coordinator_and_its_chair(cast):
     get(cast.lead, "propose-archive", one)
     get(cast.analyst, "reconcile", one)
     get(cast.coordinator, "disagreements")
+    refused = get(cast.lead, "disagreements", status=403)
+    assert "Your post does not read how groups are scored" in refused
     post(cast.coordinator, "describe-group", one, card="Known better now", people_known="5")
     assert "Known better now" in get(cast.lead, "group", one)
     post(cast.lead, "propose-archive", one, why="dismantled")

@@ -8,6 +8,7 @@ import pytest
 
 from frankpledge.access.api import NotPermitted
 from frankpledge.groups import api as groups, measuring, ranking
+from frankpledge.groups.charting import Asked
 from frankpledge.work import carrying_on
 from frankpledge.work.api import State, progress
 from tests.groups.makers import active, link
@@ -21,6 +22,7 @@ def large(cast, monkeypatch, settings, tmp_path):
     """A chain of three groups that no page works out the ranks of."""
     settings.FRANKPLEDGE_HOME = tmp_path
     monkeypatch.setattr(measuring, "MOST_WORK", 0)
+    monkeypatch.setattr(measuring, "MOST_COUNTED", 0)
     measuring._worked_out.cache_clear()
     one, two, three = active(cast), active(cast), active(cast)
     for left, right in ((one, two), (two, three)):
@@ -40,7 +42,7 @@ def large(cast, monkeypatch, settings, tmp_path):
 
 
 def asked(cast, who: str = "coordinator"):
-    return ranking.rank_network(asked=ranking.Asked(on=NOW.date()), by=cast.actor(who), at=NOW)
+    return ranking.rank_network(asked=Asked(on=NOW.date()), by=cast.actor(who), at=NOW)
 
 
 def carry_on() -> None:
@@ -60,6 +62,7 @@ def test_ranks_are_worked_out_behind_the_page_and_shown_on_it(large):
 
     after = measuring.measured(by=by)
     assert after.runs == 100
+    assert all(line.betweenness is not None for line in after.nodes)
     best = max(after.nodes, key=lambda line: line.betweenness)
     assert best.rank[0] == 1
     # Somebody else's work is nobody else's, even of the same network.

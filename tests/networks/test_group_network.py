@@ -58,7 +58,69 @@ def test_it_says_the_same_every_time(register):
     one, other = seen(register), seen(register)
     assert one == other
     measuring._worked_out.cache_clear()
+    measuring._drawn.cache_clear()
     assert seen(register) == one
+    worked_out, drawn = measuring._worked_out.cache_info(), measuring._drawn.cache_info()
+    assert seen(register) == one
+    assert measuring._worked_out.cache_info().misses == worked_out.misses
+    assert measuring._drawn.cache_info().misses == drawn.misses
+
+
+def test_what_takes_too_long_for_a_page_is_not_counted_and_the_page_says_so(register, monkeypatch):
+    monkeypatch.setattr(measuring, "MOST_COUNTED", 0)
+    monkeypatch.setattr(measuring, "MOST_WORK", 0)
+    measuring._worked_out.cache_clear()
+    found = seen(register)
+    assert {node.betweenness for node in found.nodes} == {None}
+    assert len(found.articulation_points) == 3
+    page = text(browse(register.coordinator).get("/network/?order=betweenness"))
+    assert "too large for its rank ranges, and what lies between others, to be worked out" in page
+    measuring._worked_out.cache_clear()
+
+
+def test_more_than_a_page_shows_is_refused_and_one_group_is_still_looked_at(register, monkeypatch):
+    monkeypatch.setattr("frankpledge.groups.network.MOST_TIES", 5)
+    client = browse(register.coordinator)
+    for page in ("/network/", "/network/export/graphml/"):
+        answer = client.get(page)
+        assert answer.status_code == 422
+        assert "More than 5 links stand on that day" in text(answer)
+        assert "Choose a group in the register" in text(answer)
+    day = {"on_day": NOW.day, "on_month": NOW.month, "on_year": NOW.year}
+    sent = client.post("/network/ranks/", day, follow=True)
+    assert "More than 5 links stand on that day" in text(sent)
+    assert client.get(f"/network/around/{register.groups['Heron']}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("table", "pages"),
+    [("Nodes and what was measured", "Nodes"), ("Ties and what they rest on", "Ties"),
+     ("Without these, a part", "Articulation points and bridges")],
+)  # fmt: skip
+def test_everything_is_reached_a_page_at_a_time(register, monkeypatch, table, pages):
+    client = browse(register.coordinator)
+    whole = _rows(client.get("/network/").content.decode(), table)
+    monkeypatch.setattr("frankpledge.groups.views.network.A_PAGE", 2)
+    query, met = "", []
+    for _ in range(len(whole)):
+        page = client.get(f"/network/{query}").content.decode()
+        found = _rows(page, table)
+        assert len(found) <= 2
+        met += found
+        part = page.partition(f'aria-label="{pages}: pages"')[2].partition("</nav>")[0]
+        onward = re.search(r'href="([^"#]*)#[a-z-]+" rel="next"', part)
+        if onward is None:
+            break
+        query = onward[1].replace("&amp;", "&")
+    assert met == whole
+    assert len(whole) >= 5
+
+
+def _rows(page: str, caption: str) -> list[str]:
+    tables = [each.partition("</table>")[0] for each in page.split("<table")[1:]]
+    (table,) = [each for each in tables if caption in each]
+    body = table.partition("<tbody")[2].partition("</tbody>")[0]
+    return [re.sub(r"<[^>]*>|\s+", " ", row).strip() for row in body.split("<tr")[1:]]
 
 
 def test_a_hidden_member_changes_no_degree_path_count_order_or_place(register):

@@ -39,7 +39,7 @@ def places():
         lambda request: [
             Place(text="Morning", href="/"),
             Place(text="Problems", href="/problems/"),
-            Place(text="Mine", href="/problems/mine/", within="/problems/mine/"),
+            Place(text="Mine", href="/problems/mine/", also=("/kept/",)),
         ]
     )
     yield
@@ -57,11 +57,23 @@ def page(request, **facts: object) -> str:
 
 
 @pytest.mark.parametrize("path", ["/", "/problems/", "/problems/mine/"])
-def test_the_navigation_marks_the_one_place_that_we_are_in(ask, places, path):
+def test_the_navigation_marks_the_page_that_we_are_on(ask, places, path):
     made = page(ask(path))
 
     assert made.count("aria-current") == 1
-    assert f'href="{path}" aria-current="true"' in made
+    assert f'href="{path}" aria-current="page"' in made
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("/problems/1/", "/problems/"), ("/problems/mine/1/", "/problems/mine/"),
+     ("/kept/1/", "/problems/mine/")],
+)  # fmt: skip
+def test_the_navigation_marks_the_one_place_that_we_are_in(ask, places, path, place):
+    made = page(ask(path))
+
+    assert made.count("aria-current") == 1
+    assert f'href="{place}" aria-current="true"' in made
 
 
 def test_a_page_of_no_place_marks_none(ask, places):

@@ -601,6 +601,10 @@ class Migration(TablesAtOnce):
                             (frankpledge.groups.sorts.Relation["SUPPLIES"], "supplies"),
                             (frankpledge.groups.sorts.Relation["RIVAL"], "is a rival of"),
                             (frankpledge.groups.sorts.Relation["EXPLOITS"], "exploits"),
+                            (
+                                frankpledge.groups.sorts.Relation["EXPLOITED"],
+                                "is exploited or harmed by",
+                            ),
                         ],
                         max_length=12,
                     ),
@@ -686,6 +690,7 @@ class Migration(TablesAtOnce):
                                     "supplies",
                                     "rival",
                                     "exploits",
+                                    "exploited",
                                 ],
                             )
                         ),
@@ -717,6 +722,14 @@ class Migration(TablesAtOnce):
                             _connector="OR",
                         ),
                         name="group_link_of_a_person_says_what_they_are",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("category__in", ["victim", "witness"]),
+                            ("relation__in", ["exploits", "member"]),
+                            _negated=True,
+                        ),
+                        name="group_link_accuses_no_victim",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("source", ""), _negated=True),

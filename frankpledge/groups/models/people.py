@@ -10,7 +10,13 @@ from django.db import models
 from django.db.models import Q
 
 from frankpledge.database import all_or_none, one_of
-from frankpledge.groups.sorts import CATEGORY_WORDS, RELATION_WORDS, Category, Relation
+from frankpledge.groups.sorts import (
+    CATEGORY_WORDS,
+    NOT_OF_VICTIMS,
+    RELATION_WORDS,
+    Category,
+    Relation,
+)
 
 
 class AgeBand(models.TextChoices):
@@ -105,6 +111,13 @@ class GroupLink(models.Model):
                 name="group_link_of_a_person_says_what_they_are",
                 condition=Q(about_person=False, category="")
                 | (Q(about_person=True) & ~Q(category="")),
+            ),
+            models.CheckConstraint(
+                name="group_link_accuses_no_victim",
+                condition=~Q(
+                    category__in=[Category.VICTIM.value, Category.WITNESS.value],
+                    relation__in=sorted(each.value for each in NOT_OF_VICTIMS),
+                ),
             ),
             models.CheckConstraint(name="group_link_is_sourced", condition=~Q(source="")),
             models.CheckConstraint(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from frankpledge.access.api import NotFound, actor_of, now_of, require
+from frankpledge.access.api import Decision, NotFound, actor_of, now_of, require
 from frankpledge.groups import (
     adding_ties,
     cutting,
@@ -21,9 +23,10 @@ from frankpledge.groups import (
     policies,
     ranking,
 )
+from frankpledge.groups.charting import Asked
 from frankpledge.groups.measuring import Measured
+from frankpledge.groups.network import TooLarge
 from frankpledge.groups.network_forms import Narrow, NoteCut, Own, Way
-from frankpledge.groups.ranking import Asked
 from frankpledge.groups.switching import areas_on
 from frankpledge.kernel import DomainError
 from frankpledge.networks.api import Format, Refused, WrongUse, forms as formats
@@ -31,7 +34,8 @@ from frankpledge.ui.api import Link, accepted, status_of, typed
 from frankpledge.work.api import TooMuchAsked
 
 A_PAGE = 50
-MOST_TIES = 25
+PAGED = ("nodes", "ties", "cut-points")
+"""The tables that are read a page at a time, each by the name of its part of the page."""
 MOST_OWN = 500
 SLUGS = {form: form.value.replace(".", "-") for form in Format}
 
@@ -81,7 +85,7 @@ def _own(found: Measured) -> dict[str, object]:
         "facts": tables.standing(found, len(lines)),
         "nodes": tables.nodes(lines[:MOST_OWN], nowhere),
         "nodes_left_out": max(len(lines) - MOST_OWN, 0),
-        "cut_points": tables.cut_points(found),
+        "cut_points": tables.cut_points(found, kept=False),
         "communities": tables.communities(found.communities, nowhere),
         "warning": measuring.WARNING,
         "picture": tables.picture(
@@ -135,15 +139,19 @@ def note(request: HttpRequest) -> HttpResponse:
     """What was written of an articulation point or a bridge, and a box to write more."""
     actor, now = actor_of(request), now_of(request)
     references = request.GET.getlist("end")[:2]
-    about = cutting.cut(references=references, by=actor)
+    asked = _asked(request.GET, localtime(now).date())
+    about = cutting.cut(references=references, asked=asked, by=actor)
     form = NoteCut(typed(request))
+    back = _network_of(request.GET, asked.around)
     if form.is_valid() and accepted(
         form,
-        lambda: cutting.note_cut(references=references, by=actor, at=now, **form.cleaned_data),
+        lambda: cutting.note_cut(
+            references=references, asked=asked, by=actor, at=now, **form.cleaned_data
+        ),
     ):
         messages.success(request, "It has been written down.")
-        return redirect(f"{reverse('network:index')}#cut-points")
-    context = {"form": form, "about": about, "warning": measuring.WARNING}
+        return redirect(f"{back}#cut-points")
+    context = {"form": form, "about": about, "warning": measuring.WARNING, "network": back}
     return render(request, "groups/network_note.html", context, status=status_of(form))
 
 
@@ -151,17 +159,10 @@ def note(request: HttpRequest) -> HttpResponse:
 def ranks(request: HttpRequest) -> HttpResponse:
     """Ask for rank ranges that take longer than a page."""
     actor, now = actor_of(request), now_of(request)
-    asked = Narrow(request.POST, today=localtime(now).date())
-    if not asked.is_valid():
-        raise NotFound
-    wanted = Asked(
-        on=asked.cleaned_data["on"] or localtime(now).date(),
-        with_unassessable=asked.cleaned_data["d"],
-        around=_uid(request.POST.get("around", "")),
-    )
+    wanted = _asked(request.POST, localtime(now).date())
     try:
         return redirect("work:job", ranking.rank_network(asked=wanted, by=actor, at=now))
-    except TooMuchAsked as refused:
+    except (TooLarge, TooMuchAsked) as refused:
         messages.error(request, f"{refused}.")
         return redirect("work:index")
 
@@ -171,19 +172,21 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     """The network in another program's format."""
     actor, now = actor_of(request), now_of(request)
     chosen = next((each for each, slug in SLUGS.items() if slug == form), None)
-    asked = Narrow(request.GET, today=localtime(now).date())
-    if chosen is None or not asked.is_valid():
+    if chosen is None:
         raise NotFound
-    on = asked.cleaned_data["on"]
-    content = measuring.export_network(
-        form=chosen,
-        by=actor,
-        at=now,
-        on=on,
-        with_unassessable=asked.cleaned_data["d"],
-        around=_uid(request.GET.get("around", "")),
-    )
-    name = f"network-{(on or localtime(now).date()).isoformat()}.{chosen.value}"
+    asked = _asked(request.GET, localtime(now).date())
+    try:
+        content = measuring.export_network(
+            form=chosen,
+            by=actor,
+            at=now,
+            on=asked.on,
+            with_unassessable=asked.with_unassessable,
+            around=asked.around,
+        )
+    except TooLarge as refused:
+        return _too_large(request, refused)
+    name = f"network-{asked.on.isoformat()}.{chosen.value}"
     return HttpResponse(
         content,
         content_type=formats()[chosen].media_type,
@@ -211,6 +214,8 @@ def _page(request: HttpRequest, group_id: UUID | None) -> HttpResponse:
             within=within,
             path=wanted,
         )
+    except TooLarge as refused:
+        return _too_large(request, refused)
     except WrongUse:
         told = "No node has that reference. Enter one from the table."
         found = measuring.measured(
@@ -227,7 +232,8 @@ def _page(request: HttpRequest, group_id: UUID | None) -> HttpResponse:
     )
     if way.is_bound and way.is_valid() and told:
         way.add_error("start", told)
-    context = _context(request, found, group_id, asked) | {
+    may_note = policies.may_note_cut(actor, areas_on=areas_on(now))
+    context = _context(request, found, group_id, asked, may_note=may_note) | {
         "narrow": narrow,
         "way": way,
         "may_add": policies.may_add_ties(actor, areas_on=areas_on(now)),
@@ -237,15 +243,29 @@ def _page(request: HttpRequest, group_id: UUID | None) -> HttpResponse:
     return render(request, "groups/network.html", context, status=422 if invalid else 200)
 
 
+def _too_large(request: HttpRequest, refused: TooLarge) -> HttpResponse:
+    return render(request, "groups/network_too_large.html", {"why": str(refused)}, status=422)
+
+
 def _context(
-    request: HttpRequest, found: Measured, group_id: UUID | None, asked: Mapping[str, object]
+    request: HttpRequest,
+    found: Measured,
+    group_id: UUID | None,
+    asked: Mapping[str, object],
+    *,
+    may_note: Decision,
 ) -> dict[str, object]:
     def address(changes: Mapping[str, str]) -> str:
         query = request.GET.copy()
-        for name in ("page", "start", "end", "csrfmiddlewaretoken"):
+        for name in (*PAGED, "start", "end", "csrfmiddlewaretoken"):
             query.pop(name, None)
         _put(query, changes)
         return f"?{query.urlencode()}"
+
+    def write_at(ends: Sequence[str]) -> str:
+        query = _kept(request.GET, group_id)
+        query.setlist("end", list(ends))
+        return f"{reverse('network:note')}?{query.urlencode()}"
 
     lines = tables.ordered(found.nodes, str(asked.get("order") or "label"))
     node = request.GET.get("node", "")
@@ -253,8 +273,11 @@ def _context(
     shown_ties = [
         tie for tie in found.ties if chosen is None or chosen.reference in (tie.left, tie.right)
     ]
-    page = int(number) if (number := request.GET.get("page", "1")).isdecimal() else 1
-    first = (max(page, 1) - 1) * A_PAGE
+    cuts = len(found.articulation_points) + len(found.bridges)
+    pages = {
+        name: _paged(request.GET, name, of, address)
+        for name, of in zip(PAGED, (len(lines), len(shown_ties), cuts), strict=True)
+    }
     labels = {line.reference: line.label for line in found.nodes}
     group = next((line for line in found.nodes if line.uid == group_id), None)
     title = f"Network around {group.label}" if group else "Network"
@@ -263,14 +286,15 @@ def _context(
         "title": where,
         "found": found,
         "facts": tables.standing(found, len(found.nodes)),
-        "nodes": tables.nodes(lines[first : first + A_PAGE], address),
-        "next": address({"page": str(page + 1)}) if len(lines) > first + A_PAGE else "",
-        "previous": address({"page": str(page - 1)}) if first else "",
+        "pages": pages,
+        "cut_pages": pages["cut-points"],
+        "nodes": tables.nodes(lines[pages["nodes"].shown], address),
         "chosen": chosen,
         "unchosen": address({"node": ""}) + "#ties",
-        "ties": tables.ties(shown_ties if chosen else shown_ties[:MOST_TIES]),
-        "ties_left_out": 0 if chosen else max(len(shown_ties) - MOST_TIES, 0),
-        "cut_points": tables.cut_points(found, reverse("network:note")),
+        "ties": tables.ties(shown_ties[pages["ties"].shown]),
+        "cut_points": tables.cut_points(
+            found, write_at if may_note else None, shown=pages["cut-points"].shown
+        ),
         "warning": measuring.WARNING,
         "communities": tables.communities(found.communities, address),
         "whole": address({"within": ""}),
@@ -282,9 +306,29 @@ def _context(
         "kept": [
             (name, value)
             for name, value in request.GET.items()
-            if name not in ("start", "end", "page", "node")
+            if name not in ("start", "end", "node", *PAGED)
         ],
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paged:
+    """Which lines of a table are shown, and where those after and before them are."""
+
+    shown: slice
+    next: str
+    previous: str
+
+
+def _paged(given: QueryDict, name: str, of: int, address: tables.Address) -> _Paged:
+    asked = given.get(name, "1")
+    page = max(int(asked), 1) if asked.isdecimal() else 1
+    first = (page - 1) * A_PAGE
+    return _Paged(
+        shown=slice(first, first + A_PAGE),
+        next=f"{address({name: str(page + 1)})}#{name}" if of > first + A_PAGE else "",
+        previous=f"{address({name: str(page - 1)})}#{name}" if first else "",
+    )
 
 
 def _to_rank(
@@ -312,12 +356,7 @@ def _put(query: QueryDict, changes: Mapping[str, str]) -> None:
 
 
 def _exports(request: HttpRequest, group_id: UUID | None) -> list[Link]:
-    query = QueryDict(mutable=True)
-    for name in request.GET:
-        if name.startswith("on_") or name == "d":
-            query[name] = request.GET[name]
-    if group_id is not None:
-        query["around"] = str(group_id)
+    query = _kept(request.GET, group_id)
     tail = f"?{query.urlencode()}" if query else ""
     return [
         Link(
@@ -326,6 +365,35 @@ def _exports(request: HttpRequest, group_id: UUID | None) -> list[Link]:
         )
         for form, known in formats().items()
     ]
+
+
+def _asked(given: QueryDict, today: date) -> Asked:
+    """Which network was asked for. Raises `NotFound` for what no page of ours asks."""
+    form = Narrow(given, today=today)
+    if not form.is_valid():
+        raise NotFound
+    return Asked(
+        on=form.cleaned_data["on"] or today,
+        with_unassessable=form.cleaned_data["d"],
+        around=_uid(given.get("around", "")),
+    )
+
+
+def _kept(given: QueryDict, around: UUID | None) -> QueryDict:
+    """What says which network it is, to be asked again on another page."""
+    query = QueryDict(mutable=True)
+    for name, value in given.items():
+        if name.startswith("on_") or name == "d":
+            query[name] = str(value)
+    if around is not None:
+        query["around"] = str(around)
+    return query
+
+
+def _network_of(given: QueryDict, around: UUID | None) -> str:
+    query = _kept(given, None).urlencode()
+    at = reverse("network:around", args=[around]) if around else reverse("network:index")
+    return f"{at}?{query}" if query else at
 
 
 def _within(text: str) -> tuple[int, ...]:

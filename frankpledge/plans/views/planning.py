@@ -57,8 +57,12 @@ def make(request: HttpRequest) -> HttpResponse:
     decision = policies.may_make_plan(actor)
     require(decision)
     origin = origin_of(request)
+    held = planning.what_holds(origin, by=actor, at=now)
     form = forms.MakePlan(
-        typed(request), areas=planning.areas(actor), agencies=planning.partners(actor)
+        typed(request),
+        areas=planning.areas(actor),
+        agencies=planning.partners(actor),
+        is_held=bool(held),
     )
     if form.is_valid() and (
         made := accepted(
@@ -76,7 +80,9 @@ def make(request: HttpRequest) -> HttpResponse:
         button="Make the plan",
         back=reverse("plans:plans"),
         decision=decision,
-        words="Plans of a year, a threat and a place are joined and never merged: each keeps its "
+        words=f"{held} A plan is made for it today only to keep somebody safe."
+        if held
+        else "Plans of a year, a threat and a place are joined and never merged: each keeps its "
         "own actions and its own readers.",
     )
 
