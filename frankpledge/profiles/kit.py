@@ -312,7 +312,7 @@ def given_to(lines: Sequence[intelligence.GivenTo]) -> Table:
                     each.expires_on,
                     Cell(
                         f"{len(each.opened)} of {max(each.meant_for, len(each.opened))}",
-                        note=words.listed([reader.name for reader in each.opened]),
+                        note=", ".join(reader.name for reader in each.opened),
                     ),
                     each.state,
                 )
