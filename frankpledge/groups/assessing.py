@@ -211,7 +211,8 @@ class Disagreement:
 def disagreeing(*, by: Actor, at: datetime) -> tuple[Disagreement, ...]:
     """Active and watched groups whose two scores place them far apart, by codename. Recorded."""
     areas = areas_on(at)
-    require(policies.may_list_disagreements(by, areas_on=areas))
+    require(policies.may_list_groups(by, areas_on=areas))
+    require(policies.reads_scores(by))
     groups = {
         row.uid: row
         for row in groups_open_to(by, areas).filter(status__in=[*MAPPED, Status.ASSESSED])
@@ -236,7 +237,7 @@ def disagreeing(*, by: Actor, at: datetime) -> tuple[Disagreement, ...]:
     }
     found = [groups[UUID(uid)] for uid in apart]
     record(
-        Act.LIST_DISAGREEMENTS,
+        Act.READ_ASSESSMENTS,
         [Ref(kind=Kind.GROUP, uid=row.uid) for row in found] or None,
         by=by,
         at=at,

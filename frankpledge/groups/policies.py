@@ -55,7 +55,6 @@ class Act(StrEnum):
     RECORD_LINK = "groups.record_link"
     SIGN_OFF = "groups.sign_off"
     END_LINK = "groups.end_link"
-    LIST_DISAGREEMENTS = "groups.list_disagreements"
     LIST_DUTIES = "groups.list_duties"
     LIST_REMOVALS = "groups.list_removals"
     ASK_WAY_OUT = "groups.ask_way_out"
@@ -246,16 +245,14 @@ def may_assess(actor: Actor, group: Group) -> Decision:
     return _assessor(actor, group)
 
 
+def reads_scores(actor: Actor) -> Decision:
+    """Whether somebody's post reads scores at all: a lead officer's does not."""
+    return _has(actor, Action.READ, Kind.SCORE, "Your post does not read how groups are scored.")
+
+
 def may_read_assessments(actor: Actor, group: Group) -> Decision:
     """Coordinators and analysts who may read the group. A score is of a group, never a person."""
-    role = _has(actor, Action.READ, Kind.SCORE, "Your post does not read how groups are scored.")
-    return role and may_read_group(actor, group)
-
-
-def may_list_disagreements(actor: Actor, *, areas_on: Collection[str]) -> Decision:
-    """Coordinators and analysts, who read scores. A lead officer is shown none of them."""
-    role = _has(actor, Action.READ, Kind.SCORE, "Your post does not read how groups are scored.")
-    return role and may_list_groups(actor, areas_on=areas_on)
+    return reads_scores(actor) and may_read_group(actor, group)
 
 
 def may_reconcile(actor: Actor, group: Group) -> Decision:
