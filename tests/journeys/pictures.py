@@ -41,11 +41,13 @@ TAKEN_FROM = {
     "ledger": "intelligence-ledger-200-1280",
     "groups-group": "step-20-group-1280",
     "network": "network-whole-1280",
+    "network-own": "network-own-1280",
     "network-note": "network-note-1280",
     "network-ties": "network-ties-1280",
     "long-work": "long-work-done-1280",
     "groups-briefing": "step-20-briefing-1280",
     "groups-counts": "step-20-counts-1280",
+    "plans-disruption": "step-20-claimed-1280",
     "learning-event": "learning-event-1280",
     "learning-case": "learning-case-1280",
 }
