@@ -141,6 +141,8 @@ class Drawn:
 class Measured:
     """A network on a day with its measures, ready to be shown. Lines are by label.
 
+    `pairs` counts the pairs of nodes that are tied, however many ties each has.
+
     `runs` is 0 where ranks are not worked out on a page; `ranking` is then the long work that the
     reader asked for, if they did. `notes` is the latest of each articulation point and bridge, by
     the references of its ends.
@@ -149,6 +151,7 @@ class Measured:
     on: date
     nodes: tuple[NodeLine, ...]
     ties: tuple[TieLine, ...]
+    pairs: int
     communities: tuple[CommunityLine, ...]
     stability: float | None
     components: int
@@ -299,6 +302,7 @@ def _measured(
         on=seen.on,
         nodes=tuple(sorted(lines, key=lambda line: (line.label, line.reference))),
         ties=tuple(_tie(tie, bridges, alone) for tie in _readable(seen, inside)),
+        pairs=len(graph.left),
         communities=_communities(found),
         stability=found.communities.stability if graph.size else None,
         components=int(found.component.max(initial=0)),

@@ -328,13 +328,13 @@ def picture(
     )
 
 
-def standing(found: Measured, size: int) -> list[Fact]:
+def standing(found: Measured, size: int, *, ties: int) -> list[Fact]:
     """What is said of the whole before anything else."""
     stable = "" if found.stability is None else f"{found.stability:.2f} (1 is the same each time)"
     return [
         Fact(name="Day", value=found.on),
         Fact(name="Nodes", value=size),
-        Fact(name="Ties", value=len(found.ties)),
+        Fact(name="Ties", value=ties),
         Fact(name="Parts", value=found.components),
         Fact(name="Communities alike from other starts", value=stable or "Nothing to compare"),
         Fact(

@@ -41,6 +41,7 @@ TAKEN_FROM = {
     "ledger": "intelligence-ledger-200-1280",
     "groups-group": "step-20-group-1280",
     "network": "network-whole-1280",
+    "network-own": "network-own-1280",
     "network-note": "network-note-1280",
     "network-ties": "network-ties-1280",
     "long-work": "long-work-done-1280",
@@ -52,6 +53,7 @@ TAKEN_FROM = {
     "plans-county": "step-22-county-1280",
     "plans-preview": "step-22-preview-1280",
     "boards-came-of-it": "step-25-came-of-it-1280",
+    "plans-disruption": "step-20-claimed-1280",
     "learning-event": "learning-event-1280",
     "learning-case": "learning-case-1280",
 }

@@ -5,6 +5,18 @@ import pytest
 pytestmark = pytest.mark.browser
 
 LATER = "2026-05-20T10:00"
+CALLS = b"""source,target,kind
+T1,T2,calls
+T1,T3,calls
+T2,T3,calls
+T3,T4,calls
+T4,T5,calls
+T5,T6,calls
+T5,T7,calls
+T6,T7,calls
+T1,T2,calls
+"""
+"""Telephones of nobody, with one pair given twice."""
 
 
 def test_a_network_is_read_from_its_tables_and_its_picture_follows(site_at, visit):
@@ -62,6 +74,15 @@ def test_a_network_is_read_from_its_tables_and_its_picture_follows(site_at, visi
     ruth.check("network-ties")
 
     analyst = visit(site, "analyst")
+    analyst.go("/network/own/")
+    analyst.page.locator("input[type=file]").set_input_files(
+        {"name": "calls.csv", "mimeType": "text/csv", "buffer": CALLS}
+    )
+    analyst.press("Look at it")
+    assert analyst.sees("Pairs that stand there again: 1. They are one tie.")
+    assert analyst.sees("may raise violence")
+    analyst.check("network-own")
+
     analyst.go("/profiles/")
     analyst.press("Make the documents")
     assert analyst.sees("Profiles as files")
@@ -72,6 +93,10 @@ def test_a_network_is_read_from_its_tables_and_its_picture_follows(site_at, visi
     assert taken.value.suggested_filename == "profiles.zip"
     analyst.go("/long-work/")
     analyst.check("long-work-list")
+    analyst.go("/")
+    assert analyst.sees("Your long work")
+    analyst.follow("All long work")
+    assert analyst.page.locator("[aria-current]").inner_text() == "Morning"
     without = visit(site, "analyst", javascript=False)
     without.go("/long-work/")
     assert without.sees("Done")

@@ -287,6 +287,7 @@ def test_a_list_of_ones_own_is_looked_at_and_nothing_is_kept(register):
     page = text(own(register, "source,target,kind\nA,B,knows\nB,C,knows\nA,B,calls\n"))
     assert "Nothing is kept" in page
     assert "Pairs that stand there again: 1. They are one tie." in page
+    assert re.search(r"Ties </dt> <dd[^>]*> 2 </dd>", page)
     assert page.index("may raise violence") < page.index("Articulation point</td>")
     assert len(seen(register).nodes) == 8
     assert AuditEvent.objects.filter(act="groups.preview_network").count() == 1

@@ -82,7 +82,7 @@ def _own(found: Measured) -> dict[str, object]:
 
     lines = tables.ordered(found.nodes, "betweenness")
     return {
-        "facts": tables.standing(found, len(lines)),
+        "facts": tables.standing(found, len(lines), ties=found.pairs),
         "nodes": tables.nodes(lines[:MOST_OWN], nowhere),
         "nodes_left_out": max(len(lines) - MOST_OWN, 0),
         "cut_points": tables.cut_points(found, kept=False),
@@ -285,7 +285,7 @@ def _context(
     return {
         "title": where,
         "found": found,
-        "facts": tables.standing(found, len(found.nodes)),
+        "facts": tables.standing(found, len(found.nodes), ties=len(found.ties)),
         "pages": pages,
         "cut_pages": pages["cut-points"],
         "nodes": tables.nodes(lines[pages["nodes"].shown], address),
