@@ -2,8 +2,8 @@
 
 The site is the real one, with a register of 49 groups, 40 people of each and 3,000 further ties.
 The first visit to a process that has just started works the measures out; later ones of the same
-network, in the same process, have them. Each is held to the limit. Without a Chromium on the
-machine nothing is measured.
+network, in the same process, have them and are held to the limit; a first visit happens once, so
+that no best of several can be taken of it. Without a Chromium nothing is measured.
 """
 
 from __future__ import annotations
@@ -99,15 +99,15 @@ def measured() -> Iterator[Measurement]:
         os.killpg(site.pid, signal.SIGTERM)
         site.wait(timeout=30)
     named = partial(Measurement, unit="s")
-    for what, value, times in (
-        ("first visit of all", first, 1),
-        ("until its picture answers", again, TIMES),
-        ("its largest community opened", opened, TIMES),
+    for what, value, times, limit in (
+        ("first visit of all", first, 1, None),
+        ("until its picture answers", again, TIMES, LIMIT_SECONDS),
+        ("its largest community opened", opened, TIMES, LIMIT_SECONDS),
     ):
         yield named(
             name=f"network page of {NODES:,} nodes, {what}, in a browser",
             value=value,
-            limit=LIMIT_SECONDS,
+            limit=limit,
             n=times,
         )
 
