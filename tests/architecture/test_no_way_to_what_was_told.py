@@ -32,7 +32,8 @@ from tests.architecture.test_twin_worlds import (
 from tests.architecture.twin_world import NOW, World
 from tests.makers import as_actor, make_person
 
-pytestmark = pytest.mark.django_db
+# On one database: that both let the same records through is shown by the tests of `access`.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 __all__ = ["_time_stands_still", "counted", "figures"]
 
