@@ -90,9 +90,10 @@ def _site(host: str, port: int, workers: int) -> list[str]:
 
 def _side_by_side(site: list[str], beside: list[list[str]]) -> int:
     """Run all until the site ends or somebody stops us, and leave none behind."""
-    for ending in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, ending):
-            signal.signal(getattr(signal, ending), _as_an_interrupt)
+    signal.signal(signal.SIGTERM, _as_an_interrupt)
+    # A terminal that closes ends the site too, unless it was started to outlive the terminal.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _as_an_interrupt)
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings"}
     # Each in a group of its own: Ctrl-C reaches us alone, and each is told once to stop. The web
     # server does not end where it is told twice at the same time.

@@ -16,11 +16,10 @@ def send() -> None:
 
     Example: frankpledge digest send
     """
-    from django.utils import timezone
-
+    from frankpledge.access.api import moment_now
     from frankpledge.pages.digest import send_digests
 
-    done = send_digests(at=timezone.now())
+    done = send_digests(at=moment_now())
     click.echo(f"{done.people} people were sent how much awaits them.")
     if done.undelivered:
         click.echo(f"{done.undelivered} could not be sent, and are tried again.", err=True)
