@@ -69,6 +69,7 @@ from frankpledge.access.references import new_reference
 from frankpledge.access.requests import UNAVAILABLE, actor_of, address_of, now_of
 from frankpledge.access.rule import Condition
 from frankpledge.access.scope import within_scope
+from frankpledge.access.service import acting_for, make_service
 from frankpledge.access.tries import TooManyTries, count_try, counting_wrong
 from frankpledge.access.vocabulary import Action, Kind, Purpose, Role, Tag
 
@@ -118,6 +119,7 @@ __all__ = [
     "Week",
     "What",
     "WrongNature",
+    "acting_for",
     "actor_for",
     "actor_of",
     "address_of",
@@ -149,6 +151,7 @@ __all__ = [
     "links_of_each",
     "load_areas",
     "load_partnership",
+    "make_service",
     "may_hold",
     "may_inspect",
     "moment_now",

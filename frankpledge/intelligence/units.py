@@ -8,21 +8,18 @@ from uuid import UUID
 from django.db import transaction
 
 from frankpledge.access.api import (
-    NO_END,
     Actor,
     Agency,
     Area,
-    Holding,
-    Person,
     Post,
     PostRole,
     Purpose,
     Role,
     Tag,
-    TagAuthority,
-    actor_for,
+    acting_for,
     areas_around,
     areas_in,
+    make_service,
 )
 from frankpledge.intelligence.models import Unit
 from frankpledge.kernel import DomainError
@@ -63,33 +60,27 @@ def set_up_unit(*, agency_id: UUID, area: str, at: datetime) -> UUID:
             f"{agency.name} cannot be an intelligence unit while “{stray.title}” is a post in it: "
             "give the unit an agency of its own"
         )
-    service = make_service(
-        agency, code=f"{agency.code}-desk-service", title="Seals and finds receipts", at=at
-    )
     # The service is let write under the tag that guards sources. It holds no key to read with.
-    TagAuthority.objects.create(person=service, tag=Tag.SOURCE, until=NO_END)
+    service = make_service(
+        agency_id,
+        code=f"{agency.code}-desk-service"[:80],
+        title="Seals and finds receipts",
+        role=Role.CONTRIBUTOR,
+        since=at,
+        tags=(Tag.SOURCE,),
+    )
     Unit.objects.create(agency=agency, area=Area.objects.get(code=area), service=service)
     return service.id
 
 
-def make_service(agency: Agency, *, code: str, title: str, at: datetime) -> Person:
-    """A service person of *agency* that may contribute in every district and do nothing else."""
-    service = Person(username=code[:80], name=title, agency=agency, is_service=True, ends_at=NO_END)
-    service.set_unusable_password()
-    service.save(force_insert=True)
-    post = Post.objects.create(code=code[:80], title=title, agency=agency, force_wide=True)
-    PostRole.objects.create(post=post, role=Role.CONTRIBUTOR)
-    Holding.objects.create(person=service, post=post, starts_at=at, ends_at=NO_END)
-    return service
-
-
 def service_actor(service_id: UUID, *, at: datetime, channel: str = "web") -> Actor:
     """A service, for the first working purpose that its agency has agreed to."""
-    for purpose in (Purpose.PARTNERSHIP_WORKING, Purpose.LAW_ENFORCEMENT, Purpose.SAFEGUARDING):
-        actor = actor_for(service_id, at=at, purpose=purpose, channel=channel)
-        if actor.agreements:
-            return actor
-    return actor
+    return acting_for(
+        service_id,
+        (Purpose.PARTNERSHIP_WORKING, Purpose.LAW_ENFORCEMENT, Purpose.SAFEGUARDING),
+        at=at,
+        channel=channel,
+    )
 
 
 def unit_for(district: str, *, on: date) -> Unit:

@@ -9,18 +9,13 @@ from uuid import UUID
 from django.db.models import Q
 
 from frankpledge.access.api import (
-    NO_END,
     Actor,
-    Agency,
-    Holding,
     NotFound,
     Person,
-    Post,
-    PostRole,
     Purpose,
     Role,
     actor_for,
-    moment_of,
+    make_service,
 )
 
 _SERVICE = Q(username__startswith="door-", is_service=True)
@@ -48,10 +43,4 @@ def keep_door(agency_id: UUID) -> None:
     code = f"door-{agency_id.hex}"
     if Person.objects.filter(username=code).exists():
         return
-    agency, title = Agency.objects.get(id=agency_id), "Counts people in at the door"
-    service = Person(username=code, name=title, agency=agency, is_service=True, ends_at=NO_END)
-    service.set_unusable_password()
-    service.save(force_insert=True)
-    post = Post.objects.create(code=code, title=title, agency=agency, force_wide=True)
-    PostRole.objects.create(post=post, role=Role.PRACTITIONER)
-    Holding.objects.create(person=service, post=post, starts_at=moment_of(0), ends_at=NO_END)
+    make_service(agency_id, code=code, title="Counts people in at the door", role=Role.PRACTITIONER)

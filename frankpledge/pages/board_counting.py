@@ -16,20 +16,16 @@ from uuid import UUID
 from django.db import transaction
 
 from frankpledge.access.api import (
-    NO_END,
     Actor,
     Agency,
-    Holding,
     Kind,
     Person,
-    Post,
-    PostRole,
     Protection,
     Purpose,
     Role,
-    actor_for,
+    acting_for,
     areas_in,
-    moment_of,
+    make_service,
 )
 from frankpledge.governance import api as governance
 from frankpledge.governance.api import BoardFigure, Figures
@@ -59,24 +55,10 @@ def board_counter(agency_id: UUID, *, at: datetime) -> Actor:
     """
     code = f"counts-for-boards-{agency_id.hex}"
     found = Person.objects.filter(username=code).values_list("id", flat=True).first()
-    person_id = found or _made(agency_id, code)
-    for purpose in (Purpose.STATISTICS, Purpose.PARTNERSHIP_WORKING, Purpose.LAW_ENFORCEMENT):
-        actor = actor_for(person_id, at=at, purpose=purpose)
-        if actor.agreements:
-            return actor
-    return actor
-
-
-@transaction.atomic
-def _made(agency_id: UUID, code: str) -> UUID:
-    agency = Agency.objects.get(id=agency_id)
-    service = Person(username=code, name=TITLE, agency=agency, is_service=True, ends_at=NO_END)
-    service.set_unusable_password()
-    service.save(force_insert=True)
-    post = Post.objects.create(code=code, title=TITLE, agency=agency, force_wide=True)
-    PostRole.objects.create(post=post, role=Role.BOARD_COUNTER)
-    Holding.objects.create(person=service, post=post, starts_at=moment_of(0), ends_at=NO_END)
-    return service.id
+    service = found or make_service(agency_id, code=code, title=TITLE, role=Role.BOARD_COUNTER).id
+    return acting_for(
+        service, (Purpose.STATISTICS, Purpose.PARTNERSHIP_WORKING, Purpose.LAW_ENFORCEMENT), at=at
+    )
 
 
 @transaction.atomic

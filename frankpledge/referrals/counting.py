@@ -12,24 +12,19 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
-    NO_END,
     Action,
     Actor,
     Agency,
     Area,
-    Holding,
     Kind,
     Person,
-    Post,
-    PostRole,
     Protection,
     Purpose,
     Role,
     Tag,
-    TagAuthority,
-    actor_for,
+    acting_for,
     areas_in,
-    moment_of,
+    make_service,
     record,
     require,
 )
@@ -88,26 +83,15 @@ def counting_service(agency_id: UUID, *, at: datetime) -> Actor:
     """
     code = f"counts-referrals-{agency_id.hex}"
     found = Person.objects.filter(username=code).values_list("id", flat=True).first()
-    person_id = found or _made(agency_id, code)
-    for purpose in (Purpose.STATISTICS, Purpose.PARTNERSHIP_WORKING, Purpose.SAFEGUARDING):
-        actor = actor_for(person_id, at=at, purpose=purpose)
-        if actor.agreements:
-            return actor
-    return actor
-
-
-@transaction.atomic
-def _made(agency_id: UUID, code: str) -> UUID:
-    agency = Agency.objects.get(id=agency_id)
-    title = "Counts referrals"
-    service = Person(username=code, name=title, agency=agency, is_service=True, ends_at=NO_END)
-    service.set_unusable_password()
-    service.save(force_insert=True)
-    post = Post.objects.create(code=code, title=title, agency=agency, force_wide=True)
-    PostRole.objects.create(post=post, role=Role.ANALYST)
-    TagAuthority.objects.create(person=service, tag=Tag.CHILD, until=NO_END)
-    Holding.objects.create(person=service, post=post, starts_at=moment_of(0), ends_at=NO_END)
-    return service.id
+    service = (
+        found
+        or make_service(
+            agency_id, code=code, title="Counts referrals", role=Role.ANALYST, tags=(Tag.CHILD,)
+        ).id
+    )
+    return acting_for(
+        service, (Purpose.STATISTICS, Purpose.PARTNERSHIP_WORKING, Purpose.SAFEGUARDING), at=at
+    )
 
 
 @transaction.atomic

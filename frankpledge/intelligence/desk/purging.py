@@ -17,25 +17,21 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from frankpledge.access.api import (
-    NO_END,
     Action,
     Actor,
     Agency,
-    Holding,
     Link,
     LinkKind,
     Person,
-    Post,
-    PostRole,
     Role,
     Tag,
-    TagAuthority,
     Term,
     What,
     amend,
     fetch,
     held_among,
     lacking,
+    make_service,
     record,
     ref_of,
     require,
@@ -270,20 +266,12 @@ def _retention_service(agency: Agency, *, at: datetime) -> Person:
     found = Person.objects.filter(username=code).first()
     if found is not None:
         return found
-    title = "Lets go of what was told"
-    service = Person(
-        username=code,
-        name=title,
-        agency=agency,
-        is_service=True,
-        ends_at=NO_END,
+    return make_service(
+        agency.id,
+        code=code,
+        title="Lets go of what was told",
+        role=Role.INTELLIGENCE_SUPERVISOR,
+        since=at,
+        tags=(Tag.SOURCE,),
         vetting=LEAST_VETTING,
-        vetting_until=NO_END,
     )
-    service.set_unusable_password()
-    service.save(force_insert=True)
-    post = Post.objects.create(code=code, title=title, agency=agency, force_wide=True)
-    PostRole.objects.create(post=post, role=Role.INTELLIGENCE_SUPERVISOR)
-    Holding.objects.create(person=service, post=post, starts_at=at, ends_at=NO_END)
-    TagAuthority.objects.create(person=service, tag=Tag.SOURCE, until=NO_END)
-    return service

@@ -8,12 +8,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from frankpledge.access.api import Actor, Agency, new_reference, record, require
+from frankpledge.access.api import (
+    Actor,
+    Agency,
+    Role,
+    make_service,
+    new_reference,
+    record,
+    require,
+)
 from frankpledge.intelligence.giving.jobs import Job, job
 from frankpledge.intelligence.models import Card, CardKind
 from frankpledge.intelligence.policies import Act, may_list_cards, may_make_card, may_withdraw_card
 from frankpledge.intelligence.slots import day_and_slot
-from frankpledge.intelligence.units import make_service, service_actor
+from frankpledge.intelligence.units import service_actor
 from frankpledge.kernel import DomainError
 
 
@@ -83,7 +91,11 @@ def make_card(
         earlier.service
         if earlier
         else make_service(
-            agency, code=f"{agency.code}-card", title=f"Card of {agency.short_name}", at=at
+            agency.id,
+            code=f"{agency.code}-card"[:80],
+            title=f"Card of {agency.short_name}",
+            role=Role.CONTRIBUTOR,
+            since=at,
         )
     )
     day, _ = day_and_slot(at)

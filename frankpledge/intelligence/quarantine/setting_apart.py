@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +25,6 @@ from frankpledge.access.api import (
     LinkKind,
     NotFound,
     Person,
-    Post,
     PostRole,
     Ref,
     Role,
@@ -34,6 +33,7 @@ from frankpledge.access.api import (
     amend,
     fetch,
     links_of,
+    make_service,
     new_reference,
     protect,
     record,
@@ -58,7 +58,6 @@ from frankpledge.intelligence.units import service_actor, unit_for
 from frankpledge.kernel import DomainError
 
 SAID_BY_A_PERSON = "said-by-a-person"
-EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LEFT, RESTRICTED, MOVED = "left", "restricted", "moved"
 """How each record was hidden: not at all, being restricted already; by the rule; by its owner."""
 _MADE_OF_IT = (LinkKind.EVALUATED_AS, LinkKind.SANITISED_AS)
@@ -123,16 +122,13 @@ def _code(agency: Agency) -> str:
 
 
 def _make_custodian(agency: Agency) -> Person:
-    code = _code(agency)
-    title = "Sets apart what must not be held"
-    service = Person(username=code, name=title, agency=agency, is_service=True, ends_at=NO_END)
-    service.set_unusable_password()
-    service.save(force_insert=True)
-    post = Post.objects.create(code=code, title=title, agency=agency, force_wide=True)
-    PostRole.objects.create(post=post, role=Role.INTELLIGENCE_SUPERVISOR)
     # From before anything: what arrives is set apart as of the half hour in which it came.
-    Holding.objects.create(person=service, post=post, starts_at=EVER, ends_at=NO_END)
-    return service
+    return make_service(
+        agency.id,
+        code=_code(agency),
+        title="Sets apart what must not be held",
+        role=Role.INTELLIGENCE_SUPERVISOR,
+    )
 
 
 @transaction.atomic
