@@ -170,7 +170,6 @@ def _typed(name: str, quarter: str, typed: Typed, stage: Stage, at: datetime) ->
         "A": {"A1": typed.strength},
         "D": {"D3": 2},
         "F": {"F2": typed.trained},
-        "H": {"H2": 0},
     }
     if typed.powers is not None:
         given["C"] = {"C1": typed.powers, "C2": typed.powers // 2}

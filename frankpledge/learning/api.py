@@ -19,6 +19,7 @@ from frankpledge.learning.cases import (
     write_case,
 )
 from frankpledge.learning.confidence import Statement
+from frankpledge.learning.counts import cases_cleared_between, people_reached
 from frankpledge.learning.events import (
     call_off,
     follow_up,
@@ -55,6 +56,7 @@ __all__ = [
     "caption_of",
     "cases_awaiting",
     "cases_cleared",
+    "cases_cleared_between",
     "cases_like",
     "change_case",
     "clear_case",
@@ -75,6 +77,7 @@ __all__ = [
     "need",
     "need_by_pass",
     "note_attendance",
+    "people_reached",
     "raise_issue",
     "rate",
     "rate_by_pass",

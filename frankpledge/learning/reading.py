@@ -142,10 +142,11 @@ def _given(row: Clearance) -> Given:
 
 def standing_of(row: CaseStudy, on: date) -> Standing:
     """How all clearances together stand on a day. A draft waits."""
-    return _stands(row, list(Clearance.objects.filter(case_study=row)), on)
+    return standing_among(row, list(Clearance.objects.filter(case_study=row)), on)
 
 
-def _stands(row: CaseStudy, clearances: Iterable[Clearance], on: date) -> Standing:
+def standing_among(row: CaseStudy, clearances: Iterable[Clearance], on: date) -> Standing:
+    """The same, of clearances that have been read already."""
     if row.state == CaseState.DRAFT:
         return Standing.WAITING
     return together(standing(_given(each), version=row.version, on=on) for each in clearances)
@@ -163,7 +164,7 @@ def _lines(rows: Sequence[CaseStudy], by: Actor) -> list[CaseLine]:
     lines = []
     for row in rows:
         given = clearances[row.uid]
-        stands = _stands(row, given, on)
+        stands = standing_among(row, given, on)
         is_party = by.agency_id in {each.agency_id for each in given}
         if policies.may_read_case(by, row, is_party=is_party, stands=stands):
             ends = [each.until for each in given if each.until]
@@ -302,7 +303,7 @@ def page(*, case_id: UUID, by: Actor, at: datetime) -> CaseFacts:
         .order_by("agency__name")
     )
     ours = next((each for each in given if each.agency_id == by.agency_id), None)
-    stands = _stands(row, given, on)
+    stands = standing_among(row, given, on)
     require(policies.may_read_case(by, row, is_party=ours is not None, stands=stands))
     (line,) = _lines([row], by)
     our_standing = standing(_given(ours), version=row.version, on=on) if ours else Standing.WAITING
@@ -374,7 +375,7 @@ def awaiting(by: Actor, on: date) -> tuple[CaseDue, ...]:
             continue
         stands = standing(_given(ours), version=row.version, on=on)
         what = _due(row, ours, stands, by, on)
-        all_stand = _stands(row, given, on)
+        all_stand = standing_among(row, given, on)
         if not what and policies.may_change_case(by, row):
             what = (
                 "Put right what was refused or taken back"
@@ -414,6 +415,7 @@ __all__ = [
     "place_kinds",
     "power_names",
     "signs_of",
+    "standing_among",
     "standing_of",
     "threat_names",
 ]

@@ -11,6 +11,7 @@ from frankpledge.access.api import Kind, NotFound, NotPermitted, Ref
 from frankpledge.learning import cases, reading
 from frankpledge.learning.cases import CouldIdentify, NotWhole, WrongDay
 from frankpledge.learning.clearing import Standing
+from frankpledge.learning.counts import cases_cleared_between
 from frankpledge.learning.events import WordsNeeded
 from frankpledge.learning.evidence import ILLUSTRATIVE, MEASURED
 from frankpledge.learning.likeness import Situation
@@ -260,3 +261,23 @@ def test_a_case_study_is_begun_on_its_page_with_the_powers_that_were_used(here, 
     assert line.situation.powers == {"PW001"}
     assert b"Trading Agency" in client.get("/learning/cases/write/").content
     assert client.post("/learning/cases/write/", {**typed, "power_1": "PW999"}).status_code == 422
+
+
+def test_a_quarter_counts_a_case_study_once_all_have_cleared_it_and_while_they_stand_by_it(here):
+    asha, today = as_actor(here.asha), NOW.date()
+
+    def counted(area: str = "D1", days: int = 0) -> int:
+        day = today + timedelta(days=days)
+        return len(cases_cleared_between([area], day, day, by=asha, at=NOW))
+
+    made = write(here)
+    ask(here, made)
+    clear(here.sam, made)
+    assert counted() == 0
+    clear(here.bea, made)
+
+    assert (counted(), counted("D2"), counted(days=-1), counted(days=1)) == (1, 0, 0, 0)
+    cases.withdraw_clearance(
+        case_id=made, reason="Somebody was recognised", by=as_actor(here.sam), at=NOW
+    )
+    assert counted() == 0

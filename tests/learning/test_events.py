@@ -12,6 +12,7 @@ from frankpledge.access import requests
 from frankpledge.access.api import Kind, LinkKind, NotFound, NotPermitted, Ref, links_of
 from frankpledge.learning import attending, audience, events, programme
 from frankpledge.learning.attending import AlreadyThere, NotAPass
+from frankpledge.learning.counts import people_reached
 from frankpledge.learning.coverage import Reach
 from frankpledge.learning.due import Asking
 from frankpledge.learning.events import UnknownChoice, WordsNeeded, WrongTimes
@@ -336,3 +337,46 @@ def test_every_page_of_an_event_opens_for_whoever_runs_it(here, monkeypatch):
     assert client.post(f"/learning/{made}/held/", follow=True).status_code == 200
     raised = client.post(f"/learning/{made}/issue/", {"text": "Taxis see who pays"}, follow=True)
     assert b"Taxis see who pays" in raised.content
+
+
+def test_a_quarter_counts_each_name_once_and_whoever_gives_none_each_time(here):
+    asha, gwen = as_actor(here.asha, at=DURING), as_actor(here.gwen, at=DURING)
+    register(here, "Taxi drivers", "drives")
+    held, again, planned = plan(here), plan(here), plan(here)
+    for made in (held, again, planned):
+        attending.come(event_id=made, work="coordinates", area="D1", by=asha, at=DURING)
+        attending.come_by_code(
+            code=code_of(here, made),
+            organisation="Taxi drivers",
+            work="drives",
+            area="D2" if made == again else "D1",
+            at=DURING,
+        )
+
+    def counted(*areas: str, days: int = 0, by=gwen) -> tuple[int, int]:
+        day = BEGINS.date() + timedelta(days=days)
+        found = people_reached(areas, day, day, by=by, at=DURING)
+        return found.named, found.unnamed
+
+    assert counted("D1", "D2") == (0, 0)
+    events.hold_event(event_id=held, by=gwen, at=DURING)
+    events.hold_event(event_id=again, by=gwen, at=DURING)
+
+    assert (counted("D1"), counted("D2"), counted("D1", "D2")) == ((1, 1), (0, 1), (1, 2))
+    assert counted("D1", days=-1) == counted("D1", days=1) == (0, 0)
+    with pytest.raises(NotPermitted):
+        counted("D1", by=as_actor(here.sam, at=DURING))
+
+
+def test_a_quarter_does_not_count_who_came_to_what_its_maker_may_not_know_of(here):
+    gwen = as_actor(here.gwen, at=DURING)
+    made = plan(here, asked=("fire",))
+    attending.come(
+        event_id=made, work="visits", area="D1", by=as_actor(here.sam, at=DURING), at=DURING
+    )
+    events.hold_event(event_id=made, by=gwen, at=DURING)
+    day = BEGINS.date()
+
+    assert people_reached(["D1"], day, day, by=gwen, at=DURING).named == 1
+    asha = as_actor(here.asha, at=DURING)
+    assert people_reached(["D1"], day, day, by=asha, at=DURING).named == 0

@@ -18,6 +18,7 @@ from django.utils.timezone import get_current_timezone, localtime
 from frankpledge.access.api import Action, Actor, Kind, record
 from frankpledge.governance import api as governance
 from frankpledge.intelligence import api as intelligence
+from frankpledge.learning import api as learning
 from frankpledge.plans import disruptions
 from frankpledge.plans.models import FourP, Phase, PlannedAction, Status, Step
 from frankpledge.plans.policies import Act
@@ -159,14 +160,18 @@ def information_block(asked: Asked, by: Actor, at: datetime) -> Filled:
 
 
 def communities_block(asked: Asked, by: Actor, at: datetime) -> Filled:
-    """F: actions done that reach people, by their verbs. People trained are typed."""
+    """F: actions done that reach people, by their verbs, and the people who came to events."""
     begins, ends = _span(asked)
     reaches = Q()
     for verb in REACHES_PEOPLE:
         reaches |= Q(verb__iexact=verb)
     rows = list(_actions(asked, by).filter(reaches, done_at__gte=begins, done_at__lt=ends))
     record(Act.LIST_ACTIONS, rows, by=by, at=at)
-    return {"F1": _count([row.uid for row in rows])}
+    found = {"F1": _count([row.uid for row in rows])}
+    if learning.may_read_coverage(by):
+        people = learning.people_reached(asked.areas, asked.first, asked.last, by=by, at=at)
+        found["F2"] = Counted(number=people.named + people.unnamed)
+    return found
 
 
 def outcomes_block(asked: Asked, by: Actor, at: datetime) -> Filled:
@@ -187,9 +192,14 @@ def outcomes_block(asked: Asked, by: Actor, at: datetime) -> Filled:
 
 
 def case_study_block(asked: Asked, by: Actor, at: datetime) -> Filled:
-    """H: what a case study could be made of. Those that are cleared are typed."""
+    """H: what a case study could be made of, and those that every agency in them cleared."""
     work = problems.work_between(asked.areas, asked.first, asked.last, by=by, at=at)
-    return {"H1": _count(work.closed_safe)}
+    found = {"H1": _count(work.closed_safe)}
+    if learning.may_list_cases(by):
+        found["H2"] = _count(
+            learning.cases_cleared_between(asked.areas, asked.first, asked.last, by=by, at=at)
+        )
+    return found
 
 
 def issues_block(asked: Asked, by: Actor, at: datetime) -> Filled:

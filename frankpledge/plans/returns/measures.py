@@ -156,7 +156,11 @@ MEASURES: tuple[Measure, ...] = (
         words="Actions done that brief, train or meet people",
         adding=Adding.EVENTS,
     ),
-    Measure(code="F2", block="F", words="People trained", by_hand=True),
+    Measure(
+        code="F2",
+        block="F",
+        words="People who came to events, each once where they gave a name",
+    ),
     Measure(code="G1", block="G", words="Re-visits that were due", adding=Adding.EVENTS),
     Measure(code="G2", block="G", words="Found safe at the re-visit", adding=Adding.EVENTS),
     Measure(
@@ -188,7 +192,7 @@ MEASURES: tuple[Measure, ...] = (
         words="Problems closed and still safe, of which a case study could be made",
         adding=Adding.EVENTS,
     ),
-    Measure(code="H2", block="H", words="Case studies cleared", by_hand=True, most=2),
+    Measure(code="H2", block="H", words="Case studies cleared", adding=Adding.EVENTS),
     Measure(code="I1", block="I", words="Actions that are blocked", adding=Adding.EVENTS),
     Measure(code="I2", block="I", words="Actions handed to a deputy", adding=Adding.EVENTS),
 )
