@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
@@ -123,6 +124,7 @@ def hold(years: int) -> None:
     from django.test import Client
 
     from frankpledge.access.api import moment_now
+    from frankpledge.access.sealing import seal_waiting, waits_for_sealer
     from frankpledge.plans.models import ReturnRound
     from tests.plans.partnership import make_county
 
@@ -141,12 +143,18 @@ def hold(years: int) -> None:
     clients["county"].force_login(here.gwen)
     last = ReturnRound.objects.order_by("-first_day").values_list("pk", flat=True).first()
     pages = [(clients[who], path.format(last=last)) for _, who, path in PAGES]
-    for client, path in pages:
+
+    def ask(client: Client, path: str) -> None:
         assert client.get(path).status_code == 200, path
+
+    for client, path in pages:
+        ask(client, path)
     _say("filled")
     for line in sys.stdin:
-        client, path = pages[int(line)]
-        _say(str(best_of(1, lambda client=client, path=path: client.get(path))))  # type: ignore[misc]
+        # As the sealer does beside a site; what waits too long would stop every page.
+        while waits_for_sealer() and seal_waiting():
+            pass
+        _say(str(best_of(1, partial(ask, *pages[int(line)]))))
 
 
 def _say(words: str) -> None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 # Words that say that a body is a police force and not which one.
 _COMMON = frozenset({"police", "constabulary", "service", "force", "area", "the", "of", "county"})
 
 
+@lru_cache(maxsize=1024)
 def plain_name(name: str) -> str:
     """The words that tell one force from another, in the order in which they are spoken."""
     text = name.casefold().replace("&", " and ")

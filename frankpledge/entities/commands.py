@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 import click
 
 PAUSE_SECONDS = 2.0
+
+log = logging.getLogger("frankpledge.entities")
 
 
 @click.command()
@@ -17,7 +20,7 @@ def match(*, watch: bool, index_again: bool) -> None:
 
     Example: frankpledge match --watch
     """
-    from django.db import close_old_connections
+    from django.db import DatabaseError, close_old_connections
 
     from frankpledge.access.api import moment_now
     from frankpledge.entities import indexing
@@ -26,9 +29,15 @@ def match(*, watch: bool, index_again: bool) -> None:
     if index_again:
         click.echo(f"{indexing.index_again()} mentions in the index")
     while True:
-        done = match_waiting(at=moment_now())
-        if not watch:
-            click.echo(f"{done} matched")
-            return
+        try:
+            done = match_waiting(at=moment_now())
+        except DatabaseError:
+            if not watch:
+                raise
+            log.exception("matching waits: the database cannot be used")
+        else:
+            if not watch:
+                click.echo(f"{done} matched")
+                return
         close_old_connections()
         time.sleep(PAUSE_SECONDS)

@@ -190,5 +190,7 @@ def _stepped(parts: Iterable[Part]) -> Iterator[Part]:
 
 def readable(text: str) -> str:
     """Words without what no document may hold: control signs, and lone halves of characters."""
+    if text.isprintable():
+        return text
     kept = "".join(each for each in text if each in "\t\n" or ord(each) >= 32)
     return kept.encode("utf-8", "ignore").decode("utf-8")

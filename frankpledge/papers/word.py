@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import UTC
 from functools import cache
 
@@ -13,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
 from docx.shared import Cm, Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
@@ -245,7 +247,7 @@ def _picture(made: Document, part: Picture) -> None:
 def _grid(made: Document, part: Grid) -> None:
     made.add_paragraph(readable(part.caption), style="Caption")
     rows = [tuple(column.text for column in part.columns), *part.rows]
-    table = made.add_table(len(rows), len(part.columns), style="Table Grid")
+    table = made.add_table(min(len(rows), 2), len(part.columns), style="Table Grid")
     table.autofit = False
     _say_header(table, part.caption)
     _rule_lines(table)
@@ -258,31 +260,39 @@ def _fill(table: Table, part: Grid, rows: Sequence[Sequence[str]]) -> None:
     widths = [int(WIDE * weight / sum(weights)) for weight in weights]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Emu(width)
-    # python-docx finds each cell by walking the table, which is slow; the rows' own cells are not.
-    for number, (row, texts) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
-        settled = row.get_or_add_trPr()
-        whole = OxmlElement("w:cantSplit")
-        settled.append(whole)
-        if number == 0:
-            repeated = OxmlElement("w:tblHeader")
-            repeated.set(qn("w:val"), "true")
-            settled.append(repeated)
-        for at, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
-            cell.width = Emu(widths[at])
-            paragraph = cell.p_lst[0]
-            if part.columns[at].numeric:
-                paragraph.get_or_add_pPr().get_or_add_jc().val = WD_ALIGN_PARAGRAPH.RIGHT
-            run = paragraph.add_r()
-            look = run.get_or_add_rPr()
-            look._add_sz().val = Pt(9)
-            if number == 0 or at == 0:
-                look._add_b().val = True
-            run.text = readable(text)
-            if number == 0:
-                shade = OxmlElement("w:shd")
-                for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E4EFED")):
-                    shade.set(qn(f"w:{key}"), value)
-                cell.get_or_add_tcPr().append(shade)
+    # Made once and copied: python-docx takes milliseconds over each cell that it is asked to make.
+    lines = table._tbl.tr_lst
+    for number, row in enumerate(lines):
+        _shape(row, part, widths, heads=number == 0)
+    for _ in rows[len(lines) :]:
+        table._tbl.append(deepcopy(lines[-1]))
+    for row, texts in zip(table._tbl.tr_lst, rows, strict=True):
+        for cell, text in zip(row.tc_lst, texts, strict=True):
+            cell.p_lst[0].r_lst[0].text = readable(text)
+
+
+def _shape(row: CT_Row, part: Grid, widths: Sequence[int], *, heads: bool) -> None:
+    """How a row of a grid looks, before anything is written in it."""
+    settled = row.get_or_add_trPr()
+    settled.append(OxmlElement("w:cantSplit"))
+    if heads:
+        repeated = OxmlElement("w:tblHeader")
+        repeated.set(qn("w:val"), "true")
+        settled.append(repeated)
+    for at, cell in enumerate(row.tc_lst):
+        cell.width = Emu(widths[at])
+        paragraph = cell.p_lst[0]
+        if part.columns[at].numeric:
+            paragraph.get_or_add_pPr().get_or_add_jc().val = WD_ALIGN_PARAGRAPH.RIGHT
+        look = paragraph.add_r().get_or_add_rPr()
+        look._add_sz().val = Pt(9)
+        if heads or at == 0:
+            look._add_b().val = True
+        if heads:
+            shade = OxmlElement("w:shd")
+            for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E4EFED")):
+                shade.set(qn(f"w:{key}"), value)
+            cell.get_or_add_tcPr().append(shade)
 
 
 def _rule_lines(table: Table) -> None:

@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TypeAlias
 
-import altair as alt
 import vl_convert
-from altair.utils.schemapi import debug_mode
 
 from frankpledge.profiles import words
 
@@ -17,9 +15,31 @@ from frankpledge.profiles import words
 FONT = "Arial, 'Liberation Sans', sans-serif"
 INK, QUIET, LINE = "#14232a", "#6b7a80", "#d5d9d7"
 TEAL, RISE, FALL = "#17404b", "#a34a00", "#26757a"
-VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+VEGA_LITE = "6.4"
+"""The edition of the language in which the charts below are written."""
 
-Drawn: TypeAlias = alt.LayerChart | alt.FacetChart | alt.ConcatChart | alt.Chart
+Spec: TypeAlias = dict[str, object]
+"""A chart, or a part of one, in Vega-Lite."""
+
+POINT: Spec = {"type": "point", "filled": True, "opacity": 1}
+LABEL: Spec = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 13}
+LOOK: Spec = {
+    "font": FONT,
+    "background": "#ffffff",
+    "axis": {
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+        "labelColor": INK,
+        "titleColor": INK,
+        "gridColor": LINE,
+        "domainColor": LINE,
+        "tickColor": LINE,
+    },
+    "title": {"color": INK, "fontWeight": "bold"},
+    "view": {"stroke": None, "continuousWidth": 300, "continuousHeight": 300},
+    "padding": 4,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,60 +77,55 @@ class Share:
     words: str
 
 
-@debug_mode(arg=False)
 def changes(bars: Sequence[Bar]) -> str:
     """Percentage changes with their intervals, from the largest rise to the largest fall."""
-    order = [bar.name for bar in bars]
     reach = max(10.0, *(abs(end) for bar in bars for end in (bar.low, min(bar.high, 300.0))))
-    base = alt.Chart(_rows(bars)).encode(y=_names(order, width=170))
-    colour = alt.Color(
-        "tone:N",
-        legend=None,
-        scale=alt.Scale(domain=["rose", "fell", "unclear"], range=[RISE, FALL, QUIET]),
-    )
-    scale = alt.Scale(domain=[-reach, reach], clamp=True, nice=True)
-    spans = base.mark_rule(strokeWidth=3).encode(
-        x=alt.X("low:Q", scale=scale, title="Change (%), with 95% interval"),
-        x2=alt.X2("high:Q"),
+    names = _names([bar.name for bar in bars], width=170)
+    scale = {"domain": [-reach, reach], "clamp": True, "nice": True}
+    colour: Spec = {
+        "field": "tone",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": ["rose", "fell", "unclear"], "range": [RISE, FALL, QUIET]},
+    }
+    spans = _layer(
+        {"type": "rule", "strokeWidth": 3},
+        x=_number("low", scale=scale, title="Change (%), with 95% interval"),
+        x2={"field": "high"},
+        y=names,
         color=colour,
     )
-    points = base.mark_point(filled=True, size=70, opacity=1).encode(
-        x=alt.X("value:Q", scale=scale), color=colour
+    points = _layer(POINT | {"size": 70}, x=_number("value", scale=scale), y=names, color=colour)
+    zero = _layer({"type": "rule", "color": INK}, x=_number("zero")) | _values([{"zero": 0}])
+    labels = _layer(LABEL, x={"value": 308}, y=names, text=_text("words"), color=colour)
+    return _svg(
+        _rows(bars) | {"layer": [zero, spans, points, labels], "width": 300, "height": {"step": 24}}
     )
-    zero = alt.Chart(_values([{"zero": 0}])).mark_rule(color=INK).encode(x=alt.X("zero:Q"))
-    labels = base.mark_text(align="left", baseline="middle", fontSize=13).encode(
-        x=alt.value(308), text=alt.Text("words:N"), color=colour
-    )
-    layers = alt.layer(zero, spans, points, labels)
-    return _svg(layers.properties(width=300, height=alt.Step(24)))
 
 
-@debug_mode(arg=False)
 def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
     """Each place's rate in each panel with its interval, places in the same order throughout."""
-    names = sorted({dot.name for dot in dots})
-    colour = alt.condition("datum.own", alt.value(RISE), alt.value(QUIET))
+    order = sorted({dot.name for dot in dots})
+    colour: Spec = {"condition": {"test": "datum.own", "value": RISE}, "value": QUIET}
     drawn = []
     for position, panel in enumerate(panels):
-        rows = _rows([dot for dot in dots if dot.panel == panel])
-        first_column = position % 2 == 0
-        base = alt.Chart(rows).encode(y=_names(names, width=150, shown=first_column))
-        spans = base.mark_rule(strokeWidth=3).encode(
-            x=alt.X("low:Q", title=None, scale=alt.Scale(zero=True)),
-            x2=alt.X2("high:Q"),
+        names = _names(order, width=150, shown=position % 2 == 0)
+        spans = _layer(
+            {"type": "rule", "strokeWidth": 3},
+            x=_number("low", title=None, scale={"zero": True}),
+            x2={"field": "high"},
+            y=names,
             color=colour,
         )
-        points = base.mark_point(filled=True, size=50, opacity=1).encode(
-            x=alt.X("value:Q"), color=colour
+        points = _layer(POINT | {"size": 50}, x=_number("value"), y=names, color=colour)
+        drawn.append(
+            _rows([dot for dot in dots if dot.panel == panel])
+            | {"layer": [spans, points], "width": 210, "height": {"step": 17}}
+            | _headed(panel)
         )
-        layers = alt.layer(spans, points).properties(
-            width=210, height=alt.Step(17), title=alt.Title(panel, anchor="start", fontSize=14)
-        )
-        drawn.append(layers)
-    return _svg(alt.concat(*drawn, columns=2, spacing={"row": 18, "column": 16}))
+    return _svg({"concat": drawn, "columns": 2, "spacing": {"row": 18, "column": 16}})
 
 
-@debug_mode(arg=False)
 def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> str:
     """Monthly counts, one panel a type from nought up; months that are not held break the line."""
     position = {each: index for index, each in enumerate(months)}
@@ -123,12 +138,16 @@ def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> st
     years = {position[each]: each[:4] for each in months if each.endswith("-01")}
     years = years or {0: months[0]}
     names = " : ".join(f"datum.value == {at} ? '{year}'" for at, year in years.items()) + " : ''"
-    axis = alt.X(
-        "at:Q",
-        title=None,
-        scale=alt.Scale(domain=[-0.5, len(months) - 0.5], nice=False),
-        axis=alt.Axis(values=ticks, labelExpr=names, grid=False, labelAlign="left"),
-    )
+    whole = {"domain": [-0.5, len(months) - 0.5]}
+    axis = {"values": ticks, "labelExpr": names, "grid": False, "labelAlign": "left"}
+    band = _layer(
+        {"type": "rect", "color": "#eceeed"}, x=_number("start", scale=whole), x2={"field": "end"}
+    ) | _values(gaps)
+    note = _layer(
+        {"type": "text", "text": "not held", "color": QUIET, "fontSize": 12, "baseline": "middle"},
+        x=_number("at"),
+        y={"value": 50},
+    ) | _values([{"at": (gap["start"] + gap["end"]) / 2} for gap in gaps])
     drawn = []
     for kind, counts in series.items():
         runs = _runs([each for each in months if each in counts], position)
@@ -138,57 +157,43 @@ def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> st
             for each in run
         ]
         top = max([*counts.values(), 1])
-        band = (
-            alt.Chart(_values(gaps))
-            .mark_rect(color="#eceeed")
-            .encode(
-                x=alt.X("start:Q", scale=alt.Scale(domain=[-0.5, len(months) - 0.5])),
-                x2=alt.X2("end:Q"),
-            )
-        )
-        note = (
-            alt.Chart(_values([{"at": (gap["start"] + gap["end"]) / 2} for gap in gaps]))
-            .mark_text(text="not held", color=QUIET, fontSize=12, baseline="middle")
-            .encode(x=alt.X("at:Q"), y=alt.value(50))
-        )
-        line = (
-            alt.Chart(_values(rows))
-            .mark_line(color=TEAL, strokeWidth=2, point=alt.OverlayMarkDef(size=18, color=TEAL))
-            .encode(
-                x=axis,
-                y=alt.Y(
-                    "count:Q",
-                    title=None,
-                    scale=alt.Scale(domain=[0, top], nice=True),
-                    axis=alt.Axis(tickCount=4),
-                ),
-                detail=alt.Detail("run:N"),
-            )
-        )
+        line = _layer(
+            {"type": "line", "color": TEAL, "strokeWidth": 2, "point": {"size": 18, "color": TEAL}},
+            x=_number("at", title=None, scale=whole | {"nice": False}, axis=axis),
+            y=_number(
+                "count",
+                title=None,
+                scale={"domain": [0, top], "nice": True},
+                axis={"tickCount": 4},
+            ),
+            detail={"field": "run", "type": "nominal"},
+        ) | _values(rows)
         layers = [band, note, line] if gaps else [line]
-        drawn.append(
-            alt.layer(*layers).properties(
-                width=250, height=100, title=alt.Title(kind, anchor="start", fontSize=14)
-            )
-        )
-    return _svg(alt.concat(*drawn, columns=2, spacing={"row": 16, "column": 22}))
+        drawn.append({"layer": layers, "width": 250, "height": 100} | _headed(kind))
+    return _svg({"concat": drawn, "columns": 2, "spacing": {"row": 16, "column": 22}})
 
 
-@debug_mode(arg=False)
 def shares(rows: Sequence[Share]) -> str:
     """How much lies in the busiest places, beside the range that chance would give."""
-    order = [row.name for row in rows]
-    base = alt.Chart(_rows(rows)).encode(y=_names(order, width=170))
-    scale = alt.Scale(domain=[0, max(20.0, *(row.value for row in rows)) * 1.02], nice=True)
-    bars = base.mark_bar(color=FALL, height=14).encode(
-        x=alt.X("value:Q", scale=scale, title="Share in the busiest small areas (%)")
+    names = _names([row.name for row in rows], width=170)
+    scale = {"domain": [0, max(20.0, *(row.value for row in rows)) * 1.02], "nice": True}
+    bars = _layer(
+        {"type": "bar", "color": FALL, "height": 14},
+        x=_number("value", scale=scale, title="Share in the busiest small areas (%)"),
+        y=names,
     )
-    chance = base.mark_rule(color=INK, strokeWidth=5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
-    labels = base.mark_text(align="left", baseline="middle", dx=5, fontSize=13, color=INK).encode(
-        x=alt.X("value:Q"), text=alt.Text("words:N")
+    chance = _layer(
+        {"type": "rule", "color": INK, "strokeWidth": 5},
+        x=_number("low"),
+        x2={"field": "high"},
+        y=names,
     )
-    layers = alt.layer(bars, chance, labels)
-    return _svg(layers.properties(width=330, height=alt.Step(26)))
+    labels = _layer(
+        LABEL | {"dx": 5, "color": INK}, x=_number("value"), y=names, text=_text("words")
+    )
+    return _svg(
+        _rows(rows) | {"layer": [bars, chance, labels], "width": 330, "height": {"step": 26}}
+    )
 
 
 def _runs(months: Sequence[str], position: Mapping[str, int]) -> list[list[str]]:
@@ -201,39 +206,49 @@ def _runs(months: Sequence[str], position: Mapping[str, int]) -> list[list[str]]
     return found
 
 
-def _rows(rows: Sequence[Bar | Dot | Share]) -> alt.InlineData:
+def _layer(mark: Spec, **encoding: Spec) -> Spec:
+    return {"mark": mark, "encoding": encoding}
+
+
+def _rows(rows: Sequence[Bar | Dot | Share]) -> Spec:
     return _values([asdict(row) for row in rows])
 
 
-def _values(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:
-    return alt.InlineData(values=[dict(row) for row in rows])
+def _values(rows: Sequence[Mapping[str, object]]) -> Spec:
+    return {"data": {"values": rows}}
 
 
-def _names(order: Sequence[str], *, width: int, shown: bool = True) -> alt.Y:
-    axis = alt.Axis(labelLimit=width, labels=shown, ticks=False, domain=False, grid=True)
-    return alt.Y("name:N", sort=list(order), title=None, axis=axis)
+def _number(field: str, **more: object) -> Spec:
+    return {"field": field, "type": "quantitative", **more}
 
 
-def _svg(chart: Drawn) -> str:
-    """The chart as SVG without a fixed size, so that it fits the page it stands on."""
-    spec = chart.configure(
-        font=FONT,
-        background="#ffffff",
-        axis=alt.AxisConfig(
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            labelColor=INK,
-            titleColor=INK,
-            gridColor=LINE,
-            domainColor=LINE,
-            tickColor=LINE,
-        ),
-        title=alt.TitleConfig(color=INK, fontWeight="bold"),
-        view=alt.ViewConfig(stroke=None),
-        padding=4,
-    ).to_dict(validate=False)
-    return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
+def _text(field: str) -> Spec:
+    return {"field": field, "type": "nominal"}
+
+
+def _names(order: Sequence[str], *, width: int, shown: bool = True) -> Spec:
+    return {
+        "field": "name",
+        "type": "nominal",
+        "sort": order,
+        "title": None,
+        "axis": {
+            "labelLimit": width,
+            "labels": shown,
+            "ticks": False,
+            "domain": False,
+            "grid": True,
+        },
+    }
+
+
+def _headed(text: str) -> Spec:
+    return {"title": {"text": text, "anchor": "start", "fontSize": 14}}
+
+
+def _svg(chart: Spec) -> str:
+    """The chart as SVG in the look of ours."""
+    return str(vl_convert.vegalite_to_svg(chart | {"config": LOOK}, vl_version=VEGA_LITE))
 
 
 def percent_words(value: float | None) -> str:

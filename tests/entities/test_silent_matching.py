@@ -8,7 +8,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from click.testing import CliRunner
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from frankpledge.access.api import AuditEvent, AuditObject, NotFound, NotPermitt
 from frankpledge.demonstration.repeatable import repeatable_identities
 from frankpledge.entities import api as entities, blind, matching
 from frankpledge.entities.api import Sort, What
+from frankpledge.entities.commands import match
 from frankpledge.entities.indexing import index_again
 from frankpledge.entities.models import Held, Identifier, Match, MatchKey, Mention, Waiting
 from tests.entities.makers import (
@@ -293,6 +295,26 @@ def test_what_fails_is_tried_again_and_then_left(made, monkeypatch):
 
     assert Waiting.objects.get().tries == matching.TRIES
     assert entities.match_waiting(at=made.now) == 0
+
+
+def test_matching_outlives_a_database_that_is_away_for_a_moment(monkeypatch):
+    away = OperationalError("away")
+    monkeypatch.setattr("frankpledge.entities.commands.PAUSE_SECONDS", 0)
+
+    def run(*words: str, answers: list[object]) -> BaseException | None:
+        def answer(**_: object) -> object:
+            said = answers.pop(0)
+            if isinstance(said, int):
+                return said
+            raise said
+
+        monkeypatch.setattr(matching, "match_waiting", answer)
+        return CliRunner().invoke(match, words).exception
+
+    assert run(answers=[away]) is away
+    heard = [away, away, 1, KeyboardInterrupt()]
+    assert isinstance(run("--watch", answers=heard), SystemExit)
+    assert heard == []
 
 
 def test_a_service_that_may_no_longer_take_in_matches_nothing(made):
