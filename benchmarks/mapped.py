@@ -6,17 +6,12 @@ record and the markup. Each group has as many links in both, so only what is aro
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 from uuid import UUID
 
+from benchmarks.apart import measured_apart, say
 from benchmarks.measure import Measurement, best_of
 
 FEW, MANY, EACH = 50, 5_000, 40
@@ -27,24 +22,7 @@ DISTRICT, FORCE = "E07999101", "E23999001"
 
 def run() -> Iterator[Measurement]:
     """In a process and a database of its own."""
-    with tempfile.TemporaryDirectory() as home:
-        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.mapped"],
-            env={
-                **kept,
-                "FRANKPLEDGE_HOME": home,
-                "FRANKPLEDGE_DEMO": "0",
-                "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    for line in done.stdout.splitlines():
-        yield Measurement(**json.loads(line))
+    yield from measured_apart("mapped")
 
 
 def measured() -> Iterator[Measurement]:
@@ -183,8 +161,4 @@ def _fill(person: UUID, agency: UUID, start: int, end: int) -> UUID | None:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    for measurement in measured():
-        sys.stdout.write(f"{json.dumps(asdict(measurement))}\n")
+    say(measured)

@@ -8,7 +8,6 @@ that no best of several can be taken of it. Without a Chromium nothing is measur
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -16,15 +15,14 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 from uuid import UUID
 
+from benchmarks.apart import measured_apart, say
 from benchmarks.mapped import DISTRICT, FORCE, _fill
 from benchmarks.measure import Measurement, best_of
 
@@ -41,25 +39,7 @@ def run() -> Iterator[Measurement]:
     if not any(map(shutil.which, BROWSERS)):
         sys.stderr.write("network_page: there is no Chromium here, so nothing is measured\n")
         return
-    with tempfile.TemporaryDirectory() as home:
-        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.network_page"],
-            env={
-                **kept,
-                "FRANKPLEDGE_HOME": home,
-                "FRANKPLEDGE_DEMO": "0",
-                "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings",
-                "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    for line in done.stdout.splitlines():
-        yield Measurement(**json.loads(line))
+    yield from measured_apart("network_page", DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 
 def measured() -> Iterator[Measurement]:
@@ -185,8 +165,4 @@ def _tie_further(person: UUID, agency: UUID) -> None:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    for measurement in measured():
-        sys.stdout.write(f"{json.dumps(asdict(measurement))}\n")
+    say(measured)

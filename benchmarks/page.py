@@ -8,17 +8,12 @@ data folder is thrown away.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 from wsgiref.util import setup_testing_defaults
 
+from benchmarks.apart import measured_apart, say
 from benchmarks.measure import Measurement, side_by_side
 
 if TYPE_CHECKING:
@@ -40,23 +35,7 @@ STOCK_MIDDLEWARE = [
 
 def run() -> Iterator[Measurement]:
     """The ratio in CPU time, and the queries of the page with few and many rows."""
-    with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.page"],
-            env={
-                **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-                "FRANKPLEDGE_HOME": home,
-                "FRANKPLEDGE_DEMO": "0",
-                "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    for line in done.stdout.splitlines():
-        yield Measurement(**json.loads(line))
+    yield from measured_apart("page")
 
 
 def measured() -> Iterator[Measurement]:
@@ -186,8 +165,4 @@ def _queries(page: Callable[[], bytes]) -> int:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    for measurement in measured():
-        sys.stdout.write(json.dumps(asdict(measurement)) + "\n")
+    say(measured)

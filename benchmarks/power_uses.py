@@ -8,18 +8,13 @@ in a process of its own, whose data folder is thrown away.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from benchmarks.apart import measured_apart, say
 from benchmarks.measure import Measurement, best_of
 
 if TYPE_CHECKING:
@@ -34,23 +29,7 @@ AT_ONCE = 2_000
 
 def run() -> Iterator[Measurement]:
     """The ratio in CPU time of each page, and of its queries."""
-    with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.power_uses"],
-            env={
-                **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-                "FRANKPLEDGE_HOME": home,
-                "FRANKPLEDGE_DEMO": "0",
-                "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    for line in done.stdout.splitlines():
-        yield Measurement(**json.loads(line))
+    yield from measured_apart("power_uses")
 
 
 def measured() -> Iterator[Measurement]:
@@ -101,7 +80,7 @@ class _County:
         self.made = 0
         self.problems = [self._problem(number) for number in range(DISTRICTS)]
         self.first = ""
-        self.client = Client()
+        self.client = Client(SERVER_NAME="127.0.0.1")
         self.client.force_login(self.people[0])
 
     def _problem(self, number: int) -> Any:
@@ -235,12 +214,4 @@ class _County:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    settings.ALLOWED_HOSTS = ["*"]
-    for measurement in measured():
-        sys.stdout.write(json.dumps(asdict(measurement)) + "\n")
-        sys.stdout.flush()
+    say(measured)

@@ -7,19 +7,14 @@ The work is done in a process of its own, whose data folder is thrown away.
 
 from __future__ import annotations
 
-import json
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from benchmarks.apart import measured_apart, say
 from benchmarks.measure import Measurement
 
 if TYPE_CHECKING:
@@ -35,23 +30,7 @@ PAGES = ("/referrals/", "/referrals/?state=sent", "/", "/referrals/notices/")
 
 def run() -> Iterator[Measurement]:
     """How much longer each page takes with a hundred times as many referrals."""
-    with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.referrals"],
-            env={
-                **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-                "FRANKPLEDGE_HOME": home,
-                "FRANKPLEDGE_DEMO": "0",
-                "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    for line in done.stdout.splitlines():
-        yield Measurement(**json.loads(line))
+    yield from measured_apart("referrals")
 
 
 def measured() -> Iterator[Measurement]:
@@ -96,7 +75,7 @@ def _acts() -> dict[str, Callable[[], object]]:
     csm = make_person(agencies[1], Role.CSM, districts=[AREA], name="Asha Penrose")
     found: dict[str, Callable[[], object]] = {}
     for person, words in ((some, "a twentieth"), (none, "none")):
-        client = Client()
+        client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(person)
         for page in PAGES:
             found[f"{page} for {words}"] = partial(client.get, page)
@@ -196,17 +175,5 @@ def _add(first: int, last: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def main() -> None:
-    """Set Django up, and print one measurement a line."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    settings.ALLOWED_HOSTS = ["*"]
-    for measurement in measured():
-        sys.stdout.write(json.dumps(asdict(measurement)) + "\n")
-
-
 if __name__ == "__main__":
-    main()
+    say(measured)

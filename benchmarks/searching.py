@@ -8,19 +8,14 @@ together in some report, common and rare alike.
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from itertools import accumulate
 from uuid import UUID
 
+from benchmarks.apart import measured_apart, say
 from benchmarks.measure import Measurement
 
 REPORTS = 1_000_000
@@ -36,31 +31,9 @@ def run() -> Iterator[Measurement]:
     """The 95th percentile on SQLite, then on a PostgreSQL of its own."""
     from tests.__main__ import a_postgres_server
 
-    yield from _elsewhere("")
+    yield from measured_apart("searching")
     with a_postgres_server() as url:
-        yield from _elsewhere(url)
-
-
-def _elsewhere(url: str) -> Iterator[Measurement]:
-    with tempfile.TemporaryDirectory() as home:
-        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.searching"],
-            env={
-                **kept,
-                **({"DATABASE_URL": url} if url else {}),
-                "FRANKPLEDGE_HOME": home,
-                "FRANKPLEDGE_DEMO": "0",
-                "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    for line in done.stdout.splitlines():
-        yield Measurement(**json.loads(line))
+        yield from measured_apart("searching", database=url)
 
 
 def measured() -> Iterator[Measurement]:
@@ -202,8 +175,4 @@ def _settle() -> None:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
-    for measurement in measured():
-        sys.stdout.write(json.dumps(asdict(measurement)) + "\n")
+    say(measured)

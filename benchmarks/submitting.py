@@ -12,19 +12,15 @@ told is kept before it is killed has to be there afterwards, whole.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from benchmarks.apart import measured_apart, say
 from benchmarks.measure import Measurement, side_by_side
 
 if TYPE_CHECKING:
@@ -42,23 +38,7 @@ SEED = 20260414
 
 def run() -> Iterator[Measurement]:
     """The ratio with sixteen at once, and how many acknowledged reports the kills lost."""
-    with tempfile.TemporaryDirectory() as home:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.submitting"],
-            env={
-                **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-                "FRANKPLEDGE_HOME": home,
-                "FRANKPLEDGE_DEMO": "0",
-                "DJANGO_SETTINGS_MODULE": "frankpledge.config.settings",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    for line in done.stdout.splitlines():
-        yield Measurement(**json.loads(line))
+    yield from measured_apart("submitting")
 
 
 def measured() -> Iterator[Measurement]:
@@ -179,14 +159,5 @@ def _told_until_killed(county: County, life: float) -> list[str]:
         return [line.strip() for line in lines if line.endswith("\n")]
 
 
-def main() -> None:
-    """In a process of its own, whose data folder is thrown away."""
-    import django
-
-    django.setup()
-    for measurement in measured():
-        sys.stdout.write(json.dumps(asdict(measurement)) + "\n")
-
-
 if __name__ == "__main__":
-    main()
+    say(measured)
