@@ -255,6 +255,7 @@ def _as_seen(chart: Chart, on: date) -> network.Network:
                 starts_on=tie.since or on,
                 ends_on=tie.until,
                 sources=tie.references,
+                categories=tie.categories,
             )
             for tie in chart.ties
             if tie.source != tie.target and tie.holds_on(on)

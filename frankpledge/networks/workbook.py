@@ -17,12 +17,12 @@ import python_calamine
 from frankpledge.networks.charts import Chart, Node, Tie
 from frankpledge.networks.exporting import Leaving, seen
 from frankpledge.networks.reading import (
-    REFERENCES_PARTED_BY,
     Fault,
     Faults,
     Preview,
     Said,
     gathered,
+    in_one_cell,
     nodes_of,
     ties_of,
 )
@@ -43,6 +43,7 @@ LINK_COLUMNS = {
     "Sources": "references",
     "Began": "since",
     "Ended": "until",
+    "Category": "category",
 }
 LONGEST_CELL = 32_767
 MOST_BYTES = 20 * 1024**2
@@ -167,9 +168,10 @@ def _link(tie: Tie) -> tuple[_Cell, ...]:
         tie.kind,
         tie.weight,
         tie.grade,
-        f"{REFERENCES_PARTED_BY} ".join(tie.references),
+        in_one_cell(tie.references),
         tie.since,
         tie.until,
+        in_one_cell(tie.categories),
     )
 
 
