@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.random import default_rng
 
 from frankpledge.networks.graph import Graph, Real, Whole
 
@@ -60,7 +61,7 @@ def _apart(at: Real) -> Real:
 
 def _start(community: Whole, seed: int) -> Real:
     """Each community around its own point on a circle, each node at its own turn around that."""
-    drawn = np.random.default_rng(seed)
+    drawn = default_rng(seed)
     parts = int(community.max(initial=1))
     turn = 2 * math.pi * community / parts
     around = 2 * math.pi * np.arange(len(community)) * (math.sqrt(5) - 1) / 2
