@@ -13,7 +13,7 @@ MOST_DRAWN = 500
 """More nodes than this are not drawn: a picture of them shows nothing, and takes too long."""
 _STEPS = 80
 _PULL = 0.06
-_FEWEST_IN_ROW = 6
+_FEWEST_IN_ROW = 5
 _ROW, _MOST_DEEP = 0.1, 0.5
 """How much of the height a row of what is tied to nothing takes, and all such rows at most."""
 

@@ -118,6 +118,17 @@ def test_everything_is_reached_a_page_at_a_time(register, monkeypatch, table, pa
     assert len(whole) >= 5
 
 
+def test_communities_are_read_a_page_at_a_time_too(register, monkeypatch):
+    client = browse(register.coordinator)
+    whole = _rows(client.get("/network/").content.decode(), "Communities of more than one node")
+    assert len(whole) == 2
+    monkeypatch.setattr("frankpledge.groups.views.network.A_PAGE", 1)
+    pages = [client.get(f"/network/?communities={number}").content.decode() for number in (1, 2)]
+    assert [_rows(page, "Communities of more than one node") for page in pages] == [
+        [line] for line in whole
+    ]
+
+
 def _rows(page: str, caption: str) -> list[str]:
     tables = [each.partition("</table>")[0] for each in page.split("<table")[1:]]
     (table,) = [each for each in tables if caption in each]
@@ -396,6 +407,34 @@ def test_a_workbook_goes_out_and_comes_in_again(register):
     assert "The list as a network" in text(answer)
     taken = preview_workbook(book).whole()
     assert {tie.categories for tie in taken.ties} == {("suspect",)}
+
+
+def test_ties_of_a_list_are_said_with_what_it_says_of_them_and_nothing_made_up(register):
+    page = own(
+        register,
+        "source,target,kind,grade,since,until,category\n"
+        "A,B,knows,2B,2026-03-01,,victim\nB,C,,,,,\nC,D,,,,2026-04-01,\nD,E,,,2030-04-01,,\n",
+    ).content.decode()
+    rows = _rows(page, "Ties and what they rest on")
+    assert [" ".join(row.partition(">")[2].split()) for row in rows] == [
+        "A Victim knows B 2B 1 1 Mar 2026 – none",
+        "B is tied to C – none 1 – none – none",
+    ]
+    assert "Ties that have ended or have not begun: 2. They are left out." in page
+    assert "Anything else, or not said" in page
+    assert "other, A" not in page
+
+
+def test_so_much_of_a_list_is_listed_and_how_much_is_not_is_said(register, monkeypatch):
+    monkeypatch.setattr("frankpledge.groups.views.network.MOST_OWN", 1)
+    pairs = "".join(f"{one}{n},{two}{n}\n" for n in "12" for one, two in ("ab", "bc", "cd", "da"))
+    page = own(register, f"source,target\n{pairs}c1,e\ne,c2\n").content.decode()
+    assert len(_rows(page, "Nodes and what was measured")) == 1
+    assert len(_rows(page, "Ties and what they rest on")) == 1
+    assert len(_rows(page, "Without these, a part")) == 1
+    assert len(_rows(page, "Communities of more than one node")) == 1
+    for words in ("8 more nodes are", "9 more ties are", "4 more are not", "1 more, smaller, are"):
+        assert words in page
 
 
 @pytest.mark.parametrize("content", ["%PDF-1.7", "name,colour\na,b\n", "\0\0"])

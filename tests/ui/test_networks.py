@@ -123,7 +123,7 @@ def test_the_chief_nodes_are_named_first_and_it_is_said_when_a_name_has_no_room(
     assert "has no room" not in alone
     assert list(names_of(networks.drawing(crowd(1)))) == [0]
     assert list(names_of(networks.drawing(crowd(9)))) == [7]  # whose ring reaches furthest
-    spread = [replace(node, x=node.size, y=0.5 + node.size / 2) for node in crowd(80).nodes]
+    spread = [replace(node, x=n % 10 / 9, y=n // 10 / 7) for n, node in enumerate(crowd(80).nodes)]
     many = replace(crowd(80), nodes=spread)
     assert {3, 7, 79} < set(names_of(networks.drawing(many)))
     assert 0 not in names_of(networks.drawing(many))
