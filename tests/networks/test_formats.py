@@ -287,6 +287,18 @@ def test_what_is_no_workbook_of_two_sheets_is_refused(content: bytes, said: str)
         preview_workbook(content)
 
 
+def test_a_workbook_that_was_damaged_on_its_way_is_refused_wherever_the_damage_is() -> None:
+    content = export(CHART, Format.WORKBOOK, LEAVING)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = [part for part in packed.infolist() if part.compress_size > 40]
+    assert any("sheet" in part.filename for part in parts)
+    for part in parts:
+        at = part.header_offset + 30 + len(part.filename) + part.compress_size // 2
+        damaged = content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
+        with pytest.raises(UnusableFile, match="the file is (damaged|cut short); copy it again"):
+            preview_workbook(damaged)
+
+
 def test_a_workbook_that_would_fill_the_memory_is_refused_unread() -> None:
     packed = io.BytesIO()
     with (
