@@ -1,9 +1,11 @@
 """The network page of 2,000 nodes in a browser: from asking for it until its picture answers.
 
 The site is the real one, with a register of 49 groups, 40 people of each and 3,000 further ties.
-The first visit to a process that has just started works the measures out; later ones of the same
-network, in the same process, have them and are held to the limit; a first visit happens once, so
-that no best of several can be taken of it. Without a Chromium nothing is measured.
+The first visit to a process that has just started works the measures out, and the browser, open
+before, has nothing of the site kept; later ones of the same network, in the same process, have
+both. All are held to the limit. For each first visit the site is started anew and the window has
+no history, so that the best of several can be taken of that too. Without a Chromium nothing is
+measured.
 """
 
 from __future__ import annotations
@@ -18,18 +20,23 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from benchmarks.apart import measured_apart, say
 from benchmarks.mapped import DISTRICT, FORCE, _fill
 from benchmarks.measure import Measurement, best_of
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Playwright
+
 GROUPS, FURTHER = 49, 3_000
 NODES = 2_000
 LIMIT_SECONDS = 1.5
-TIMES = 5
+STARTS, TIMES = 3, 5
 STARTS_WITHIN_SECONDS = 120
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -47,6 +54,36 @@ def measured() -> Iterator[Measurement]:
     from playwright.sync_api import sync_playwright
 
     cookie = _somebody_signed_in()
+    first: list[float] = []
+    with sync_playwright() as playwright, _browser(playwright) as browser:
+        for _ in range(STARTS):
+            with _started() as address, _window(browser, cookie, address) as page:
+                visit = partial(_visit, page, address)
+                first.append(best_of(1, visit))
+                again = best_of(TIMES, visit)
+                opened = best_of(TIMES, partial(visit, "?within=1"))
+    for what, value, times in (
+        ("first visit of all", min(first), STARTS),
+        ("until its picture answers", again, TIMES),
+        ("its largest community opened", opened, TIMES),
+    ):
+        yield Measurement(
+            name=f"network page of {NODES:,} nodes, {what}, in a browser",
+            value=value,
+            unit="s",
+            limit=LIMIT_SECONDS,
+            n=times,
+        )
+
+
+def _visit(page: Page, address: str, query: str = "") -> None:
+    page.goto(f"{address}/network/{query}", wait_until="commit")
+    page.wait_for_selector("frank-network[data-running]", state="attached")
+
+
+@contextmanager
+def _started() -> Iterator[str]:
+    """The site in a process that has just started: its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -57,39 +94,31 @@ def measured() -> Iterator[Measurement]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address)
-        with sync_playwright() as playwright:
-            path = next(filter(None, map(shutil.which, BROWSERS)))
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
-            context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
-            page = context.new_page()
-
-            def visit(query: str = "") -> None:
-                page.goto(f"{address}/network/{query}", wait_until="commit")
-                page.wait_for_selector("frank-network[data-running]", state="attached")
-
-            first = best_of(1, visit)
-            again = best_of(TIMES, visit)
-            opened = best_of(TIMES, partial(visit, "?within=1"))
-            browser.close()
+        _wait_for(f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(site.pid, signal.SIGTERM)
         site.wait(timeout=30)
-    named = partial(Measurement, unit="s")
-    for what, value, times, limit in (
-        ("first visit of all", first, 1, None),
-        ("until its picture answers", again, TIMES, LIMIT_SECONDS),
-        ("its largest community opened", opened, TIMES, LIMIT_SECONDS),
-    ):
-        yield named(
-            name=f"network page of {NODES:,} nodes, {what}, in a browser",
-            value=value,
-            limit=limit,
-            n=times,
-        )
+
+
+@contextmanager
+def _browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser that has shown a page before, though none of the site's."""
+    path = next(filter(None, map(shutil.which, BROWSERS)))
+    browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    browser.new_page().goto("data:text/html,<p>Nothing</p><svg><text>Nothing</text></svg>")
+    yield browser
+    browser.close()
+
+
+@contextmanager
+def _window(browser: Browser, cookie: str, address: str) -> Iterator[Page]:
+    """A window that has never been to the site, signed in there."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+    yield context.new_page()
+    context.close()
 
 
 def _wait_for(address: str) -> None:

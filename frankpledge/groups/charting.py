@@ -65,6 +65,7 @@ def chart_of(seen: network.Network) -> Chart:
                 kind=tie_words(tie),
                 grade=tie.grade,
                 references=tie.sources,
+                categories=tie.categories,
                 since=tie.starts_on,
                 until=tie.ends_on,
             )

@@ -96,7 +96,7 @@ class TieLine:
     relation: str
     grade: str
     items: int
-    starts_on: date
+    starts_on: date | None
     sources: tuple[str, ...]
     categories: tuple[str, ...]
     bridge: bool
@@ -252,9 +252,10 @@ def _as_seen(chart: Chart, on: date) -> network.Network:
                 weight=1,
                 source=int(tie.grade[:1] or 0),
                 intelligence=tie.grade[1:2],
-                starts_on=tie.since or on,
+                starts_on=tie.since,
                 ends_on=tie.until,
                 sources=tie.references,
+                categories=tie.categories,
             )
             for tie in chart.ties
             if tie.source != tie.target and tie.holds_on(on)

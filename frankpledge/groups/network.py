@@ -26,7 +26,7 @@ from frankpledge.groups.sorts import SORT_WORDS, USUAL_GRADES, Sort
 from frankpledge.groups.switching import areas_on
 from frankpledge.kernel import DomainError
 
-PERSON = "person"
+PERSON, OTHER = "person", "other"
 MOST_TIES = 60_000
 """More links than this are not read for a page: it would take too long, and nobody reads it."""
 
@@ -51,9 +51,10 @@ class Tie:
     """What one is to another on a day, with what it rests on.
 
     `weight` is the number of separate items behind it. `source` and `intelligence` are the weakest
-    grades among them. `starts_on` is the first day and `ends_on` the last of which any item tells,
-    None where none has ended. `sources` are the force's own references, in order. `categories` say
-    what a person at the left end is in law: nothing where both ends are groups.
+    grades among them, nought and nothing where none is graded. `starts_on` is the first day and
+    `ends_on` the last of which any item tells, None where it is not said or none has ended.
+    `sources` are the force's own references, in order. `categories` say what a person at the left
+    end is in law: nothing where both ends are groups.
     """
 
     left: UUID
@@ -62,15 +63,15 @@ class Tie:
     weight: int
     source: int
     intelligence: str
-    starts_on: date
+    starts_on: date | None
     ends_on: date | None
     sources: tuple[str, ...]
     categories: tuple[str, ...] = ()
 
     @property
     def grade(self) -> str:
-        """The weakest grade behind it, as `2C`."""
-        return f"{self.source}{self.intelligence}"
+        """The weakest grade behind it, as `2C`, or nothing where none is graded."""
+        return f"{self.source or ''}{self.intelligence}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from frankpledge.groups import network
 from frankpledge.groups.adding_ties import NewTie, Wrong
 from frankpledge.groups.measuring import CommunityLine, Measured, NodeLine, TieLine
 from frankpledge.networks.api import Changes, Fault
@@ -58,7 +59,7 @@ def nodes(lines: Iterable[NodeLine], address: Address) -> Table:
                     Cell(
                         line.label,
                         href=_ties_of(address, line),
-                        note=f"{line.sort}, {line.reference}" if not line.is_person else "",
+                        note=_beside_its_name(line),
                     ),
                     line.degree,
                     line.betweenness,
@@ -72,6 +73,13 @@ def nodes(lines: Iterable[NodeLine], address: Address) -> Table:
             for line in lines
         ),
     )
+
+
+def _beside_its_name(line: NodeLine) -> str:
+    if line.is_person:
+        return ""
+    said = (line.sort if line.sort != network.OTHER else "", line.reference)
+    return ", ".join(each for each in said if each and each != line.label)
 
 
 def _ties_of(address: Address, line: NodeLine) -> str:
@@ -215,7 +223,7 @@ def _noted(found: Measured, ends: Sequence[str], write_at: WriteAt | None) -> Ce
 
 
 def communities(lines: Iterable[CommunityLine], address: Address) -> Table:
-    """Communities of more than one, each leading to what is in it."""
+    """Communities, each leading to what is in it."""
     return Table(
         columns=(
             Column(text="Community"),
@@ -231,7 +239,6 @@ def communities(lines: Iterable[CommunityLine], address: Address) -> Table:
                 )
             )
             for line in lines
-            if line.size > 1
         ),
     )
 
@@ -265,9 +272,17 @@ def changes(found: Changes, labels: Mapping[str, str]) -> list[Fact]:
 
 
 def picture(
-    found: Measured, *, title: str, address: Address, source: str = SOURCE
+    found: Measured,
+    *,
+    title: str,
+    address: Address,
+    source: str = SOURCE,
+    squares: str = "Group, by codename",
 ) -> NetworkPicture:
-    """The picture of what is shown: its nodes, or its communities where there are too many."""
+    """The picture of what is shown: its nodes, or its communities where there are too many.
+
+    *squares* says what is not a person.
+    """
     drawn = found.drawn
     lines = {line.reference: line for line in found.nodes}
     most = max((line.degree for line in found.nodes), default=1) or 1
@@ -322,7 +337,7 @@ def picture(
             for one, other, weight in drawn.joins
         ],
         circles="Community" if drawn.of_communities else "Person, by reference",
-        squares="Group, by codename",
+        squares=squares,
         sized_by="number of nodes" if drawn.of_communities else "number of ties",
         table_href="#nodes",
     )

@@ -113,9 +113,9 @@ def threats(found: Sequence[Threat]) -> Table:
     )
 
 
-def counts(lines: Sequence[Count], of: str) -> Table:
-    """Counts made safe."""
-    return _table((of, "Groups"), [Row(cells=(each.name, each.words)) for each in lines])
+def counts(lines: Sequence[Count], of: str, *, counted: str = "Groups") -> Table:
+    """Counts made safe, and what was *counted*."""
+    return _table((of, counted), [Row(cells=(each.name, each.words)) for each in lines])
 
 
 def faults(found: Sequence[Fault]) -> Table:

@@ -1,7 +1,15 @@
 """The front door of networks: what other modules may use."""
 
 from frankpledge.networks.changes import Changes, changes_between, changes_of
-from frankpledge.networks.charts import Chart, Kind, Node, Tie, grade_of, weakest
+from frankpledge.networks.charts import (
+    CATEGORIES,
+    Chart,
+    Kind,
+    Node,
+    Tie,
+    grade_of,
+    weakest,
+)
 from frankpledge.networks.communities import Communities, communities_of
 from frankpledge.networks.exporting import Form, Format, Leaving, export, forms
 from frankpledge.networks.graph import Graph, numbers
@@ -23,6 +31,7 @@ from frankpledge.networks.refusals import Refused, UnusableFile, WrongUse
 from frankpledge.networks.workbook import preview_workbook
 
 __all__ = [
+    "CATEGORIES",
     "MOST_DRAWN",
     "Changes",
     "Chart",

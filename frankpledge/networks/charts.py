@@ -11,6 +11,8 @@ from enum import StrEnum
 GRADE = re.compile(r"^([1-3])\s*([A-E])\s*([PC]?)$")
 """Source evaluation, assessment of the intelligence and, where given, handling (3x5x2)."""
 _WORST_FIRST = "EDCBA"
+CATEGORIES = ("suspect", "convicted", "victim", "witness", "other")
+"""What the record says that somebody is in law, as files carry it."""
 
 
 class Kind(StrEnum):
@@ -44,8 +46,10 @@ class Tie:
     """One tie between two nodes, as it was recorded. It has no direction.
 
     `weight` says how strong it is, above nought. `grade` is a 3x5x2 grade such as 2B or 2BP, or
-    empty. `references` name the records that it rests on. It holds from `since` to the day before
-    `until`; an end that is not known is None.
+    empty. `references` name the records that it rests on. `categories`, of `CATEGORIES`, say what
+    a person at its source is in law; there is none where the source is no person, and more than
+    one where records differ. It holds from `since` to the day before `until`; an end that is not
+    known is None.
     """
 
     source: str
@@ -54,6 +58,7 @@ class Tie:
     kind: str = ""
     grade: str = ""
     references: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
 

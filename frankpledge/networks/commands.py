@@ -234,10 +234,13 @@ def as_plain(
 def _tell(graph: Graph, measures: Measures, ranked: RankRanges, read: Preview) -> None:
     parts = int(measures.component.max(initial=0))
     groups = int(measures.community.max(initial=0))
-    click.echo(
-        f"{graph.size:,} nodes, {len(graph.left):,} ties, {parts:,} components, "
-        f"{groups:,} communities."
+    counted = (
+        _counted(graph.size, "node"),
+        _counted(len(graph.left), "tie"),
+        _counted(parts, "component"),
+        _counted(groups, "community", "communities"),
     )
+    click.echo(f"{', '.join(counted)}.")
     for line in _said(read):
         click.echo(line)
     if (stability := measures.communities.stability) is not None:
@@ -270,6 +273,10 @@ def _tell(graph: Graph, measures: Measures, ranked: RankRanges, read: Preview) -
     if measures.articulation_points or measures.bridges:
         click.echo(WARNING)
     click.echo(NEVER_A_SCORE)
+
+
+def _counted(many: int, one: str, several: str = "") -> str:
+    return f"{many:,} {one if many == 1 else several or f'{one}s'}"
 
 
 def _said(read: Preview) -> Iterator[str]:

@@ -25,7 +25,8 @@ def written(chart: Chart, leaving: Leaving) -> bytes:
     """One entity a line: first the nodes, then each tie as a link between two of them.
 
     The grade and the strength stand in a link's summary, and the records that it rests on are its
-    record identifiers, for the model has no grades of its own.
+    record identifiers, for the model has no grades of its own. What a person is in law, as far as
+    the link goes, is its status.
     """
     lines = [_entity(node, leaving) for node in chart.nodes]
     lines += _links(chart)
@@ -57,6 +58,7 @@ def _properties(tie: Tie) -> dict[str, list[str]]:
         "subject": [tie.source],
         "object": [tie.target],
         "role": [tie.kind],
+        "status": list(tie.categories),
         "summary": [f"{graded}Strength {tie.weight:g}."],
         "recordId": list(tie.references),
         "startDate": [tie.since.isoformat() if tie.since else ""],

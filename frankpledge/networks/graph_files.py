@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from frankpledge.networks.charts import Chart, Tie
 from frankpledge.networks.exporting import Leaving, seen
-from frankpledge.networks.reading import REFERENCES_PARTED_BY
+from frankpledge.networks.reading import in_one_cell
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://www.gexf.net/1.2draft"
 _OF_NODES = ("label", "kind")
-_OF_TIES = ("kind", "grade", "references", "since", "until")
+_OF_TIES = ("kind", "grade", "references", "since", "until", "category")
 
 
 def graphml(chart: Chart, leaving: Leaving) -> bytes:
@@ -81,9 +81,10 @@ def _facts(tie: Tie) -> list[tuple[str, str]]:
     return [
         ("kind", tie.kind),
         ("grade", tie.grade),
-        ("references", f"{REFERENCES_PARTED_BY} ".join(tie.references)),
+        ("references", in_one_cell(tie.references)),
         ("since", tie.since.isoformat() if tie.since else ""),
         ("until", tie.until.isoformat() if tie.until else ""),
+        ("category", in_one_cell(tie.categories)),
     ]
 
 

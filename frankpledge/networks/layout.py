@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.random import default_rng
 
 from frankpledge.networks.graph import Graph, Real, Whole
 
@@ -12,14 +13,18 @@ MOST_DRAWN = 500
 """More nodes than this are not drawn: a picture of them shows nothing, and takes too long."""
 _STEPS = 80
 _PULL = 0.06
+_FEWEST_IN_ROW = 5
+_ROW, _MOST_DEEP = 0.1, 0.5
+"""How much of the height a row of what is tied to nothing takes, and all such rows at most."""
 
 
 def places(graph: Graph, community: Whole, *, seed: int = 0) -> Real:
     """Where each node stands, a row a node, both coordinates from 0 to 1.
 
     By attraction along ties and repulsion between all, begun with each community around a point
-    of its own, and a slight pull to the middle so that what is not tied stays in sight. Distances
-    in the picture mean nothing exact. Source: Fruchterman and Reingold 1991.
+    of its own, and a slight pull to the middle so that parts stay in sight of one another. What is
+    tied to nothing stands in rows below. Distances in the picture mean nothing exact. Source:
+    Fruchterman and Reingold 1991.
 
     Raises `ValueError` for more nodes than are drawn.
     """
@@ -28,6 +33,31 @@ def places(graph: Graph, community: Whole, *, seed: int = 0) -> Real:
         raise ValueError(f"{size} nodes are more than the {MOST_DRAWN} that are drawn")
     if size < 2:
         return np.full((size, 2), 0.5)
+    tied, alone = np.flatnonzero(graph.degree), np.flatnonzero(graph.degree == 0)
+    rows, deep = _in_rows(len(alone), below=bool(len(tied)))
+    at = np.empty((size, 2))
+    at[alone] = rows
+    at[tied] = _pulled(graph.among(tied.tolist()), community[tied], seed) * (1.0, 1.0 - deep)
+    return at
+
+
+def _in_rows(many: int, *, below: bool) -> tuple[Real, float]:
+    """Places beside and under one another, and how much of the height they take from the rest."""
+    if not many:
+        return np.empty((0, 2)), 0.0
+    wide = max(_FEWEST_IN_ROW, math.ceil(math.sqrt(2 * many)))
+    row, column = np.divmod(np.arange(many), wide)
+    rows = int(row[-1]) + 1
+    deep = min(_MOST_DEEP, rows * _ROW) if below else 1.0
+    last = 1.0 if below else (rows - 1) / rows
+    y = last - (rows - 1 - row) * deep / rows
+    return np.stack([column / wide, y], axis=1), deep if below else 0.0
+
+
+def _pulled(graph: Graph, community: Whole, seed: int) -> Real:
+    size = graph.size
+    if not size:
+        return np.empty((0, 2))
     at = _start(community, seed)
     apart = 1 / math.sqrt(size)
     heat = 0.12
@@ -60,7 +90,7 @@ def _apart(at: Real) -> Real:
 
 def _start(community: Whole, seed: int) -> Real:
     """Each community around its own point on a circle, each node at its own turn around that."""
-    drawn = np.random.default_rng(seed)
+    drawn = default_rng(seed)
     parts = int(community.max(initial=1))
     turn = 2 * math.pi * community / parts
     around = 2 * math.pi * np.arange(len(community)) * (math.sqrt(5) - 1) / 2

@@ -5,21 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from frankpledge.networks.charts import Chart, Kind, Node, Tie, grade_of
+from frankpledge.networks.charts import CATEGORIES, Chart, Kind, Node, Tie, grade_of
 from frankpledge.networks.refusals import UnusableFile
 from frankpledge.networks.rows import Sheet, sheet_at
 
-TIE_COLUMNS = ("source", "target", "weight", "kind", "grade", "references", "since", "until")
+TIE_COLUMNS = (
+    "source",
+    "target",
+    "weight",
+    "kind",
+    "grade",
+    "references",
+    "since",
+    "until",
+    "category",
+)
 """The columns of a list of ties. The first two are needed."""
 NODE_COLUMNS = ("id", "label", "kind")
 NAMES_OF_A_NODE = ("id", "node", "node_id", "name", "label")
 """What the column that identifies a node may be called, the first that is there being taken."""
 LONGEST_ID = 200
 MOST_FAULTS = 100
-REFERENCES_PARTED_BY = ";"
+PARTED_BY = ";"
+"""What stands between several references, or several categories, in one cell."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,17 +146,10 @@ def ties_of(cells: Iterable[tuple[int, Mapping[str, str]]], faults: Faults) -> I
             source=ends[0],
             target=ends[1],
             weight=_weight(row.get("weight", ""), line, faults),
-            kind=row.get("kind", "").strip()[:LONGEST_ID],
+            kind=_kind(row.get("kind", ""), line, faults),
             grade=_grade(row.get("grade", ""), line, faults),
-            references=tuple(
-                filter(
-                    None,
-                    (
-                        part.strip()
-                        for part in row.get("references", "").split(REFERENCES_PARTED_BY)
-                    ),
-                )
-            ),
+            references=_parts(row.get("references", "")),
+            categories=_categories(row.get("category", ""), line, faults),
             since=_day(row.get("since", ""), line, "since", faults),
             until=_day(row.get("until", ""), line, "until", faults),
         )
@@ -280,11 +284,40 @@ def _grade(text: str, line: int, faults: Faults) -> str:
     return grade or ""
 
 
+def _kind(text: str, line: int, faults: Faults) -> str:
+    kind = text.strip()
+    if len(kind) > LONGEST_ID:
+        faults.add(line, "kind", f"kind is longer than {LONGEST_ID} letters", "say it in fewer")
+    return kind
+
+
+def in_one_cell(parts: Iterable[str]) -> str:
+    """Several references, or several categories, as they stand in one cell."""
+    return f"{PARTED_BY} ".join(parts)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(PARTED_BY))))
+
+
+def _categories(text: str, line: int, faults: Faults) -> tuple[str, ...]:
+    found = _parts(text.lower())
+    for part in found:
+        if part not in CATEGORIES:
+            faults.add(
+                line,
+                "category",
+                f"{part[:40]!r} is not what somebody is in law",
+                f"write {', '.join(CATEGORIES[:-1])} or {CATEGORIES[-1]}, or leave it empty",
+            )
+    return found
+
+
 def _day(text: str, line: int, column: str, faults: Faults) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip()[:10])
+        return datetime.fromisoformat(text.strip()).date()
     except ValueError:
         faults.add(
             line,

@@ -1,8 +1,8 @@
 """Knows STIX 2.1, in which threats are exchanged between programs.
 
-Every node is an identity and every tie a relationship. Grades have no place of their own there,
-and the 3x5x2 is none of the scales that `confidence` may be taken from, so that they stand in an
-extension that the bundle defines.
+Every node is an identity and every tie a relationship. Grades, and what somebody is in law, have
+no place of their own there, and the 3x5x2 is none of the scales that `confidence` may be taken
+from, so that they stand in an extension that the bundle defines.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from frankpledge.networks.charts import Chart, Kind, Node, Tie
+from frankpledge.networks.charts import CATEGORIES, Chart, Kind, Node, Tie
 from frankpledge.networks.exporting import Leaving
 
 _NAMESPACE = UUID("0b3c6c0e-6a6e-5a1c-9d4b-1f1d5c0f8a77")
@@ -83,10 +83,12 @@ def _marking(leaving: Leaving) -> _Object:
 def _extension(leaving: Leaving) -> _Object:
     return _headed("extension-definition", EXTENSION, leaving) | {
         "created_by_ref": CREATOR,
-        "name": "Grade, kind and strength",
-        "description": "kind of a node or tie; grade of a tie by 3x5x2; strength of a tie",
-        "schema": "grade: [1-3][A-E][PC]?, kind: text, strength: number above nought",
-        "version": "1.0.0",
+        "name": "Grade, kind, strength and subject category",
+        "description": "kind of a node; grade of a tie by 3x5x2; strength of a tie; "
+        "what the source of a tie is in law",
+        "schema": "grade: [1-3][A-E][PC]?, kind: text, strength: number above nought, "
+        f"subject_categories: list of {', '.join(CATEGORIES)}",
+        "version": "1.1.0",
         "extension_types": ["property-extension"],
     }
 
@@ -142,4 +144,9 @@ def _told(tie: Tie) -> _Object:
 
 
 def _facts(tie: Tie) -> _Object:
-    return {"strength": tie.weight} | ({"grade": tie.grade} if tie.grade else {})
+    told: _Object = {"strength": tie.weight}
+    if tie.grade:
+        told["grade"] = tie.grade
+    if tie.categories:
+        told["subject_categories"] = list(tie.categories)
+    return told

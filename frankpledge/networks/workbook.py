@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -17,12 +18,12 @@ import python_calamine
 from frankpledge.networks.charts import Chart, Node, Tie
 from frankpledge.networks.exporting import Leaving, seen
 from frankpledge.networks.reading import (
-    REFERENCES_PARTED_BY,
     Fault,
     Faults,
     Preview,
     Said,
     gathered,
+    in_one_cell,
     nodes_of,
     ties_of,
 )
@@ -43,6 +44,7 @@ LINK_COLUMNS = {
     "Sources": "references",
     "Began": "since",
     "Ended": "until",
+    "Category": "category",
 }
 LONGEST_CELL = 32_767
 MOST_BYTES = 20 * 1024**2
@@ -167,9 +169,10 @@ def _link(tie: Tie) -> tuple[_Cell, ...]:
         tie.kind,
         tie.weight,
         tie.grade,
-        f"{REFERENCES_PARTED_BY} ".join(tie.references),
+        in_one_cell(tie.references),
         tie.since,
         tie.until,
+        in_one_cell(tie.categories),
     )
 
 
@@ -180,11 +183,21 @@ def _check_size(content: bytes, name: str) -> None:
         raise UnusableFile(name, None, "this is not a workbook (.xlsx)", "save it as .xlsx")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise UnusableFile(name, None, "unpacked it is larger than 200 MB", "split it")
+            # What reads the sheets does not check that they came whole.
+            whole = packed.testzip() is None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ):
         raise UnusableFile(name, None, "the file is cut short", "copy it again") from None
-    if unpacked > MOST_UNPACKED:
-        raise UnusableFile(name, None, "unpacked it is larger than 200 MB", "split it")
+    if not whole:
+        raise UnusableFile(name, None, "the file is damaged", "copy it again")
 
 
 def _rows(

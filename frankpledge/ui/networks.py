@@ -6,7 +6,7 @@ it, and everything can be done from those.
 
 import dataclasses
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -16,8 +16,10 @@ from frankpledge.ui import wording
 from frankpledge.ui.payloads import NetworkNode, NetworkPayload
 
 WIDTH, HEIGHT, MARGIN = 720, 520, 34
-MOST_NAMES, MOST_CHIEF_NAMES = 30, 150
-"""With more nodes only squares and articulation points are named, and with more still none."""
+MOST_NAMES, MOST_TRIED = 30, 60
+"""So many names are drawn at most, and for so many of the nodes room is looked for, the chief
+ones first. Every name stands in the tables."""
+LETTER_WIDTH, LETTER_HEIGHT = 6.3, 14
 COMMUNITY_COLOURS = (
     "#2a7a7d", "#e3b04b", "#7d5ba6", "#c2603a", "#5b8c3e", "#3f6db5", "#a8778f", "#8a6d3b",
 )  # fmt: skip
@@ -87,7 +89,7 @@ def parts(picture: NetworkPicture, element_id: str) -> dict[str, object]:
         "circles": any(not node.square for node in picture.nodes),
         "cuts": any(node.cut for node in picture.nodes),
         "bridges": any(tie.bridge for tie in picture.ties),
-        "nameless": sum(map(_is_named(picture), picture.nodes)) < len(picture.nodes),
+        "nameless": len(_names(picture)) < len(picture.nodes),
     }
 
 
@@ -126,7 +128,6 @@ def drawing(picture: NetworkPicture) -> SafeString:
             for number, tie in enumerate(picture.ties)
         ),
     )
-    is_named = _is_named(picture)
     shapes = format_html_join(
         "",
         '<g data-node="{}"><title>{}</title>{}</g>',
@@ -139,7 +140,7 @@ def drawing(picture: NetworkPicture) -> SafeString:
     names = format_html_join(
         "",
         "{}",
-        ((_name(number, node),) for number, node in enumerate(picture.nodes) if is_named(node)),
+        ((_name(number, picture.nodes[number].name, place),) for number, place in _names(picture)),
     )
     return format_html(
         '<svg class="frank-network__drawing" viewBox="0 0 {} {}" width="{}" height="{}" '
@@ -157,12 +158,84 @@ def drawing(picture: NetworkPicture) -> SafeString:
     )
 
 
-def _is_named(picture: NetworkPicture) -> Callable[[DrawnNode], bool]:
-    if len(picture.nodes) <= MOST_NAMES:
-        return lambda node: True
-    if len(picture.nodes) <= MOST_CHIEF_NAMES:
-        return lambda node: node.square or node.cut
-    return lambda node: False
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A part of the picture that something takes up."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+_WHOLE = _Box(0, 0, WIDTH, HEIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a name stands: the point that it is written from, to which side, and what it covers."""
+
+    x: float
+    y: float
+    anchor: str
+    box: _Box
+
+
+def _names(picture: NetworkPicture) -> list[tuple[int, _Place]]:
+    """The nodes that are named, with where: none on another's shape, on a name or over the edge.
+
+    Squares have the first choice, then articulation points, then what is drawn largest.
+    """
+    shapes = [_covered(node) for node in picture.nodes]
+    chief = sorted(
+        enumerate(picture.nodes),
+        key=lambda each: (not each[1].square, not each[1].cut, -each[1].size, each[0]),
+    )
+    found: list[tuple[int, _Place]] = []
+    for number, node in chief[:MOST_TRIED]:
+        taken = [*shapes[:number], *shapes[number + 1 :], *(place.box for _, place in found)]
+        room = next((place for place in _beside(node) if _is_free(place.box, taken)), None)
+        if room is not None:
+            found.append((number, room))
+        if len(found) == MOST_NAMES:
+            break
+    return sorted(found, key=lambda each: each[0])
+
+
+def _is_free(box: _Box, taken: Sequence[_Box]) -> bool:
+    inside = (
+        box.left >= _WHOLE.left
+        and box.right <= _WHOLE.right
+        and box.top >= _WHOLE.top
+        and box.bottom <= _WHOLE.bottom
+    )
+    return inside and not any(map(box.meets, taken))
+
+
+def _beside(node: DrawnNode) -> Iterator[_Place]:
+    """Where the name of a node may stand, the best place first: right, left, below, above."""
+    x, y = (float(part) for part in _place(node))
+    away = _radius(node) * (1.25 if node.square and node.cut else 1) + (8 if node.cut else 4)
+    wide, half = len(node.name) * LETTER_WIDTH, LETTER_HEIGHT / 2
+    yield _Place(x + away, y + 4, "start", _Box(x + away, y - half, x + away + wide, y + half))
+    yield _Place(x - away, y + 4, "end", _Box(x - away - wide, y - half, x - away, y + half))
+    for middle in (y + away + half, y - away - half):
+        box = _Box(x - wide / 2, middle - half, x + wide / 2, middle + half)
+        yield _Place(x, middle + 4, "middle", box)
+
+
+def _covered(node: DrawnNode) -> _Box:
+    x, y = (float(part) for part in _place(node))
+    reach = _radius(node) * (1.25 if node.square and node.cut else 1) + (6 if node.cut else 1)
+    return _Box(x - reach, y - reach, x + reach, y + reach)
 
 
 def _place(node: DrawnNode) -> tuple[str, str]:
@@ -208,17 +281,14 @@ def _shape(node: DrawnNode) -> SafeString:
     return format_html("{}{}", ring if node.cut else "", shape)
 
 
-def _name(number: int, node: DrawnNode) -> SafeString:
-    x, y = (float(part) for part in _place(node))
-    left = x > 0.8 * WIDTH
-    away = _radius(node) + (8 if node.cut else 4)
+def _name(number: int, name: str, place: _Place) -> SafeString:
     return format_html(
         '<text data-name="{}" x="{}" y="{}" text-anchor="{}" fill="{}" stroke="#ffffff" '
         'stroke-width="3" paint-order="stroke">{}</text>',
         number,
-        f"{x - away if left else x + away:.1f}",
-        f"{y + 4:.1f}",
-        "end" if left else "start",
+        f"{place.x:.1f}",
+        f"{place.y:.1f}",
+        place.anchor,
         INK,
-        node.name,
+        name,
     )

@@ -282,7 +282,10 @@ def test_the_fairness_report_is_made_and_read_on_pages(cast):
     gang = active(cast, sort="street_gang", main_threat="USG")
     link(cast, gang)
     post(cast.coordinator, "make-fairness", area=FORCE)
-    assert "By ethnicity" in get(cast.governance, "fairness")
+    page = get(cast.governance, "fairness")
+    assert "By ethnicity" in page
+    assert page.count("People</th>") == 3
+    assert "Groups</th>" not in page
     post(cast.coordinator, "make-fairness", area=FORCE, status=422)
 
 

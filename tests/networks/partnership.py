@@ -51,17 +51,18 @@ class Register:
         pointer: str = "",
         grade: str = "2B",
         since: date = date(2026, 4, 1),
+        category: str = "suspect",
         restricted: bool = False,
         at: datetime = NOW,
     ) -> UUID:
-        """Somebody linked with a group by the coordinator, over 18."""
+        """Somebody linked with a group by the coordinator, over 18; a victim as one of it."""
         by = as_actor(self.coordinator, at=at)
         return groups.link_person(
             group_id=self.groups[group],
             system="Force records",
             pointer=pointer or f"N{next(_pointers)}",
-            relation="member",
-            category="suspect",
+            relation="exploited" if category == "victim" else "member",
+            category=category,
             age="25_49",
             ethnicity="unknown",
             area=HERE,

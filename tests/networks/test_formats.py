@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from frankpledge.networks.api import (
+    CATEGORIES,
     Chart,
     Format,
     Kind,
@@ -42,6 +43,7 @@ CHART = Chart.of(
         Tie(
             source="p1", target="g1", weight=2.5, kind="member", grade="2BP",
             references=("IR-1", "IR-2"), since=date(2026, 4, 13), until=date(2026, 5, 22),
+            categories=("suspect", "victim"),
         ),
         Tie(source="g1", target="p1", kind="+meets", grade="1A"),
         Tie(source="p1", target="t 7"),
@@ -67,6 +69,7 @@ charts = st.builds(
             kind=words,
             grade=st.sampled_from(["", "1A", "2BP", "3EC"]),
             references=st.lists(words, max_size=3).map(tuple),
+            categories=st.lists(st.sampled_from(CATEGORIES), max_size=2, unique=True).map(tuple),
             since=st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2030, 1, 1))),
             until=st.one_of(st.none(), st.dates(date(2030, 1, 2), date(2040, 1, 1))),
         ),
@@ -96,7 +99,7 @@ def test_a_sheet_holds_only_the_columns_that_are_allowed() -> None:
     book = openpyxl.load_workbook(io.BytesIO(export(CHART, Format.WORKBOOK, LEAVING)))
     assert [cell.value for cell in book["Entities"][1]] == ["Identity", "Type", "Label"]
     assert [cell.value for cell in book["Links"][1]] == [
-        "From", "To", "Type", "Strength", "Grade", "Sources", "Began", "Ended",
+        "From", "To", "Type", "Strength", "Grade", "Sources", "Began", "Ended", "Category",
     ]  # fmt: skip
 
 
@@ -121,6 +124,7 @@ def assert_carried(chart: Chart, read: nx.MultiGraph) -> None:
             "; ".join(tie.references),
             str(tie.since or ""),
             str(tie.until or ""),
+            "; ".join(tie.categories),
         )
         for tie in chart.ties
     )
@@ -130,7 +134,7 @@ def told(a: str, b: str, facts: dict[str, object]) -> tuple[object, ...]:
     return (
         *sorted((a, b)),
         facts["weight"],
-        *(facts.get(name, "") for name in ("grade", "references", "since", "until")),
+        *(facts.get(name, "") for name in ("grade", "references", "since", "until", "category")),
     )
 
 
@@ -140,6 +144,7 @@ def test_gexf_puts_ties_on_a_timeline_of_days_with_their_grades() -> None:
     facts = read.edges["p1", "g1"]
     assert (facts["start"], facts["end"]) == ("2026-04-13", "2026-05-21")
     assert (facts["grade"], facts["references"], facts["weight"]) == ("2BP", "IR-1; IR-2", 2.5)
+    assert facts["category"] == "suspect; victim"
     assert read.nodes["g1"]["label"] == "Heron"
 
 
@@ -154,6 +159,7 @@ def test_follow_the_money_has_an_entity_a_line_and_links_between_them() -> None:
         "subject": ["p1"],
         "object": ["g1"],
         "role": ["member"],
+        "status": ["suspect", "victim"],
         "summary": ["Grade 2BP (3x5x2). Strength 2.5."],
         "recordId": ["IR-1", "IR-2"],
         "startDate": ["2026-04-13"],
@@ -188,6 +194,7 @@ def test_a_stix_bundle_is_whole_by_the_rules_of_the_standard() -> None:
     assert [ref["external_id"] for ref in ties[0]["external_references"]] == ["IR-1", "IR-2"]
     (extension,) = ties[0]["extensions"].values()
     assert (extension["grade"], extension["strength"]) == ("2BP", 2.5)
+    assert extension["subject_categories"] == ["suspect", "victim"]
     assert all("confidence" not in tie for tie in ties)
 
 
@@ -280,6 +287,18 @@ def test_what_is_no_workbook_of_two_sheets_is_refused(content: bytes, said: str)
         preview_workbook(content)
 
 
+def test_a_workbook_that_was_damaged_on_its_way_is_refused_wherever_the_damage_is() -> None:
+    content = export(CHART, Format.WORKBOOK, LEAVING)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = [part for part in packed.infolist() if part.compress_size > 40]
+    assert any("sheet" in part.filename for part in parts)
+    for part in parts:
+        at = part.header_offset + 30 + len(part.filename) + part.compress_size // 2
+        damaged = content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
+        with pytest.raises(UnusableFile, match="the file is (damaged|cut short); copy it again"):
+            preview_workbook(damaged)
+
+
 def test_a_workbook_that_would_fill_the_memory_is_refused_unread() -> None:
     packed = io.BytesIO()
     with (
@@ -301,13 +320,31 @@ def test_many_faults_are_told_up_to_as_many_as_anybody_reads() -> None:
 def test_a_list_carries_grades_references_and_days(tmp_path: Path) -> None:
     path = tmp_path / "ties.csv"
     path.write_text(
-        "source,target,weight,grade,references,since,until\n"
-        "a,b,2,2bp,IR-1; IR-2,2026-04-13,2026-05-22\n",
+        "source,target,weight,grade,references,since,until,category\n"
+        "a,b,2,2bp,IR-1; IR-2,2026-04-13,2026-05-22T00:00:00,Victim;suspect\n",
         encoding="utf-8",
     )
     assert read_network(path).chart.ties == (
         Tie(
             source="a", target="b", weight=2, grade="2BP", references=("IR-1", "IR-2"),
-            since=date(2026, 4, 13), until=date(2026, 5, 22),
+            since=date(2026, 4, 13), until=date(2026, 5, 22), categories=("victim", "suspect"),
         ),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("category", "suspekt", "'suspekt' is not what somebody is in law; write suspect, "
+         "convicted, victim, witness or other, or leave it empty."),
+        ("since", "2026-05-1499", "'2026-05-1499' in since is not a day; write it as 2026-05-14."),
+        ("kind", "k" * 201, "kind is longer than 200 letters; say it in fewer."),
+    ],
+)  # fmt: skip
+def test_what_a_cell_may_not_hold_is_said_and_never_cut(
+    tmp_path: Path, column: str, cell: str, said: str
+) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text(f"source,target,{column}\na,b,{cell}\n", encoding="utf-8")
+    (fault,) = read_network(path).faults
+    assert str(fault) == f"{path}, line 2: {said}"

@@ -6,14 +6,16 @@ import re
 from datetime import date
 
 import networkx as nx
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from frankpledge.access.api import AuditEvent, NotFound, NotPermitted
+from frankpledge.access.api import AuditEvent, NotFound, NotPermitted, Role
 from frankpledge.groups import measuring
 from frankpledge.groups.measuring import Measured, measured
-from frankpledge.networks.api import Format, WrongUse, preview_workbook
-from tests.makers import NOW, as_actor
+from frankpledge.groups.sorts import Category
+from frankpledge.networks.api import CATEGORIES, Format, WrongUse, preview_workbook
+from tests.makers import NOW, as_actor, make_person
 from tests.networks.partnership import Register, browse, make_register
 
 
@@ -114,6 +116,17 @@ def test_everything_is_reached_a_page_at_a_time(register, monkeypatch, table, pa
         query = onward[1].replace("&amp;", "&")
     assert met == whole
     assert len(whole) >= 5
+
+
+def test_communities_are_read_a_page_at_a_time_too(register, monkeypatch):
+    client = browse(register.coordinator)
+    whole = _rows(client.get("/network/").content.decode(), "Communities of more than one node")
+    assert len(whole) == 2
+    monkeypatch.setattr("frankpledge.groups.views.network.A_PAGE", 1)
+    pages = [client.get(f"/network/?communities={number}").content.decode() for number in (1, 2)]
+    assert [_rows(page, "Communities of more than one node") for page in pages] == [
+        [line] for line in whole
+    ]
 
 
 def _rows(page: str, caption: str) -> list[str]:
@@ -264,6 +277,91 @@ def test_the_coordinator_takes_it_away_with_grades_and_references_and_it_is_reco
     assert client.get("/network/export/anx/").status_code == 404
 
 
+Ends = frozenset[str]
+
+
+def _from_workbook(content: bytes) -> dict[Ends, str]:
+    _, *rows = openpyxl.load_workbook(io.BytesIO(content))["Links"].iter_rows(values_only=True)
+    return {frozenset(row[:2]): row[8] or "" for row in rows}
+
+
+def _from_graphml(content: bytes) -> dict[Ends, str]:
+    return _of_edges(nx.read_graphml(io.BytesIO(content)))
+
+
+def _from_gexf(content: bytes) -> dict[Ends, str]:
+    return _of_edges(nx.read_gexf(io.BytesIO(content)))
+
+
+def _of_edges(graph: nx.Graph) -> dict[Ends, str]:
+    return {frozenset(ends): facts.get("category", "") for *ends, facts in graph.edges(data=True)}
+
+
+def _from_follow_the_money(content: bytes) -> dict[Ends, str]:
+    told = [line["properties"] for line in map(json.loads, content.splitlines())]
+    return {
+        frozenset(each["subject"] + each["object"]): "; ".join(each.get("status", []))
+        for each in told
+        if "subject" in each
+    }
+
+
+def _from_stix(content: bytes) -> dict[Ends, str]:
+    objects = json.loads(content)["objects"]
+    name = {each["id"]: each["external_references"][0]["external_id"] for each in objects
+            if each["type"] == "identity" and "external_references" in each}  # fmt: skip
+    return {
+        frozenset((name[each["source_ref"]], name[each["target_ref"]])): "; ".join(
+            next(iter(each["extensions"].values())).get("subject_categories", [])
+        )
+        for each in objects
+        if each["type"] == "relationship"
+    }
+
+
+IN_LAW = {"Suspected of an offence": "suspect", "Victim": "victim"}
+EVERY_FORMAT = {
+    Format.WORKBOOK: _from_workbook,
+    Format.GRAPHML: _from_graphml,
+    Format.GEXF: _from_gexf,
+    Format.FOLLOW_THE_MONEY: _from_follow_the_money,
+    Format.STIX: _from_stix,
+}
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_what_each_person_is_in_law_goes_with_every_link_in_a_field_of_its_own(register, form):
+    register.person("Heron", pointer="N9", category="victim")
+    register.works_with("Heron", "Plover")
+    found = measured(by=as_actor(register.coordinator))
+    expected = {
+        frozenset((tie.left, tie.right)): "".join(map(IN_LAW.get, tie.categories))
+        for tie in found.ties
+    }
+    assert sorted(set(expected.values())) == ["", "suspect", "victim"]
+    content = measuring.export_network(form=form, by=as_actor(register.coordinator), at=NOW)
+    assert EVERY_FORMAT[form](content) == expected
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_hidden_member_is_in_no_file_and_changes_none(register, form):
+    other = make_person(register.police, Role.OCG_COORDINATOR, districts=["D1"])
+    before = measuring.export_network(form=form, by=as_actor(other), at=NOW)
+    register.person("Heron", pointer="N8", restricted=True)
+    register.group("Curlew", restricted=True)
+    register.works_with("Heron", "Curlew")
+    after = measuring.export_network(form=form, by=as_actor(other), at=NOW)
+    assert EVERY_FORMAT[form](after) == EVERY_FORMAT[form](before)
+    if form is not Format.WORKBOOK:  # which is packed with the moment at which it was packed
+        assert after == before
+    own = measuring.export_network(form=form, by=as_actor(register.coordinator), at=NOW)
+    assert len(EVERY_FORMAT[form](own)) > len(EVERY_FORMAT[form](before))
+
+
+def test_files_say_what_somebody_is_in_law_in_the_words_of_the_register():
+    assert set(CATEGORIES) == set(Category)
+
+
 def test_an_analyst_looks_and_does_not_take_away(register):
     page = text(browse(register.analyst).get("/network/"))
     assert "Only the coordinator takes a network away" in page
@@ -307,6 +405,36 @@ def test_a_workbook_goes_out_and_comes_in_again(register):
     answer = own(register, book, "network.xlsx")
     assert answer.status_code == 200
     assert "The list as a network" in text(answer)
+    taken = preview_workbook(book).whole()
+    assert {tie.categories for tie in taken.ties} == {("suspect",)}
+
+
+def test_ties_of_a_list_are_said_with_what_it_says_of_them_and_nothing_made_up(register):
+    page = own(
+        register,
+        "source,target,kind,grade,since,until,category\n"
+        "A,B,knows,2B,2026-03-01,,victim\nB,C,,,,,\nC,D,,,,2026-04-01,\nD,E,,,2030-04-01,,\n",
+    ).content.decode()
+    rows = _rows(page, "Ties and what they rest on")
+    assert [" ".join(row.partition(">")[2].split()) for row in rows] == [
+        "A Victim knows B 2B 1 1 Mar 2026 – none",
+        "B is tied to C – none 1 – none – none",
+    ]
+    assert "Ties that have ended or have not begun: 2. They are left out." in page
+    assert "Anything else, or not said" in page
+    assert "other, A" not in page
+
+
+def test_so_much_of_a_list_is_listed_and_how_much_is_not_is_said(register, monkeypatch):
+    monkeypatch.setattr("frankpledge.groups.views.network.MOST_OWN", 1)
+    pairs = "".join(f"{one}{n},{two}{n}\n" for n in "12" for one, two in ("ab", "bc", "cd", "da"))
+    page = own(register, f"source,target\n{pairs}c1,e\ne,c2\n").content.decode()
+    assert len(_rows(page, "Nodes and what was measured")) == 1
+    assert len(_rows(page, "Ties and what they rest on")) == 1
+    assert len(_rows(page, "Without these, a part")) == 1
+    assert len(_rows(page, "Communities of more than one node")) == 1
+    for words in ("8 more nodes are", "9 more ties are", "4 more are not", "1 more, smaller, are"):
+        assert words in page
 
 
 @pytest.mark.parametrize("content", ["%PDF-1.7", "name,colour\na,b\n", "\0\0"])

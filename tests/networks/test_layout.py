@@ -32,6 +32,17 @@ def test_what_is_tied_stands_nearer_than_what_is_not() -> None:
     assert far[2, 3] < far[0, 5]
 
 
+def test_what_is_tied_to_nothing_stands_in_rows_below_the_rest() -> None:
+    graph = Graph.of([f"alone {n}" for n in range(8)], TWO_TRIANGLES)
+    at = places(graph, communities_of(graph, tries=1).community)
+    alone = at[graph.degree == 0]
+    assert at[graph.degree > 0][:, 1].max() < alone[:, 1].min()
+    assert sorted(set(alone[:, 1].round(3).tolist())) == [0.9, 1.0]
+    many = places(Graph.of(map(str, range(400)), []), np.arange(1, 401))
+    assert many[:, 1].min() < 0.1
+    assert many[:, 1].max() > 0.9
+
+
 def test_more_nodes_than_are_drawn_are_refused() -> None:
     with pytest.raises(ValueError, match="501 nodes are more than the 500 that are drawn"):
         places(Graph.of([str(n) for n in range(501)], []), np.ones(501, dtype=np.int64))

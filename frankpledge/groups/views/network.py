@@ -29,12 +29,12 @@ from frankpledge.groups.network import TooLarge
 from frankpledge.groups.network_forms import Narrow, NoteCut, Own, Way
 from frankpledge.groups.switching import areas_on
 from frankpledge.kernel import DomainError
-from frankpledge.networks.api import Format, Refused, WrongUse, forms as formats
+from frankpledge.networks.api import Format, Preview, Refused, WrongUse, forms as formats
 from frankpledge.ui.api import Link, accepted, status_of, typed
 from frankpledge.work.api import TooMuchAsked
 
 A_PAGE = 50
-PAGED = ("nodes", "ties", "cut-points")
+PAGED = ("nodes", "ties", "cut-points", "communities")
 """The tables that are read a page at a time, each by the name of its part of the page."""
 MOST_OWN = 500
 SLUGS = {form: form.value.replace(".", "-") for form in Format}
@@ -72,24 +72,36 @@ def own(request: HttpRequest) -> HttpResponse:
             if read.faults:
                 form.add_error("ties", "The list has faults. Mend them and give it again")
             if found:
-                context |= _own(found)
+                context |= _own(read, found)
     return render(request, "groups/network_own.html", context, status=status_of(form))
 
 
-def _own(found: Measured) -> dict[str, object]:
+def _own(read: Preview, found: Measured) -> dict[str, object]:
     def nowhere(changes: Mapping[str, str]) -> str:
         return ""
 
     lines = tables.ordered(found.nodes, "betweenness")
+    of_that_day = sum(tie.holds_on(found.on) for tie in read.chart.ties)
+    cuts = len(found.articulation_points) + len(found.bridges)
+    joined = [line for line in found.communities if line.size > 1]
     return {
         "facts": tables.standing(found, len(lines), ties=found.pairs),
         "nodes": tables.nodes(lines[:MOST_OWN], nowhere),
         "nodes_left_out": max(len(lines) - MOST_OWN, 0),
-        "cut_points": tables.cut_points(found, kept=False),
-        "communities": tables.communities(found.communities, nowhere),
+        "ties": tables.ties(found.ties[:MOST_OWN]),
+        "ties_left_out": max(len(found.ties) - MOST_OWN, 0),
+        "not_of_that_day": len(read.chart.ties) - of_that_day,
+        "cut_points": tables.cut_points(found, kept=False, shown=slice(MOST_OWN)),
+        "cut_points_left_out": max(cuts - MOST_OWN, 0),
+        "communities": tables.communities(joined[:MOST_OWN], nowhere),
+        "communities_left_out": max(len(joined) - MOST_OWN, 0),
         "warning": measuring.WARNING,
         "picture": tables.picture(
-            found, title="The list as a network", address=nowhere, source="the list that was given"
+            found,
+            title="The list as a network",
+            address=nowhere,
+            source="the list that was given",
+            squares="Anything else, or not said",
         ),
     }
 
@@ -274,9 +286,10 @@ def _context(
         tie for tie in found.ties if chosen is None or chosen.reference in (tie.left, tie.right)
     ]
     cuts = len(found.articulation_points) + len(found.bridges)
+    joined = [line for line in found.communities if line.size > 1]
     pages = {
         name: _paged(request.GET, name, of, address)
-        for name, of in zip(PAGED, (len(lines), len(shown_ties), cuts), strict=True)
+        for name, of in zip(PAGED, (len(lines), len(shown_ties), cuts, len(joined)), strict=True)
     }
     labels = {line.reference: line.label for line in found.nodes}
     group = next((line for line in found.nodes if line.uid == group_id), None)
@@ -296,7 +309,7 @@ def _context(
             found, write_at if may_note else None, shown=pages["cut-points"].shown
         ),
         "warning": measuring.WARNING,
-        "communities": tables.communities(found.communities, address),
+        "communities": tables.communities(joined[pages["communities"].shown], address),
         "whole": address({"within": ""}),
         "changes": tables.changes(found.changes, labels) if found.changes else None,
         "paths": [[labels.get(each, each) for each in path] for path in found.paths],

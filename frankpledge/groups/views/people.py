@@ -230,9 +230,9 @@ def fairness_page(request: HttpRequest) -> HttpResponse:
         "reports": [
             {
                 "report": each,
-                "ages": tables.counts(each.ages, "Age"),
-                "ethnicities": tables.counts(each.ethnicities, "Ethnicity"),
-                "areas": tables.counts(each.areas, "District"),
+                "ages": tables.counts(each.ages, "Age", counted="People"),
+                "ethnicities": tables.counts(each.ethnicities, "Ethnicity", counted="People"),
+                "areas": tables.counts(each.areas, "District", counted="People"),
             }
             for each in found
         ],
