@@ -186,6 +186,9 @@ def send_back(request: HttpRequest, return_id: UUID) -> HttpResponse:
         lambda: making.send_back_return(return_id=return_id, by=actor, at=now, **form.cleaned_data),
         title="Send it back",
         decision=facts.may_sign,
+        words="Its maker changes it. You see it again when it is handed to you again.",
+        # Whoever has sent it back may not open it, so they are taken to the list.
+        done=("Sent back", reverse("plans:returns")),
     )
 
 
@@ -364,10 +367,12 @@ def _changed(
     title: str,
     decision: Decision,
     words: str = "",
+    done: tuple[str, str] = ("Saved", ""),
 ) -> HttpResponse:
     if form.is_valid() and accepted(form, act):
-        messages.success(request, "Saved")
-        return redirect("plans:return", facts.line.uid)
+        said, after = done
+        messages.success(request, said)
+        return redirect(after or reverse("plans:return", args=[facts.line.uid]))
     return form_page(
         request,
         form,
