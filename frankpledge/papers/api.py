@@ -26,6 +26,7 @@ from frankpledge.papers.sheets import (
     Sheet,
     Value,
     Words,
+    invented,
 )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "as_html",
     "as_pdf",
     "as_xlsx",
+    "invented",
 ]
 
 
