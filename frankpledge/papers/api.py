@@ -12,6 +12,7 @@ from datetime import datetime
 from frankpledge.papers.page import as_html
 from frankpledge.papers.portable import as_pdf
 from frankpledge.papers.sheets import (
+    INVENTED,
     CannotBeWritten,
     Column,
     Field,
@@ -30,6 +31,7 @@ from frankpledge.papers.sheets import (
 )
 
 __all__ = [
+    "INVENTED",
     "CannotBeWritten",
     "Column",
     "Field",

@@ -63,6 +63,8 @@ class Act(StrEnum):
     EXTRACT_RETURNS = "plans.extract_returns"
     SEND_WORKBOOK = "plans.send_workbook"
     TAKE_WORKBOOK = "plans.take_workbook"
+    ADD_LAYOUT = "plans.add_layout"
+    END_LAYOUT = "plans.end_layout"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -403,6 +405,16 @@ def may_send_workbook(actor: Actor, made: QuarterReturn) -> Decision:
 def may_take_workbook(actor: Actor, made: QuarterReturn) -> Decision:
     """Its maker’s agency takes a workbook back, while the return may be changed."""
     return may_fill_return(actor, made)
+
+
+def may_add_layout(actor: Actor) -> Decision:
+    """Whoever makes returns gives their own agency the layout of a partner’s workbook."""
+    return may_make_return(actor)
+
+
+def may_end_layout(actor: Actor) -> Decision:
+    """Whoever makes returns ends a layout of their own agency."""
+    return may_make_return(actor)
 
 
 def _collates(actor: Actor) -> Decision:
