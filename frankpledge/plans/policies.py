@@ -26,6 +26,7 @@ class Act(StrEnum):
     ADD_ACTION = "plans.add_action"
     PROGRESS_ACTION = "plans.progress_action"
     DESCRIBE_ACTION = "plans.describe_action"
+    PLACE_ACTION = "plans.place_action"
     BLOCK_ACTION = "plans.block_action"
     OVERRIDE_RAG = "plans.override_rag"
     SET_MILESTONE = "plans.set_milestone"
@@ -127,6 +128,11 @@ def _works_on(actor: Actor, action: PlannedAction) -> Decision:
 def may_describe_action(actor: Actor, action: PlannedAction) -> Decision:
     """The agency that owns the action, or that added it, says how it is measured and who helps."""
     return _works_on(actor, action)
+
+
+def may_place_action(actor: Actor, action: PlannedAction) -> Decision:
+    """The agency that added the action puts it under a plan that it may change."""
+    return check(actor, Action.SHARE, action)
 
 
 def may_block_action(actor: Actor, action: PlannedAction) -> Decision:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:action_id>/", actions.action, name="action"),
     path("<uuid:action_id>/move/", actions.move, name="move"),
     path("<uuid:action_id>/describe/", actions.describe, name="describe"),
+    path("<uuid:action_id>/plan/", actions.place, name="place"),
     path("<uuid:action_id>/blocker/", actions.blocker, name="blocker"),
     path("<uuid:action_id>/colour/", actions.colour, name="colour"),
     path("<uuid:action_id>/milestone/", actions.milestone, name="milestone"),
