@@ -154,7 +154,6 @@ def learning_scenes() -> Iterator[Scene]:
         ("2026-05-15", "15:00", "Asha writes of the home that was taken over", _home_case),
         ("2026-05-19", "09:00", "which the fire service clears", partial(_cleared, "sam")),
         ("2026-05-19", "10:00", "and the police", partial(_cleared, "inspector")),
-        ("2026-05-19", "10:30", "and the landlord", partial(_cleared, "amir")),
         ("2026-05-19", "10:45", "and adult care", partial(_cleared, "joan")),
         ("2026-05-19", "11:00", "and her own council", partial(_cleared, "bea")),
     ):
@@ -509,15 +508,11 @@ def _home_case(stage: Stage, at: datetime) -> None:
         stage,
         at,
         "home-case",
-        "A home that was taken over, and made safe by five agencies",
+        "A home that was taken over, and made safe by four agencies",
         HOME,
         by=stage.actor("asha.penrose", at),
-        agencies=[
-            "fallowshire-fire",
-            "fallowshire-police",
-            "saltmarsh-homes",
-            "fallowshire-adult-care",
-        ],
+        # Not the landlord: its one manager has declared a conflict, so there is nobody to ask.
+        agencies=["fallowshire-fire", "fallowshire-police", "fallowshire-adult-care"],
         involvement=4,
         threats=["cuckooing", "drug_supply"],
         places=["address"],
@@ -532,7 +527,6 @@ def _cleared(who: str, stage: Stage, at: datetime) -> None:
     name = {
         "sam": "sam.whitlock",
         "inspector": inspector,
-        "amir": "amir.sandiford",
         "joan": "joan.lisle",
         "bea": "bea.holroyd",
     }[who]

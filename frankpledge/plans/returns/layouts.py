@@ -131,7 +131,8 @@ def add_layout(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
     tables_of(content)
     verdict = look_at(content, "layout.xlsx")
     if not verdict.is_accepted or verdict.sort != Sort.XLSX:
-        raise UnusableWorkbook(verdict.refusal or "Choose an .xlsx workbook", argument="workbook")
+        reason = verdict.refusal.partition(". ")[0] or "This is not a workbook"
+        raise _wrong(f"{reason}. Save it as an .xlsx workbook without macros and links")
     layout = layout_in(tables_of(verdict.clean))
     filled(verdict.clean, dict.fromkeys(layout.places, 0))
     ReturnLayout.objects.filter(agency=by.agency_id, name=name, ended_at=None).update(ended_at=at)
