@@ -70,6 +70,12 @@ COMMANDS = {
         False,
         "Measures of a network of one’s own.",
     ),
+    "paper": (
+        "frankpledge.governance.commands",
+        "paper_group",
+        True,
+        "What a meeting is given to read.",
+    ),
     "policy": (
         "frankpledge.access.commands",
         "policy",

@@ -106,6 +106,27 @@ SHOPS = {
     "only_a_partner": "Shops could have said what was taken each day; nobody asked them.",
     "lessons": "Ask the shops. Ask who buys.",
 }
+STAIRS = {
+    "objective": "That a stairwell is safe to use after dark.",
+    "scanning": "A firefighter on a home visit found its lamps broken and its door wedged open.",
+    "analysis": "Nobody owned the lamps. Whoever dealt there could see who came before they did.",
+    "response": "The council mended the lamps and fitted a closer. The fire service visited each "
+    "home on the stair, and told the police what it was asked to.",
+    "assessment": "Three months later the lamps were whole and people used the stair again.",
+    "effect": "One stairwell. Whether it moved to the next was not looked at.",
+    "mechanism": "Light, and a door that shuts, took away the place to wait unseen.",
+    "only_a_partner": "Only the council could mend what it owned.",
+    "lessons": "Find out who owns the lamps first.",
+}
+VAPES = {
+    "objective": "That what cannot be traced is not sold.",
+    "scanning": "Trading standards bought a test sample after two parents rang.",
+    "analysis": "The stock had no importer’s name. It was kept in a back room with another key.",
+    "response": "Trading standards seized it, with the council beside them for the premises.",
+    "assessment": "The shelves are empty. Who supplied them is before a court.",
+    "only_a_partner": "Only trading standards could seize it for what it was.",
+    "lessons": "Ask who holds the key to the back room.",
+}
 
 
 def learning_scenes() -> Iterator[Scene]:
@@ -133,6 +154,7 @@ def learning_scenes() -> Iterator[Scene]:
         ("2026-05-15", "15:00", "Asha writes of the home that was taken over", _home_case),
         ("2026-05-19", "09:00", "which the fire service clears", partial(_cleared, "sam")),
         ("2026-05-19", "10:00", "and the police", partial(_cleared, "inspector")),
+        ("2026-05-19", "10:45", "and adult care", partial(_cleared, "joan")),
         ("2026-05-19", "11:00", "and her own council", partial(_cleared, "bea")),
     ):
         yield Scene(at=moment(day, clock), what=what, play=play)
@@ -486,10 +508,11 @@ def _home_case(stage: Stage, at: datetime) -> None:
         stage,
         at,
         "home-case",
-        "A home that was taken over, and made safe by six agencies",
+        "A home that was taken over, and made safe by four agencies",
         HOME,
         by=stage.actor("asha.penrose", at),
-        agencies=["fallowshire-fire", "fallowshire-police"],
+        # Not the landlord: its one manager has declared a conflict, so there is nobody to ask.
+        agencies=["fallowshire-fire", "fallowshire-police", "fallowshire-adult-care"],
         involvement=4,
         threats=["cuckooing", "drug_supply"],
         places=["address"],
@@ -501,7 +524,12 @@ def _home_case(stage: Stage, at: datetime) -> None:
 
 def _cleared(who: str, stage: Stage, at: datetime) -> None:
     inspector = stage.holder(Role.LEAD_OFFICER, stage.area("Wantsum"), "fallowshire-police")
-    name = {"sam": "sam.whitlock", "inspector": inspector, "bea": "bea.holroyd"}[who]
+    name = {
+        "sam": "sam.whitlock",
+        "inspector": inspector,
+        "joan": "joan.lisle",
+        "bea": "bea.holroyd",
+    }[who]
     if name is not None:
         _clear(stage, at, "home-case", name, date(2027, 3, 31))
 
@@ -541,7 +569,7 @@ def _older_case(stage: Stage, at: datetime) -> None:
         at,
         "older-case",
         "A stairwell that was taken over, and lit",
-        {**HOME, "objective": "That a stairwell is safe to use after dark."},
+        STAIRS,
         by=stage.actor("asha.penrose", at),
         agencies=["fallowshire-fire"],
         involvement=3,
@@ -559,7 +587,7 @@ def _refused(stage: Stage, at: datetime) -> None:
         at,
         "refused-case",
         "A shop that sold what could not be traced",
-        {**HOME, "objective": "That what cannot be traced is not sold."},
+        VAPES,
         by=stage.actor("asha.penrose", at),
         agencies=["fallowshire-trading-standards"],
         involvement=5,

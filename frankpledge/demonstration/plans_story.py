@@ -359,7 +359,11 @@ def _year_plan(stage: Stage, at: datetime) -> None:
         safeguarding="Before anybody is visited, adult care or children's services are rung, and "
         "their answer is written down. Whoever is being used is asked what they want first. "
         "Either service may stop a visit.",
-        agencies=[stage.agency("fallowshire-police"), stage.agency("saltmarsh-homes")],
+        agencies=[
+            stage.agency("fallowshire-police"),
+            stage.agency("saltmarsh-homes"),
+            stage.agency("fallowshire-county-council"),
+        ],
         by=asha,
         at=at,
     )
@@ -463,3 +467,10 @@ def _place_plan(stage: Stage, at: datetime) -> None:
         at=at,
     )
     plans.join_plan(plan_id=stage.made["place-plan"], other=stage.made["year-plan"], by=asha, at=at)
+    for agreed in ("visit", "change", "identify"):
+        plans.place_action(
+            action_id=stage.made[f"tern-court-{agreed}"],
+            plan=stage.made["place-plan"],
+            by=asha,
+            at=at,
+        )

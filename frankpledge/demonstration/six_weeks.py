@@ -251,7 +251,7 @@ def _tasking(stage: Stage, at: datetime) -> None:
         ("Change", "the locks at 6 Tern Court once it is safe", "prepare", "wantsum-council", 24),
         ("Identify", "the cars that call at Tern Court", "pursue", "fallowshire-police", 29),
     ):
-        plans.add_action(
+        stage.made[f"tern-court-{verb.lower()}"] = plans.add_action(
             verb=verb,
             text=text,
             four_p=four_p,

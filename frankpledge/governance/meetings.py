@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from frankpledge.access.api import (
@@ -187,7 +187,7 @@ def page(*, meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
     """A meeting with the items that *by* may open, and what *by* may do."""
     row = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING)
     items = agenda.items_of(row.uid, by, localtime(at).date())
-    edit = policies.may_take_minutes(by, row)
+    edit = policies.keeps_minutes(by, row)
     members = _members(row, at)
     return MeetingFacts(
         line=line_of(row),
@@ -202,7 +202,7 @@ def page(*, meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
             (one.undertook_at for one in members if one.person_id == by.person_id), None
         ),
         may_decide=edit,
-        may_take_minutes=edit,
+        may_take_minutes=policies.may_take_minutes(by, row, at=at),
         may_call_off=policies.may_call_off_meeting(by, row, papers=_papers(row, by)),
     )
 
@@ -210,7 +210,8 @@ def page(*, meeting_id: UUID, by: Actor, at: datetime) -> MeetingFacts:
 def _members(row: Meeting, at: datetime) -> tuple[MemberLine, ...]:
     noted = dict(Attendance.objects.filter(meeting=row).values_list("person_id", "presence"))
     undertook = dict(Undertaking.objects.filter(meeting=row).values_list("person_id", "given_at"))
-    rows = ForumMember.objects.filter(forum=row.forum_id, until__gt=at)
+    # Whoever was there stays in the list after they have left the forum.
+    rows = ForumMember.objects.filter(Q(until__gt=at) | Q(person__in=noted), forum=row.forum_id)
     return tuple(
         MemberLine(
             person_id=member.person_id,

@@ -93,7 +93,7 @@ def take_minutes(
     Raises `MinutesTaken` if nothing is left.
     """
     meeting = fetch(Meeting, meeting_id, by=by, at=at, act=Act.READ_MEETING, lock=True)
-    require(policies.may_take_minutes(by, meeting))
+    require(policies.may_take_minutes(by, meeting, at=at))
     items = list(
         AgendaItem.open_to(by).filter(meeting=meeting, minuted_at=None).select_related("protection")
     )

@@ -17,7 +17,7 @@ from frankpledge.governance import policies
 from frankpledge.governance.agenda import MinutedLine
 from frankpledge.governance.boards.disclosure import ScheduleLine, as_csv
 from frankpledge.governance.meetings import MeetingFacts, page
-from frankpledge.governance.models import Meeting
+from frankpledge.governance.models import Meeting, Presence
 from frankpledge.governance.policies import Act
 from frankpledge.papers.api import Column, Grid, Heading, Paper, Part, Words
 
@@ -35,6 +35,7 @@ def export_minutes(*, meeting_id: UUID, by: Actor, at: datetime) -> Paper:
         handling="For the agencies at the meeting",
         author=by.agency_name,
         made_at=at,
+        facts=(("Place", facts.line.place),) if facts.line.place else (),
         parts=tuple(_parts(facts)),
     )
 
@@ -52,7 +53,7 @@ def schedule_minutes(*, meeting_id: UUID, by: Actor, at: datetime) -> str:
             held_for="" if line.agency_id in (None, keeper) else line.originator,
             basis=line.basis,
             dated=line.said_on.isoformat(),
-            words=line.text,
+            words=_words(line),
         )
         for item in facts.items
         for number, line in enumerate(item.minutes, start=1)
@@ -68,6 +69,18 @@ def _taken(meeting: Meeting, by: Actor, at: datetime) -> MeetingFacts:
 
 
 def _parts(facts: MeetingFacts) -> Iterator[Part]:
+    yield Heading(text="Who was there", level=1)
+    noted = [member for member in facts.members if member.presence]
+    if noted:
+        yield Grid(
+            caption="Members of the forum, as far as it was noted",
+            columns=tuple(Column(text=text) for text in ("Member", "Agency", "Attendance")),
+            rows=tuple(
+                (member.name, member.agency, Presence(member.presence).label) for member in noted
+            ),
+        )
+    else:
+        yield Words(text="It was not noted who was there.")
     for item in facts.items:
         yield Heading(text=f"{item.number}. {item.problem.title}", level=1)
         if item.minuted_at is None:
@@ -75,13 +88,13 @@ def _parts(facts: MeetingFacts) -> Iterator[Part]:
         elif not item.minutes:
             yield Words(text="Nothing was said or decided.")
         else:
-            yield _grid(item.minutes, item.problem.title)
+            yield _grid(item.minutes)
 
 
-def _grid(lines: tuple[MinutedLine, ...], caption: str) -> Grid:
+def _grid(lines: tuple[MinutedLine, ...]) -> Grid:
     names = ("Line", "What", "Words", "Whose it is", "Fact or opinion", "Day")
     return Grid(
-        caption=caption,
+        caption="What was said, decided and agreed",
         columns=tuple(Column(text=name) for name in names),
         rows=tuple(
             (

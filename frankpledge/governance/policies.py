@@ -157,9 +157,17 @@ def may_decide(actor: Actor, item: AgendaItem) -> Decision:
     return role and check(actor, Action.EDIT, item) and _not_minuted(item)
 
 
-def may_take_minutes(actor: Actor, meeting: Meeting) -> Decision:
-    """The agency that called the meeting takes its minutes."""
+def keeps_minutes(actor: Actor, meeting: Meeting) -> Decision:
+    """Whether somebody’s agency called the meeting, and so writes down what it decides."""
     return check(actor, Action.EDIT, meeting) and _not_called_off(meeting)
+
+
+def may_take_minutes(actor: Actor, meeting: Meeting, *, at: datetime) -> Decision:
+    """The agency that called the meeting takes its minutes, once it has begun."""
+    decides = keeps_minutes(actor, meeting)
+    if decides and at < meeting.starts_at:
+        return deny("This meeting has not begun.")
+    return decides
 
 
 def may_export_minutes(actor: Actor, meeting: Meeting) -> Decision:

@@ -32,7 +32,9 @@ from frankpledge.papers.api import (
     Words,
     as_docx,
     as_pdf,
+    invented,
 )
+from frankpledge.ui.api import is_demonstration
 
 MARKING = "OFFICIAL"
 HANDLING = "For partners. It names nobody and no group"
@@ -59,6 +61,8 @@ def make_briefing(*, code: str = "", by: Actor, at: datetime) -> bytes:
     pages = [briefing(code=each, by=by, at=at) for each in codes]
     record(Act.MAKE_BRIEFING, None, by=by, at=at)
     paper = pack(pages, made_at=at, author=by.agency_name)
+    if is_demonstration():
+        paper = invented(paper)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("briefing.docx", as_docx(paper))

@@ -12,6 +12,7 @@ from datetime import datetime
 from frankpledge.papers.page import as_html
 from frankpledge.papers.portable import as_pdf
 from frankpledge.papers.sheets import (
+    INVENTED,
     CannotBeWritten,
     Column,
     Field,
@@ -26,9 +27,11 @@ from frankpledge.papers.sheets import (
     Sheet,
     Value,
     Words,
+    invented,
 )
 
 __all__ = [
+    "INVENTED",
     "CannotBeWritten",
     "Column",
     "Field",
@@ -47,6 +50,7 @@ __all__ = [
     "as_html",
     "as_pdf",
     "as_xlsx",
+    "invented",
 ]
 
 

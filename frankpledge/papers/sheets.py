@@ -114,6 +114,15 @@ class Paper:
     label: str = ""
 
 
+INVENTED = "SYNTHETIC DATA: everything here is invented"
+"""What stands on every page of a document of the demonstration."""
+
+
+def invented(paper: Paper) -> Paper:
+    """A demonstration’s paper: beside its marking each page says that nothing in it is real."""
+    return replace(paper, marking=f"{paper.marking} – {INVENTED}")
+
+
 Value = str | int | float | None
 
 

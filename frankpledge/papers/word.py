@@ -82,10 +82,42 @@ def _write(made: Document, paper: Paper) -> None:
         line.add_run(f"{readable(paper.label)}:").bold = True
     made.add_paragraph(readable(paper.title), style="Title")
     _facts(made, paper.facts)
+    if paper.contents:
+        _contents(made, paper.parts)
+    number = 0
     for part in paper.parts:
         _add(made, part)
+        if paper.contents and isinstance(part, Heading) and part.level == 1:
+            number += 1
+            _mark(made.paragraphs[-1], number)
     for said in paper.below:
         made.add_paragraph(readable(said), style="Small")
+
+
+def _contents(made: Document, parts: Sequence[Part]) -> None:
+    """The headings of the first level, each leading to where it stands.
+
+    Word would ask before it worked out a table of contents of its own, so there are no pages.
+    """
+    made.add_paragraph("Contents", style="Caption")
+    tops = (part for part in parts if isinstance(part, Heading) and part.level == 1)
+    for number, part in enumerate(tops, start=1):
+        line = made.add_paragraph()
+        line.paragraph_format.space_after = Pt(2)
+        way = OxmlElement("w:hyperlink")
+        way.set(qn("w:anchor"), f"part_{number}")
+        way.append(line.add_run(readable(part.text))._r)
+        line._p.append(way)
+
+
+def _mark(heading: Paragraph, number: int) -> None:
+    """Where a line of the contents leads."""
+    for kind in ("bookmarkStart", "bookmarkEnd"):
+        mark = OxmlElement(f"w:{kind}")
+        mark.set(qn("w:id"), str(number))
+        if kind == "bookmarkStart":
+            mark.set(qn("w:name"), f"part_{number}")
+        heading._p.append(mark)
 
 
 def _moment(paper: Paper) -> str:

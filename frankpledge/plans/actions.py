@@ -460,7 +460,10 @@ def page(*, action_id: UUID, by: Actor, at: datetime) -> ActionFacts:
         ),
         may_progress=policies.may_progress_action(by, row),
         duty=Duty(row.csp_duty).label if row.csp_duty else "",
+        duty_code=row.csp_duty,
+        owner_post=row.owner_post,
         deputy=row.deputy.name if row.deputy else "",
+        deputy_id=row.deputy_id,
         output_measure=row.output_measure,
         outcome_measure=row.outcome_measure,
         output=row.output,
@@ -485,6 +488,7 @@ def page(*, action_id: UUID, by: Actor, at: datetime) -> ActionFacts:
         if row.status in STANDING
         else (),
         may_describe=policies.may_describe_action(by, row),
+        may_place=policies.may_place_action(by, row),
         may_block=policies.may_block_action(by, row),
         may_set_milestone=policies.may_set_milestone(by, row),
         may_override=policies.may_override_rag(by, row),

@@ -27,6 +27,7 @@ from frankpledge.plans.following import (
     block_action,
     confirm_action,
     describe_action,
+    place_action,
     recheck_action,
     set_milestone,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "may_list_disruptions",
     "may_list_returns",
     "moderate_disruption",
+    "place_action",
     "plans_listed",
     "progress_action",
     "proposed_to",

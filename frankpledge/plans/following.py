@@ -20,16 +20,29 @@ from frankpledge.access.api import (
     amend,
     check,
     fetch,
+    nominals_of,
     record,
+    ref_of,
     require,
     touched,
 )
 from frankpledge.kernel import DomainError
 from frankpledge.plans import actions, policies
 from frankpledge.plans.actions import ReasonNeeded, UnknownChoice
-from frankpledge.plans.models import Duty, Lasting, Milestone, PlannedAction, Recheck, Step
+from frankpledge.plans.models import (
+    Duty,
+    Lasting,
+    Milestone,
+    Plan,
+    PlannedAction,
+    PlanState,
+    Recheck,
+    Step,
+)
 from frankpledge.plans.policies import Act
 
+LISTED = 200
+"""How many plans a list offers."""
 RECHECKED_AFTER = (3, 6)
 """After how many months it is looked at whether a closed action's outcome lasted."""
 
@@ -91,6 +104,35 @@ def deputies(action_id: UUID, by: Actor) -> tuple[tuple[str, str], ...]:
         agency_id=row.owner_agency_id, is_active=True, is_service=False, ends_at__gt=by.at
     ).order_by("name")
     return tuple((str(person.id), person.name) for person in people)
+
+
+@transaction.atomic
+def place_action(*, action_id: UUID, plan: UUID | None = None, by: Actor, at: datetime) -> None:
+    """Put an action under a plan that *by* may change, or under none.
+
+    Whom the plan concerns the action concerns from then on, so that a conflict hides both. Raises
+    `UnknownChoice` for a plan that *by* may not open or change.
+    """
+    row = _opened(action_id, by, at)
+    require(policies.may_place_action(by, row))
+    under = None
+    if plan is not None:
+        under = Plan.open_to(by, Action.EDIT).filter(pk=plan).first()
+        if under is None:
+            raise UnknownChoice("Choose one of your agency’s plans", argument="plan")
+        entries = [Term(what=What.NOMINAL, value=each) for each in nominals_of([ref_of(under)], by)]
+        amend(row, add=entries, by=by, at=at)
+    row.plan = under
+    row.save(update_fields=["plan"])
+    touched(row)
+    record(Act.PLACE_ACTION, [row, *([under] if under else [])], by=by, at=at, fields=["plan"])
+
+
+def plans_to_place_in(by: Actor) -> tuple[tuple[str, str], ...]:
+    """Plans under which *by* may put an action, the latest first."""
+    rows = Plan.open_to(by, Action.EDIT).exclude(state=PlanState.CLOSED)
+    rows = rows.order_by("-starts_on", "title", "pk")[:LISTED]
+    return tuple((str(row.uid), f"{row.title} ({row.reference})") for row in rows)
 
 
 @transaction.atomic

@@ -221,6 +221,22 @@ class Describe(forms.Form):
         field.choices = [("", "Nobody yet"), *deputies]
 
 
+class PlaceAction(forms.Form):
+    """The plan that an action belongs to."""
+
+    plan = forms.ChoiceField(
+        label="Which plan does it belong to?",
+        required=False,
+        error_messages={"invalid_choice": "Choose one of your agency’s plans"},
+    )
+
+    def __init__(self, *args: Any, plans: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["plan"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "None"), *plans]
+
+
 class Blocker(forms.Form):
     """What stands in an action's way."""
 

@@ -345,3 +345,21 @@ class TakeBack(forms.Form):
     workbook = forms.FileField(
         label="The workbook", error_messages={"required": "Choose the workbook"}
     )
+
+
+class AddLayout(forms.Form):
+    """A partner's workbook and what it is called."""
+
+    name = forms.CharField(
+        label="Whose workbook is it?",
+        max_length=120,
+        error_messages={"required": "Enter whose workbook it is"},
+    )
+    workbook = forms.FileField(
+        label="The workbook, as XLSX",
+        help_text="Write in brackets what stands where: [reference] in one cell, then [B1] where "
+        "the number of B1 goes, and [B1 why] for why there is none. [quarter] and [partnership] "
+        "are filled in. Formulas, macros and links are refused",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "Choose the workbook", "empty": "This file is empty"},
+    )

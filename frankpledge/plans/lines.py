@@ -84,7 +84,10 @@ class ActionFacts:
     next_states: tuple[tuple[str, str], ...]
     may_progress: Decision
     duty: str
+    duty_code: str
+    owner_post: str
     deputy: str
+    deputy_id: UUID | None
     output_measure: str
     outcome_measure: str
     output: str
@@ -99,6 +102,7 @@ class ActionFacts:
     rechecks: tuple[RecheckLine, ...]
     advice: tuple[str, ...]
     may_describe: Decision
+    may_place: Decision
     may_block: Decision
     may_set_milestone: Decision
     may_override: Decision

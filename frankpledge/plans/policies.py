@@ -26,6 +26,7 @@ class Act(StrEnum):
     ADD_ACTION = "plans.add_action"
     PROGRESS_ACTION = "plans.progress_action"
     DESCRIBE_ACTION = "plans.describe_action"
+    PLACE_ACTION = "plans.place_action"
     BLOCK_ACTION = "plans.block_action"
     OVERRIDE_RAG = "plans.override_rag"
     SET_MILESTONE = "plans.set_milestone"
@@ -63,6 +64,8 @@ class Act(StrEnum):
     EXTRACT_RETURNS = "plans.extract_returns"
     SEND_WORKBOOK = "plans.send_workbook"
     TAKE_WORKBOOK = "plans.take_workbook"
+    ADD_LAYOUT = "plans.add_layout"
+    END_LAYOUT = "plans.end_layout"
 
 
 def _has(actor: Actor, action: Action, kind: Kind, sentence: str) -> Decision:
@@ -125,6 +128,11 @@ def _works_on(actor: Actor, action: PlannedAction) -> Decision:
 def may_describe_action(actor: Actor, action: PlannedAction) -> Decision:
     """The agency that owns the action, or that added it, says how it is measured and who helps."""
     return _works_on(actor, action)
+
+
+def may_place_action(actor: Actor, action: PlannedAction) -> Decision:
+    """The agency that added the action puts it under a plan that it may change."""
+    return check(actor, Action.SHARE, action)
 
 
 def may_block_action(actor: Actor, action: PlannedAction) -> Decision:
@@ -403,6 +411,16 @@ def may_send_workbook(actor: Actor, made: QuarterReturn) -> Decision:
 def may_take_workbook(actor: Actor, made: QuarterReturn) -> Decision:
     """Its maker’s agency takes a workbook back, while the return may be changed."""
     return may_fill_return(actor, made)
+
+
+def may_add_layout(actor: Actor) -> Decision:
+    """Whoever makes returns gives their own agency the layout of a partner’s workbook."""
+    return may_make_return(actor)
+
+
+def may_end_layout(actor: Actor) -> Decision:
+    """Whoever makes returns ends a layout of their own agency."""
+    return may_make_return(actor)
 
 
 def _collates(actor: Actor) -> Decision:

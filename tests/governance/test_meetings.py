@@ -244,7 +244,7 @@ def test_after_the_minutes_nothing_is_added(people: Partnership) -> None:
     meeting, (item,) = prepared(people)
     asha = as_actor(people.asha)
     agenda.ask_updates(meeting_id=meeting, by=asha, at=NOW)
-    minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=NOW)
+    minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=WEDNESDAY)
 
     with pytest.raises(NotPermitted, match="minutes of this item have been taken"):
         minutes.decide(item_id=item.uid, text="Late thought", by=asha, at=NOW)
@@ -255,7 +255,7 @@ def test_after_the_minutes_nothing_is_added(people: Partnership) -> None:
     with pytest.raises(NotPermitted, match="minutes of this meeting have been taken"):
         build(people, meeting)
     with pytest.raises(MinutesTaken):
-        minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=NOW)
+        minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=WEDNESDAY)
 
 
 def test_a_member_of_another_district_sees_no_item(people: Partnership) -> None:
@@ -294,7 +294,7 @@ def test_nobody_undertakes_for_a_forum_that_they_do_not_sit_on(people) -> None:
 
 def test_after_the_minutes_it_is_too_late_to_undertake(people) -> None:
     meeting, _ = prepared(people)
-    minutes.take_minutes(meeting_id=meeting, actions={}, by=as_actor(people.asha), at=NOW)
+    minutes.take_minutes(meeting_id=meeting, actions={}, by=as_actor(people.asha), at=WEDNESDAY)
 
     with pytest.raises(NotPermitted, match="minutes of this meeting have been taken"):
         meetings.undertake(meeting_id=meeting, by=as_actor(people.asha), at=NOW)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from frankpledge.access.api import NotFound, NotPermitted
+from frankpledge.access.api import ForumMember, NotFound, NotPermitted
 from frankpledge.governance import agenda, conflicts, meetings, minutes, minutes_out
 from frankpledge.governance.minutes import MinutedAction
 from frankpledge.governance.models import MinuteLine, Update
@@ -104,6 +105,7 @@ def test_the_schedule_says_for_whom_each_line_is_held_and_holds_no_formula(
     assert rows[0]["held on behalf of"].startswith("Housing")
     assert (rows[2]["originator"], rows[2]["held on behalf of"]) == ("Wantsum tasking", "")
     assert rows[0]["words"].startswith("'=HYPERLINK")
+    assert rows[3]["words"] == "Fit new locks (Housing, by 22 April 2026)"
 
 
 def test_the_document_has_the_same_in_a_table(people: Partnership) -> None:
@@ -111,7 +113,7 @@ def test_the_document_has_the_same_in_a_table(people: Partnership) -> None:
 
     made = minutes_out.export_minutes(meeting_id=meeting, by=as_actor(people.asha), at=WEDNESDAY)
 
-    (grid,) = [part for part in made.parts if isinstance(part, Grid)]
+    (grid,) = [part for part in made.parts if isinstance(part, Grid) and len(part.columns) == 6]
     assert [column.text for column in grid.columns][3:5] == ["Whose it is", "Fact or opinion"]
     assert all(row[3] and row[4] for row in grid.rows)
     client = Client()
@@ -153,8 +155,52 @@ def test_what_nobody_spoke_to_says_so(people: Partnership) -> None:
     asha = as_actor(people.asha)
     before = minutes_out.export_minutes(meeting_id=meeting, by=asha, at=NOW)
     assert "have not been taken" in repr(before)
-    minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=NOW)
+    minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=WEDNESDAY)
 
-    made = minutes_out.export_minutes(meeting_id=meeting, by=asha, at=NOW)
+    made = minutes_out.export_minutes(meeting_id=meeting, by=asha, at=WEDNESDAY)
 
     assert "Nothing was said or decided." in repr(made)
+
+
+def test_the_document_says_who_was_there_and_keeps_whoever_has_left_since(
+    people: Partnership,
+) -> None:
+    meeting, _ = prepared(people)
+    asha = as_actor(people.asha)
+
+    def there(at: datetime) -> list[tuple[str, ...]]:
+        made = minutes_out.export_minutes(meeting_id=meeting, by=asha, at=at)
+        grids = [part for part in made.parts if isinstance(part, Grid)]
+        return [row for grid in grids if len(grid.columns) == 3 for row in grid.rows]
+
+    assert there(WEDNESDAY) == []
+    meetings.note_attendance(
+        meeting_id=meeting,
+        present=[people.constable.id],
+        apologies=[people.manager.id],
+        by=asha,
+        at=WEDNESDAY,
+    )
+    ForumMember.objects.filter(person=people.constable).update(until=WEDNESDAY)
+
+    after = there(WEDNESDAY + timedelta(days=1))
+
+    assert sorted(after) == sorted(
+        [
+            (people.constable.name, "Police", "Present"),
+            (people.manager.name, "Housing", "Apologies"),
+        ]
+    )
+
+
+def test_minutes_of_a_meeting_that_has_not_begun_are_not_taken(people: Partnership) -> None:
+    meeting, items = prepared(people)
+    asha, before = as_actor(people.asha), WEDNESDAY - timedelta(minutes=1)
+
+    assert page(people.asha, meeting, at=before).may_take_minutes.reason == (
+        "This meeting has not begun."
+    )
+    with pytest.raises(NotPermitted, match="This meeting has not begun"):
+        minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=before)
+    minutes.decide(item_id=items[0].uid, text="Ring first", by=asha, at=before)
+    assert minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=WEDNESDAY) == 1

@@ -5,10 +5,13 @@ import pytest
 pytestmark = pytest.mark.browser
 
 BEFORE_NOON = "2026-04-15T11:00"
+AT_ITS_END = "2026-04-15T15:00"
 HOUSING = "amir.sandiford"
 
 
-def test_asha_opens_a_problem_and_a_declared_conflict_removes_it_from_one_world(site_at, visit):
+def test_asha_opens_a_problem_and_a_declared_conflict_removes_it_from_one_world(
+    site_at, again, visit
+):
     site = site_at(BEFORE_NOON)
     asha = visit(site, "csm")
     asha.follow("Open a problem")
@@ -58,6 +61,10 @@ def test_asha_opens_a_problem_and_a_declared_conflict_removes_it_from_one_world(
     item_there.get_by_role("button", name="Save the decision").click()
     asha.page.wait_for_load_state("load")
     assert asha.sees("Ask round, then visit together")
+    assert asha.sees("This meeting has not begun.")
+
+    asha = visit(again(site, moved_to=AT_ITS_END), "csm")
+    asha.go(f"/plans/tasking/{meeting.strip('/').split('/')[-1]}/")
     asha.page.get_by_role("button", name="Take the minutes").first.click()
     asha.page.wait_for_load_state("load")
     asha.go(f"{meeting}minutes/")

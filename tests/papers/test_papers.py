@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings, strategies as st
+from pypdf import PdfReader
 
 from frankpledge.papers.api import (
     CannotBeWritten,
@@ -32,8 +33,10 @@ from frankpledge.papers.api import (
     Sheet,
     Words,
     as_docx,
+    as_html,
     as_pdf,
     as_xlsx,
+    invented,
 )
 
 AT = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
@@ -213,3 +216,51 @@ def test_two_sheets_of_one_name_and_rows_that_do_not_fit_are_refused() -> None:
     for wrong in ([sheet(), sheet(name="figures")], [sheet(rows=(("only one",),))]):
         with pytest.raises(CannotBeWritten):
             as_xlsx(wrong, title="T", notes=[], made_at=AT)
+
+
+def test_a_title_is_no_larger_in_one_kind_of_file_than_in_another() -> None:
+    with pikepdf.open(io.BytesIO(as_pdf(paper()))) as opened:
+        drawn = pikepdf.parse_content_stream(opened.pages[0])
+    sizes = [float(each.operands[1]) for each in drawn if str(each.operator) == "Tf"]
+
+    assert 20 <= max(sizes) <= 24
+
+
+def test_the_contents_of_a_word_document_lead_to_its_first_headings() -> None:
+    made = docx.Document(io.BytesIO(as_docx(paper())))
+    tops = [part.text for part in PARTS if isinstance(part, Heading) and part.level == 1]
+    marks = {
+        mark.get(qn("w:name")): "".join(text.text for text in mark.getparent().iter(qn("w:t")))
+        for mark in made.element.iter(qn("w:bookmarkStart"))
+    }
+    ways = [
+        ("".join(text.text for text in way.iter(qn("w:t"))), marks[way.get(qn("w:anchor"))])
+        for way in made.element.iter(qn("w:hyperlink"))
+    ]
+
+    assert [words for words, _ in ways] == tops
+    assert all(words == heading for words, heading in ways)
+
+
+def test_what_is_invented_says_so_on_every_page_of_every_kind() -> None:
+    said = "SYNTHETIC DATA: everything here is invented"
+    made = invented(paper())
+
+    assert said in docx.Document(io.BytesIO(as_docx(made))).sections[0].header.paragraphs[0].text
+    assert said in as_html(made).decode()
+    template = io.BytesIO()
+    docx.Document().save(template)
+    first = docx.Document(io.BytesIO(as_docx(made, template=template.getvalue()))).paragraphs[0]
+    assert said in first.text
+    assert said not in as_html(paper()).decode()
+
+
+def test_a_caption_never_stands_alone_at_the_foot_of_a_page() -> None:
+    grid = Grid(caption="ZCAPTION", columns=(Column(text="ZHEAD"),), rows=(("ZROW",),) * 30)
+    alone = []
+    for lines in range(30, 38):
+        made = as_pdf(paper(*[Words(text=f"Line {each}") for each in range(lines)], grid))
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]
+        alone += [lines for page in pages if "ZCAPTION" in page and "ZROW" not in page]
+
+    assert alone == []

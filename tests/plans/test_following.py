@@ -351,6 +351,21 @@ def test_each_page_of_an_action_takes_what_is_typed(team: Team) -> None:
         assert words in shown
 
 
+def test_saving_the_measures_again_forgets_neither_the_duty_nor_the_deputy(team: Team) -> None:
+    made = add(team)
+    client = Client()
+    client.force_login(team.asha)
+    address = f"/plans/{made}/describe/"
+    given = {"csp_duty": "crime", "deputy": str(team.tom.id), "owner_post": "Repairs manager"}
+    assert client.post(address, given).status_code == 302
+    initial = client.get(address).context["form"].initial
+
+    assert {name: initial[name] for name in given} == given
+    assert client.post(address, initial).status_code == 302
+    facts = page(team, made)
+    assert (facts.duty_code, facts.deputy, facts.owner_post) == ("crime", "Tom", "Repairs manager")
+
+
 def test_an_email_is_pasted_and_a_draft_is_checked_before_it_is_kept(team: Team) -> None:
     client = Client()
     client.force_login(team.asha)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from frankpledge.access.api import Conflict, Kind, NotFound, NotPermitted, Ref, Role
-from frankpledge.plans import actions, planning
+from frankpledge.plans import actions, following, planning
 from frankpledge.plans.actions import UnknownChoice
 from frankpledge.plans.models import Plan, PlannedAction
 from frankpledge.plans.planning import EndsTooSoon, SafeguardingMissing
@@ -218,6 +218,108 @@ def test_a_conflict_with_whom_a_plan_concerns_hides_its_actions_too(here: Here) 
         planning.page(plan_id=plan, by=as_actor(here.managers["D1"]), at=NOW)
     with pytest.raises(NotFound):
         actions.page(action_id=made, by=as_actor(here.managers["D1"]), at=NOW)
+
+
+def act(here: Here, code: str = "D1") -> UUID:
+    """An action under no plan."""
+    return actions.add_action(
+        verb="Fit",
+        text="locks",
+        four_p="pursue",
+        due_on=date(2026, 9, 1),
+        owner_agency=here.police.id,
+        area=code,
+        by=as_actor(here.managers[code]),
+        at=NOW,
+    )
+
+
+def place(here: Here, made: UUID, plan: UUID | None, *, code: str = "D1") -> None:
+    following.place_action(action_id=made, plan=plan, by=as_actor(here.managers[code]), at=NOW)
+
+
+def strand(here: Here, plan: UUID) -> planning.Strand:
+    return next(each for each in page(here, plan).strands if each.name == "Pursue")
+
+
+def test_an_action_is_put_under_a_plan_and_its_p_is_no_longer_empty(here: Here) -> None:
+    plan, made = make(here), act(here)
+    assert strand(here, plan).actions == ()
+    place(here, made, plan)
+    facts = actions.page(action_id=made, by=as_actor(here.managers["D1"]), at=NOW)
+
+    assert [line.uid for line in strand(here, plan).actions] == [made]
+    assert facts.plan == Ref(kind=Kind.PLAN, uid=plan)
+    place(here, made, None)
+    assert strand(here, plan).actions == ()
+
+
+def test_it_is_put_by_the_agency_that_added_it_and_under_its_own_plans_alone(here: Here) -> None:
+    made = act(here)
+    theirs = planning.make_plan(
+        level="threat",
+        title="Theirs",
+        area="D2",
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2027, 3, 31),
+        safeguarding="Care is rung first",
+        by=as_actor(here.managers["D2"]),
+        at=NOW,
+    )
+    with pytest.raises(UnknownChoice, match="one of your agency’s plans"):
+        place(here, made, theirs)
+    with pytest.raises(NotPermitted):
+        following.place_action(
+            action_id=made, plan=make(here), by=as_actor(here.chairs["D1"]), at=NOW
+        )
+    with pytest.raises(NotFound):
+        place(here, made, theirs, code="D2")
+    offered = following.plans_to_place_in(as_actor(here.managers["D1"]))
+    assert [words.partition(" (")[0] for _, words in offered] == ["Against taking homes over"]
+    assert following.plans_to_place_in(as_actor(here.chairs["D1"])) == ()
+
+
+def test_under_a_plan_it_concerns_whom_the_plan_concerns(here: Here) -> None:
+    by = as_actor(here.managers["D1"])
+    problem = problems.open_problem(
+        title="Dealing", place="The steps", place_kind="street", area="D1", by=by, at=NOW
+    )
+    plan = planning.make_plan(
+        level="place",
+        title="The steps",
+        area="D1",
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2027, 3, 31),
+        safeguarding="Care is rung first",
+        arises_from=[Ref(kind=Kind.PROBLEM, uid=problem)],
+        by=by,
+        at=NOW,
+    )
+    made = act(here)
+    place(here, made, plan)
+    chair = here.chairs["D1"]
+    assert actions.page(action_id=made, by=as_actor(chair), at=NOW).plan is None
+    Conflict.objects.create(person=chair, nominal=problems.nominal_of(problem), declared_at=NOW)
+
+    with pytest.raises(NotFound):
+        actions.page(action_id=made, by=as_actor(chair), at=NOW)
+
+
+def test_the_page_puts_an_action_under_a_plan(here: Here) -> None:
+    plan, made = make(here), act(here)
+    client = Client()
+    client.force_login(here.managers["D1"])
+    address = f"/plans/{made}/plan/"
+
+    assert "Against taking homes over" in client.get(address).content.decode()
+    wrong = client.post(address, {"plan": str(made)})
+    assert wrong.status_code == 422
+    assert "Choose one of your agency’s plans" in wrong.content.decode()
+    assert client.post(address, {"plan": str(plan)}).status_code == 302
+    assert "Open the plan that it belongs to" in client.get(f"/plans/{made}/").content.decode()
+    partner = Client()
+    partner.force_login(here.chairs["D1"])
+    assert "Put it under a plan" not in partner.get(f"/plans/{made}/").content.decode()
 
 
 def test_what_is_not_known_is_read_by_the_agency_whose_plan_it_is_alone(here: Here) -> None:

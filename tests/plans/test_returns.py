@@ -10,7 +10,15 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from frankpledge.access.api import NotFound, NotPermitted, Role
+from frankpledge.access.api import (
+    NO_END,
+    Forum,
+    ForumMember,
+    NotFound,
+    NotPermitted,
+    Person,
+    Role,
+)
 from frankpledge.plans import actions
 from frankpledge.plans.actions import ReasonNeeded, UnknownChoice
 from frankpledge.plans.models import RETURN_NEXT, QuarterReturn, ReturnState
@@ -259,11 +267,49 @@ def test_its_maker_takes_it_back_from_a_chair_who_has_not_signed(here: Here) -> 
         ReturnState.DRAFT,
         "Taken back before it was signed",
     )
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotFound):
         making.sign_return(return_id=made, by=as_actor(here.chairs["D1"], at=ASKED), at=ASKED)
     sign(here, made, "D1")
     with pytest.raises(NotPermitted, match="It is not with the chair"):
         making.take_back_return(return_id=made, by=manager, at=ASKED)
+
+
+def test_a_chair_reads_a_return_no_longer_once_it_went_back(here: Here) -> None:
+    made = begin(here, ask(here), "D1")
+    fill(here, made, "D1")
+    manager, chair = (as_actor(each["D1"], at=ASKED) for each in (here.managers, here.chairs))
+    client = Client()
+    client.force_login(here.chairs["D1"])
+    address = f"/plans/returns/{made}/"
+
+    def hand(to: Person) -> None:
+        making.hand_return(return_id=made, chair=to.id, by=manager, at=ASKED)
+
+    hand(here.chairs["D1"])
+    assert client.get(address).status_code == 200
+    sent = client.post(f"{address}back/", {"note": "Two are missing"})
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/plans/returns/")
+    assert "Sent back" in client.get("/plans/returns/").content.decode()
+    assert client.get(address).status_code == 404
+    assert making.listed(by=chair, at=ASKED).lines == ()
+    assert QuarterReturn._rows.get(pk=made).protection.state == "draft"
+
+    hand(here.chairs["D1"])
+    assert client.get(address).status_code == 200
+    making.take_back_return(return_id=made, by=manager, at=ASKED)
+    assert client.get(address).status_code == 404
+
+    hand(here.chairs["D1"])
+    making.sign_return(return_id=made, by=chair, at=ASKED)
+    check(here, made, "accepted", "reopened", note="Counted twice")
+    assert client.get(address).status_code == 200
+    other = make_person(here.police, Role.LEAD_OFFICER, districts=["D1"])
+    ForumMember.objects.create(forum=Forum.objects.get(code="d1-csp"), person=other, until=NO_END)
+    hand(other)
+    assert client.get(address).status_code == 404
+    making.take_back_return(return_id=made, by=manager, at=ASKED)
+    assert not QuarterReturn.open_to(as_actor(other, at=ASKED)).filter(pk=made).exists()
+    assert QuarterReturn.open_to(as_actor(here.gwen, at=ASKED)).filter(pk=made).exists()
 
 
 def test_a_part_that_says_more_than_its_whole_is_explained_or_put_right(here: Here) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from frankpledge.access.api import Kind, Ref
 from frankpledge.governance import api as governance
+from frankpledge.governance.models import Meeting
 from frankpledge.plans import actions, tasking
 from frankpledge.problems import api as problems
 from tests.makers import NOW, as_actor
@@ -169,6 +170,10 @@ def test_minutes_are_taken_in_one_act_and_printed(people: Partnership) -> None:
     governance.decide(item_id=item.uid, text="Visit together", by=as_actor(people.asha), at=NOW)
     add(people, "new locks", Ref(kind=Kind.AGENDA_ITEM, uid=item.uid))
     client = signed_in(people.asha)
+    early = client.get(f"/plans/tasking/{meeting}/").content.decode()
+    assert "This meeting has not begun." in early
+    assert client.post(f"/plans/tasking/{meeting}/minutes/").status_code == 403
+    Meeting._rows.update(starts_at=NOW - timedelta(hours=1))
 
     assert client.post(f"/plans/tasking/{meeting}/minutes/").status_code == 302
 
@@ -190,7 +195,7 @@ def test_minutes_tell_of_this_items_actions_and_not_of_older_ones(people: Partne
     assert [line.words for line in item.actions] == ["Fit what was agreed before"]
     add(people, "new locks", Ref(kind=Kind.AGENDA_ITEM, uid=item.facts.uid))
 
-    tasking.take_minutes(meeting_id=meeting, by=as_actor(people.asha), at=NOW)
+    tasking.take_minutes(meeting_id=meeting, by=as_actor(people.asha), at=WEDNESDAY)
 
     shown = governance.meeting_page(meeting_id=meeting, by=as_actor(people.constable), at=NOW)
     assert [line.text for line in shown.items[0].minutes] == ["Protect: Fit new locks"]
@@ -248,4 +253,4 @@ def test_tasking_runs_on_postgresql_too(people: Partnership) -> None:
     item = run(people, meeting).items[0].facts.uid
     add(people, "new locks", Ref(kind=Kind.AGENDA_ITEM, uid=item))
 
-    assert tasking.take_minutes(meeting_id=meeting, by=as_actor(people.asha), at=NOW) == 1
+    assert tasking.take_minutes(meeting_id=meeting, by=as_actor(people.asha), at=WEDNESDAY) == 1

@@ -14,10 +14,11 @@ from hypothesis import given, strategies as st
 from openpyxl import Workbook, load_workbook
 
 from frankpledge.access.api import NotPermitted
-from frankpledge.plans.models import ReturnFigure, ReturnPart
+from frankpledge.plans.models import QuarterReturn, ReturnFigure, ReturnPart
 from frankpledge.plans.returns import workbook
 from frankpledge.plans.returns.measures import MEASURES
-from frankpledge.plans.returns.workbook import COLUMNS, NothingToApply, UnusableWorkbook
+from frankpledge.plans.returns.sent_back import UnusableWorkbook, tables_of
+from frankpledge.plans.returns.workbook import COLUMNS, NothingToApply
 from tests.makers import as_actor
 from tests.plans.partnership import ASKED, Here, ask, begin, fill, make_county, sign
 
@@ -65,8 +66,9 @@ def numbers(made: UUID) -> dict[str, tuple[int | None, str, bool]]:
 
 def test_it_goes_out_with_every_measure_and_without_a_formula(here: Here, made: UUID) -> None:
     content = sent(here, made)
-    read = workbook.read_workbook(content)
+    reference, read = workbook.in_our_layout(tables_of(content))
 
+    assert reference == QuarterReturn._rows.get(pk=made).reference
     assert list(read) == [measure.code for measure in MEASURES]
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         for name in packed.namelist():
@@ -108,6 +110,35 @@ def test_it_is_seen_before_it_counts_then_applied_then_undone(here: Here, made: 
     assert ReturnPart.objects.get(made_in_id=made, measure="B1").uid == part.uid
     with pytest.raises(NothingToApply):
         apply(here, made, load, workbook.undo_load)
+
+
+def test_the_workbook_of_another_quarter_is_refused_by_its_reference(
+    here: Here, made: UUID
+) -> None:
+    before = begin(here, ask(here, quarter="2025-26-q3"), "D1")
+    theirs = QuarterReturn._rows.get(pk=before).reference
+    content = changed(sent(here, before), D3=3)
+
+    with pytest.raises(UnusableWorkbook, match=f"the workbook of return {theirs}, and you are in"):
+        take(here, made, content)
+    without = load_workbook(io.BytesIO(content))
+    without["Return"]["F1"].value = None
+    out = io.BytesIO()
+    without.save(out)
+    with pytest.raises(UnusableWorkbook, match="the workbook of return unknown"):
+        take(here, before, out.getvalue())
+    take(here, before, content)
+
+
+def test_applied_twice_it_says_that_it_was_applied(here: Here, made: UUID) -> None:
+    load = take(here, made, changed(sent(here, made), D3=3))
+    apply(here, made, load, workbook.apply_load)
+
+    with pytest.raises(NothingToApply, match="has been applied already"):
+        apply(here, made, load, workbook.apply_load)
+    again = take(here, made, changed(sent(here, made), D3=3))
+    with pytest.raises(NothingToApply, match="changes nothing"):
+        apply(here, made, again, workbook.apply_load)
 
 
 def test_it_is_not_applied_over_what_has_changed_since(here: Here, made: UUID) -> None:
@@ -174,13 +205,13 @@ def other_workbook(*rows: tuple[object, ...], title: str = "Return") -> bytes:
 )
 def test_what_is_not_this_workbook_is_refused_in_words(content: bytes, said: str) -> None:
     with pytest.raises(UnusableWorkbook, match=said):
-        workbook.read_workbook(content)
+        workbook.in_our_layout(tables_of(content))
 
 
 @given(st.binary(max_size=400))
 def test_whatever_is_sent_is_read_or_refused_and_never_breaks(content: bytes) -> None:
     with pytest.raises(UnusableWorkbook):
-        workbook.read_workbook(content)
+        workbook.in_our_layout(tables_of(content))
 
 
 def test_a_return_that_is_signed_takes_none(here: Here, made: UUID) -> None:

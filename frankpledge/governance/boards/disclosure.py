@@ -37,7 +37,6 @@ def entries(row: BoardPaper, *, by: Actor, at: datetime) -> tuple[ScheduleLine, 
     """Every entry of a paper: whose it is, and for whom it is held where that is another agency."""
     facts = reading.facts_of(row, by=by, at=at)
     owner = row.protection.owner
-    day = localtime(row.published_at or row.planned_at).date().isoformat()
     found = [
         ScheduleLine(
             entry=each.number or each.section,
@@ -45,7 +44,7 @@ def entries(row: BoardPaper, *, by: Actor, at: datetime) -> tuple[ScheduleLine, 
             originator=each.originator,
             held_for="" if each.originator_id == owner.id else each.originator,
             basis=Basis(each.basis).label,
-            dated=day,
+            dated=each.written_on.isoformat(),
             words=each.text,
         )
         for each in facts.paragraphs

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from frankpledge.access.api import NotFound
-from frankpledge.papers.api import Paper, as_docx, as_html, as_pdf
+from frankpledge.papers.api import Paper, as_docx, as_html, as_pdf, invented
+from frankpledge.ui.api import is_demonstration
 
 KINDS = {
     "pdf": "application/pdf",
@@ -14,14 +15,19 @@ KINDS = {
 }
 
 
+def written(paper: Paper, kind: str, *, template: bytes | None = None) -> bytes:
+    """What a file of one kind holds, which says so where it is the demonstration's."""
+    if is_demonstration():
+        paper = invented(paper)
+    if kind == "docx":
+        return as_docx(paper, template=template)
+    return as_pdf(paper) if kind == "pdf" else as_html(paper)
+
+
 def file_of(paper: Paper, kind: str, *, name: str, template: bytes | None = None) -> HttpResponse:
     """A paper as a file of one kind. Raises `NotFound` for a kind that there is none of."""
     if kind not in KINDS:
         raise NotFound
-    if kind == "docx":
-        held = as_docx(paper, template=template)
-    else:
-        held = as_pdf(paper) if kind == "pdf" else as_html(paper)
-    answer = HttpResponse(held, content_type=KINDS[kind])
+    answer = HttpResponse(written(paper, kind, template=template), content_type=KINDS[kind])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return answer

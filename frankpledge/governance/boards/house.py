@@ -20,6 +20,10 @@ LARGEST = 5_000_000
 """Bytes: a template is a letterhead and styles."""
 
 
+PLAIN = "Save the template in Word as a DOCX without macros, links to other files and objects"
+"""What somebody can do about a file that is refused."""
+
+
 class UnusableTemplate(DomainError):
     """A file is not taken as a template. The message says what is wrong with it."""
 
@@ -59,7 +63,7 @@ def add_template(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
         raise UnusableTemplate("This file is larger than 5 MB. A template is smaller")
     verdict = look_at(content, "template.docx")
     if not verdict.is_accepted:
-        raise UnusableTemplate(verdict.refusal)
+        raise UnusableTemplate(f"{verdict.refusal.partition('. ')[0]}. {PLAIN}")
     if verdict.sort != Sort.DOCX:
         raise UnusableTemplate("This is not a Word document. Save the template as DOCX")
     try:

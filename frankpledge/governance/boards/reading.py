@@ -230,6 +230,7 @@ def _paragraphs(row: BoardPaper) -> tuple[ParagraphFacts, ...]:
             originator=each.originator.name,
             originator_id=each.originator_id,
             basis=each.basis,
+            written_on=each.written_on,
             is_drafted=each.is_drafted,
             figures=tuple(figures.get(each.pk, ())),
         )

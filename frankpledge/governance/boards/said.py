@@ -59,6 +59,7 @@ class ParagraphFacts:
     originator: str
     originator_id: UUID
     basis: str
+    written_on: date
     is_drafted: bool
     figures: tuple[FigureFacts, ...]
 

@@ -189,6 +189,7 @@ def write_section(
             text=each.text,
             originator_id=each.originator or by.agency_id,
             basis=Basis(each.basis),
+            written_on=localtime(at).date(),
         )
         for position, each in enumerate(paragraphs, start=drafted + 1)
     )
@@ -268,6 +269,7 @@ def _keep(row: BoardPaper, position: int, drafted: DraftedParagraph, on: date, b
         text=drafted.text,
         originator_id=by.agency_id,
         basis=Basis.FACT,
+        written_on=on,
         is_drafted=True,
     )
     for figure in drafted.figures:

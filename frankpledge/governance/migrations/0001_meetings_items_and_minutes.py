@@ -764,6 +764,7 @@ class Migration(TablesAtOnce):
                         choices=[("fact", "Fact"), ("opinion", "Opinion")], max_length=7
                     ),
                 ),
+                ("written_on", models.DateField()),
                 ("is_drafted", models.BooleanField(default=False)),
                 (
                     "originator",

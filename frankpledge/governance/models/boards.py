@@ -141,6 +141,7 @@ class Paragraph(models.Model):
     text = models.CharField(max_length=2500)
     originator = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
     basis = models.CharField(max_length=7, choices=Basis)
+    written_on = models.DateField()
     is_drafted = models.BooleanField(default=False)
 
     class Meta:

@@ -190,3 +190,24 @@ class ReturnLoad(models.Model):
                 condition=Q(undone_at=None) | Q(applied_at__isnull=False),
             )
         ]
+
+
+class ReturnLayout(models.Model):
+    """A partner's own workbook, in which an agency sends returns out and takes them back."""
+
+    agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="agency_has_one_layout_of_a_name",
+                fields=["agency", "name"],
+                condition=Q(ended_at=None),
+            ),
+            models.CheckConstraint(name="layout_has_a_name", condition=~Q(name="")),
+        ]

@@ -322,10 +322,10 @@ def hand_return(*, return_id: UUID, chair: UUID | str, by: Actor, at: datetime) 
         raise Contradicts(
             f"{' '.join(odd)} Put it right, or say in the words of its block how that can be"
         )
+    before = _chair_of(row)
     row.chair, row.handed_by_id = signer, by.person_id
     _move(row, ReturnState.WITH_CHAIR, "", by, at, "chair", "handed_by")
-    entry = Term(what=What.NAMED, value=str(signer.id), until=NO_END)
-    amend(row, add=[entry], state="live", action=Action.SHARE, by=by, at=at)
+    amend(row, remove=before, add=_chair_of(row), state="live", by=by, at=at)
     record(Act.HAND_RETURN, row, by=by, at=at, recipients=[signer.id])
 
 
@@ -348,25 +348,41 @@ def sign_return(*, return_id: UUID, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def send_back_return(*, return_id: UUID, note: str, by: Actor, at: datetime) -> None:
-    """Send a return back to its maker unsigned, with words for them."""
+    """Send a return back to its maker unsigned, with words for them.
+
+    The chair reads it no longer, as what its maker now writes was handed to nobody.
+    """
     row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
     require(policies.may_sign_return(by, row))
     if not note:
         raise ReasonNeeded("Say what has to be put right", argument="note")
     _move(row, ReturnState.DRAFT, note, by, at)
     record(Act.SIGN_RETURN, row, by=by, at=at, fields=["state"])
+    _close_to_chair(row, Action.APPROVE, by, at)
 
 
 @transaction.atomic
 def take_back_return(*, return_id: UUID, by: Actor, at: datetime) -> None:
     """Take a return back from a chair who has not signed it, to change it or to hand it elsewhere.
 
-    Raises `NotPermitted` once it is signed.
+    The chair reads it no longer. Raises `NotPermitted` once it is signed.
     """
     row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
     require(policies.may_take_back_return(by, row))
     _move(row, ReturnState.DRAFT, "Taken back before it was signed", by, at)
     record(Act.TAKE_BACK_RETURN, row, by=by, at=at, fields=["state"])
+    _close_to_chair(row, Action.SHARE, by, at)
+
+
+def _chair_of(row: QuarterReturn) -> list[Term]:
+    """The entry by which the chair of a return sees it; none before it was first handed over."""
+    return [Term(what=What.NAMED, value=str(row.chair_id), until=NO_END)] if row.chair_id else []
+
+
+def _close_to_chair(row: QuarterReturn, action: Action, by: Actor, at: datetime) -> None:
+    """Shut an unsigned return to its chair. One that nobody ever signed is a draft again."""
+    state = None if row.first_signed_on else "draft"
+    amend(row, remove=_chair_of(row), state=state, action=action, by=by, at=at)
 
 
 # --- the county team ---

@@ -1,43 +1,45 @@
 """A return as a workbook for a partner who will not sign in, and what comes back in it.
 
-Only known codes in a known column are read. A workbook that holds a formula, a macro or a link to
-another is refused whole: what a spreadsheet works out by itself cannot be answered for.
+It goes out in our layout or in the partner's own. Only known codes in known places are read, and
+only of this very return.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from python_calamine import CalamineError, CalamineWorkbook
 
 from frankpledge.access.api import Actor, fetch, record, require, touched
 from frankpledge.kernel import DomainError
+from frankpledge.papers.api import INVENTED
 from frankpledge.plans import policies
 from frankpledge.plans.models import QuarterReturn, ReturnFigure, ReturnLoad, ReturnPart
 from frankpledge.plans.policies import Act
+from frankpledge.plans.returns import layouts
+from frankpledge.plans.returns.asking import quarter_asked
 from frankpledge.plans.returns.making import set_figure
 from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES
+from frankpledge.plans.returns.sent_back import (
+    Tables,
+    UnusableWorkbook,
+    as_whole,
+    tables_of,
+)
+from frankpledge.ui.api import is_demonstration
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET = "Return"
 COLUMNS = ("Code", "Block", "What is counted", "Number", "Why there is none")
-LARGEST = 1_000_000
-"""The largest workbook that is taken, in bytes; unpacked it may be ten times that."""
-
-FORBIDDEN = ("vbaProject", "externalLink", "activeX", "embeddings/", "customXml", "connections")
-
-
-class UnusableWorkbook(DomainError):
-    """What was sent is not this return's workbook, or holds what may not be taken in."""
+OF = "Return "
+"""What stands before the reference in the heading that says which return a workbook is of."""
 
 
 class NothingToApply(DomainError):
@@ -65,13 +67,35 @@ class Load:
     is_undone: bool
 
 
-def send_workbook(*, return_id: UUID, by: Actor, at: datetime) -> bytes:
+@transaction.atomic
+def send_workbook(*, return_id: UUID, layout: int | None = None, by: Actor, at: datetime) -> bytes:
     """The return as a workbook: one sheet to fill in and one that says how. Recorded.
 
-    Every cell is text or a number; there is no formula in it.
+    Every cell is text or a number; there is no formula in it. With a *layout* of *by*'s agency, it
+    is in that instead. Raises `NotFound` for a layout that is not.
     """
     row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN)
     require(policies.may_send_workbook(by, row))
+    record(Act.SEND_WORKBOOK, row, by=by, at=at)
+    if layout is not None:
+        return layouts.filled(layouts.content_of(layout, by), _values(row))
+    return _in_our_layout(row)
+
+
+def _values(row: QuarterReturn) -> dict[str, str | int | None]:
+    """What stands in each place of a layout."""
+    found: dict[str, str | int | None] = {
+        layouts.REFERENCE: row.reference,
+        layouts.QUARTER: quarter_asked(row.round).words.capitalize(),
+        layouts.BODY: row.body.name,
+    }
+    for line in ReturnFigure.objects.filter(made_in=row):
+        found[line.measure] = line.number
+        found[f"{line.measure} why"] = line.why_none
+    return found
+
+
+def _in_our_layout(row: QuarterReturn) -> bytes:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -79,7 +103,7 @@ def send_workbook(*, return_id: UUID, by: Actor, at: datetime) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = SHEET
-    _write(sheet, COLUMNS, bold=True)
+    _write(sheet, (*COLUMNS, f"{OF}{row.reference}"), bold=True)
     lines = {line.measure: line for line in ReturnFigure.objects.filter(made_in=row)}
     for measure in MEASURES:
         line = lines[measure.code]
@@ -93,13 +117,14 @@ def send_workbook(*, return_id: UUID, by: Actor, at: datetime) -> bytes:
                 line.why_none,
             ),
         )
-    for letter, width in zip("ABCDE", (8, 26, 60, 12, 50), strict=True):
+    for letter, width in zip("ABCDEF", (8, 26, 60, 12, 50, 20), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     about = book.create_sheet("How to fill this in")
     for words in (
         f"{row.body.name}, {row.first_day:%-d %B %Y} to {row.last_day:%-d %B %Y}",
-        f"Return {row.reference}",
+        f"{OF}{row.reference}",
+        *([f"{INVENTED}."] if is_demonstration() else []),
         "Write a whole number in the column Number.",
         "Nought is a number. Where you do not know, leave it empty and say why beside it.",
         "Do not add formulas, sheets or names of people. Change nothing but the last two columns.",
@@ -107,7 +132,6 @@ def send_workbook(*, return_id: UUID, by: Actor, at: datetime) -> bytes:
     ):
         _write(about, (words,))
     about.column_dimensions["A"].width = 100
-    record(Act.SEND_WORKBOOK, row, by=by, at=at)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -135,7 +159,7 @@ def take_workbook(*, return_id: UUID, content: bytes, by: Actor, at: datetime) -
     """
     row = fetch(QuarterReturn, return_id, by=by, at=at, act=Act.READ_RETURN, lock=True)
     require(policies.may_take_workbook(by, row))
-    figures = read_workbook(content)
+    figures = _read(content, row, by)
     changes = []
     for line in ReturnFigure.objects.filter(made_in=row).order_by("measure"):
         if line.measure not in figures:
@@ -165,19 +189,28 @@ def take_workbook(*, return_id: UUID, content: bytes, by: Actor, at: datetime) -
     return int(load.pk)
 
 
-def read_workbook(content: bytes) -> Mapping[str, tuple[int | None, str]]:
-    """The numbers of a workbook by their codes, each with the words for why there is none.
+def _read(content: bytes, row: QuarterReturn, by: Actor) -> Mapping[str, tuple[int | None, str]]:
+    """The numbers of a workbook that is this return's, in our layout or in one of *by*'s agency."""
+    tables = tables_of(content)
+    layout = None if SHEET in tables else layouts.layout_for(tables, by)
+    reference, figures = layouts.read_back(layout, tables) if layout else in_our_layout(tables)
+    if reference != row.reference:
+        raise UnusableWorkbook(
+            f"This is the workbook of return {reference or 'unknown'}, and you are in "
+            f"{row.reference}. Send out and take back the workbook of this one",
+            argument="workbook",
+        )
+    return figures
 
-    Raises `UnusableWorkbook`.
-    """
-    _refuse_what_is_not_plain(content)
-    try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(SHEET)
-        table: list[list[Any]] = rows.to_python(skip_empty_area=False)
-    except (CalamineError, KeyError, ValueError) as fault:
+
+def in_our_layout(tables: Tables) -> tuple[str, Mapping[str, tuple[int | None, str]]]:
+    """The reference that a workbook has in our layout, and its numbers by their codes, each with
+    why there is none. Raises `UnusableWorkbook`."""
+    if SHEET not in tables:
         raise UnusableWorkbook(
             f"Choose a workbook with a sheet called {SHEET}", argument="workbook"
-        ) from fault
+        )
+    table = tables[SHEET]
     if not table or tuple(str(cell) for cell in table[0][: len(COLUMNS)]) != COLUMNS:
         raise UnusableWorkbook(
             "The first row must hold the headings as they were sent", argument="workbook"
@@ -193,51 +226,10 @@ def read_workbook(content: bytes) -> Mapping[str, tuple[int | None, str]]:
                 f"Row {number}: {code or 'an empty code'} is not a measure of this return",
                 argument="workbook",
             )
-        found[code] = (_whole(padded[3], number, code), str(padded[4]).strip()[:200])
-    return found
-
-
-def _whole(value: Any, row: int, code: str) -> int | None:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if isinstance(value, str) and value.strip().isdigit():
-        value = int(value)
-    is_whole = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_whole or value != int(value) or not 0 <= value <= BY_CODE[code].most:
-        raise UnusableWorkbook(
-            f"Row {row}: {code} must be a whole number from 0 to {BY_CODE[code].most:,}, or empty",
-            argument="workbook",
-        )
-    return int(value)
-
-
-def _refuse_what_is_not_plain(content: bytes) -> None:
-    if len(content) > LARGEST:
-        raise UnusableWorkbook("The workbook is larger than 1 MB", argument="workbook")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > 10 * LARGEST:
-                raise UnusableWorkbook(
-                    "The workbook is too large when it is unpacked", argument="workbook"
-                )
-            for part in packed.infolist():
-                if any(word in part.filename for word in FORBIDDEN):
-                    raise UnusableWorkbook(
-                        "The workbook holds a macro, a link or something embedded. Save it "
-                        "without, as an .xlsx workbook",
-                        argument="workbook",
-                    )
-                if part.filename.startswith("xl/worksheets/") and _has_formula(packed.read(part)):
-                    raise UnusableWorkbook(
-                        "The workbook holds a formula. Put its value in its place",
-                        argument="workbook",
-                    )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
-        raise UnusableWorkbook("Choose an .xlsx workbook", argument="workbook") from fault
-
-
-def _has_formula(sheet: bytes) -> bool:
-    return b"<f>" in sheet or b"<f " in sheet or b"<f/" in sheet or b":f>" in sheet
+        whole = as_whole(padded[3], code, f"Row {number}")
+        found[code] = (whole, str(padded[4]).strip()[:200])
+    of = str(table[0][len(COLUMNS)]).strip() if len(table[0]) > len(COLUMNS) else ""
+    return of.removeprefix(OF), found
 
 
 @transaction.atomic
@@ -248,8 +240,10 @@ def apply_load(*, return_id: UUID, load: int, by: Actor, at: datetime) -> int:
     changed since it was taken in.
     """
     row, found = _load_to_change(return_id, load, by, at)
-    if found.applied_at is not None or not found.changes:
-        raise NothingToApply("This workbook has nothing to change")
+    if found.applied_at is not None:
+        raise NothingToApply("This workbook has been applied already")
+    if not found.changes:
+        raise NothingToApply("This workbook changes nothing")
     lines = {line.measure: line for line in ReturnFigure.objects.filter(made_in=row)}
     for change in found.changes:
         line = lines[change["measure"]]

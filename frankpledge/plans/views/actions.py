@@ -312,7 +312,9 @@ def describe(request: HttpRequest, action_id: UUID) -> HttpResponse:
         typed(request),
         deputies=following.deputies(action_id, actor),
         initial={
-            "owner_post": facts.line.owner,
+            "owner_post": facts.owner_post,
+            "deputy": str(facts.deputy_id or ""),
+            "csp_duty": facts.duty_code,
             "output_measure": facts.output_measure,
             "outcome_measure": facts.outcome_measure,
         },
@@ -326,6 +328,31 @@ def describe(request: HttpRequest, action_id: UUID) -> HttpResponse:
         ),
         title="Who does it, and how it is measured",
         decision=facts.may_describe,
+    )
+
+
+@get_or_post
+def place(request: HttpRequest, action_id: UUID) -> HttpResponse:
+    """Under which plan an action stands."""
+    actor, now = actor_of(request), now_of(request)
+    facts = actions.page(action_id=action_id, by=actor, at=now)
+    form = forms.PlaceAction(
+        typed(request),
+        plans=following.plans_to_place_in(actor),
+        initial={"plan": str(facts.plan.uid) if facts.plan else ""},
+    )
+    return _changed(
+        request,
+        form,
+        facts,
+        lambda: following.place_action(
+            action_id=action_id,
+            plan=UUID(form.cleaned_data["plan"]) if form.cleaned_data["plan"] else None,
+            by=actor,
+            at=now,
+        ),
+        title="Put it under a plan",
+        decision=facts.may_place,
     )
 
 

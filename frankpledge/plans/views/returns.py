@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from frankpledge.access.api import Decision, NotFound, actor_of, now_of, require
 from frankpledge.kernel import DomainError
 from frankpledge.plans import further_forms as forms, policies, tables
-from frankpledge.plans.returns import asking, collation, making, workbook
+from frankpledge.plans.returns import asking, collation, layouts, making, workbook
 from frankpledge.plans.returns.adding import in_words
 from frankpledge.plans.returns.measures import BLOCKS
 from frankpledge.plans.returns.quarters import Quarter, quarter_called, quarter_of
+from frankpledge.plans.returns.sent_back import LARGEST
 from frankpledge.plans.returns.shown import ReturnFacts
-from frankpledge.ui.api import accepted, form_page, typed
+from frankpledge.ui.api import accepted, form_page, status_of, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -186,6 +187,9 @@ def send_back(request: HttpRequest, return_id: UUID) -> HttpResponse:
         lambda: making.send_back_return(return_id=return_id, by=actor, at=now, **form.cleaned_data),
         title="Send it back",
         decision=facts.may_sign,
+        words="Its maker changes it. You see it again when it is handed to you again.",
+        # Whoever has sent it back may not open it, so they are taken to the list.
+        done=("Sent back", reverse("plans:returns")),
     )
 
 
@@ -216,7 +220,7 @@ def spreadsheet(request: HttpRequest, return_id: UUID) -> HttpResponse:
         form,
         lambda: workbook.take_workbook(
             return_id=return_id,
-            content=form.cleaned_data["workbook"].read(workbook.LARGEST + 1),
+            content=form.cleaned_data["workbook"].read(LARGEST + 1),
             by=actor,
             at=now,
         ),
@@ -225,6 +229,7 @@ def spreadsheet(request: HttpRequest, return_id: UUID) -> HttpResponse:
     page = {
         "made": facts,
         "form": form,
+        "layouts": layouts.layouts(actor),
         "loads": [
             (load, tables.changes(load.changes)) for load in workbook.loads(return_id, actor)
         ],
@@ -237,8 +242,43 @@ def spreadsheet(request: HttpRequest, return_id: UUID) -> HttpResponse:
 def send_workbook(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The return as a workbook."""
     actor, now = actor_of(request), now_of(request)
-    content = workbook.send_workbook(return_id=return_id, by=actor, at=now)
+    asked = request.GET.get("layout", "")
+    content = workbook.send_workbook(
+        return_id=return_id,
+        layout=int(asked) if asked.isdecimal() and asked.isascii() else None,
+        by=actor,
+        at=now,
+    )
     return _file(content, XLSX, f"return-{return_id}.xlsx")
+
+
+@get_or_post
+def own_layouts(request: HttpRequest) -> HttpResponse:
+    """The layouts of the reader's agency, and a form that takes one in."""
+    actor, now = actor_of(request), now_of(request)
+    decision = policies.may_add_layout(actor)
+    require(decision)
+    form = forms.AddLayout(typed(request), request.FILES or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        if accepted(
+            form,
+            lambda: layouts.add_layout(
+                name=given["name"], content=given["workbook"].read(LARGEST + 1), by=actor, at=now
+            ),
+        ):
+            messages.success(request, "Returns can be sent out in this layout")
+            return redirect("plans:layouts")
+    page = {"lines": layouts.layouts(actor), "form": form, "decision": decision}
+    return render(request, "plans/returns/layouts.html", page, status=status_of(form))
+
+
+@require_POST
+def end_layout(request: HttpRequest, number: int) -> HttpResponse:
+    """A layout is used no longer."""
+    layouts.end_layout(number=number, by=actor_of(request), at=now_of(request))
+    messages.success(request, "The layout is used no longer")
+    return redirect("plans:layouts")
 
 
 @require_POST
@@ -364,10 +404,12 @@ def _changed(
     title: str,
     decision: Decision,
     words: str = "",
+    done: tuple[str, str] = ("Saved", ""),
 ) -> HttpResponse:
     if form.is_valid() and accepted(form, act):
-        messages.success(request, "Saved")
-        return redirect("plans:return", facts.line.uid)
+        said, after = done
+        messages.success(request, said)
+        return redirect(after or reverse("plans:return", args=[facts.line.uid]))
     return form_page(
         request,
         form,

@@ -23,7 +23,7 @@ from frankpledge.governance.api import Written
 from frankpledge.governance.boards import disclosure
 from frankpledge.governance.models import BoardPaper
 from tests.governance.boards.board import Board, page, planned, published, written
-from tests.makers import NOW, as_actor
+from tests.makers import NOW, as_actor, later
 
 
 def test_while_a_hold_stands_nothing_is_written_over_withdrawn_or_disposed_of(
@@ -74,6 +74,14 @@ def test_a_schedule_says_whose_each_entry_is_and_for_whom_it_is_held(board: Boar
         by=as_actor(board.gwen),
         at=NOW,
     )
+    amended = later(days=2)
+    governance.write_section(
+        paper_id=paper,
+        section="3",
+        paragraphs=[Written(text="Each says who leads")],
+        by=as_actor(board.gwen),
+        at=amended,
+    )
     published(board, paper)
 
     rows = list(
@@ -87,4 +95,8 @@ def test_a_schedule_says_whose_each_entry_is_and_for_whom_it_is_held(board: Boar
     assert found["2.1"]["words"] == "'=1+1 seized"
     assert found["2.2"]["held on behalf of"] == ""
     assert found["2.2"]["fact or opinion"] == "Opinion"
+    assert [found[entry]["dated"] for entry in ("2.1", "3.1")] == [
+        NOW.date().isoformat(),
+        amended.date().isoformat(),
+    ]
     assert page(board, paper).paragraphs[0].basis == "fact"

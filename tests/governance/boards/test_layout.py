@@ -88,6 +88,7 @@ def paper(*asked: tuple[str, str], number: int | None = 7) -> PaperFacts:
                 originator="Council",
                 originator_id=UUID(int=3),
                 basis="fact",
+                written_on=date(2026, 5, 20),
                 is_drafted=False,
                 figures=(figure,) if (section, position) == ("2", 1) else (),
             )

@@ -122,15 +122,20 @@ TRIED = (
 def test_nothing_that_could_do_harm_is_taken_in(board: Board, bad: dict[str, bytes]) -> None:
     assert set(bad) == set(TRIED)
     by = as_actor(board.gwen)
-    taken = []
+    taken, words = [], {}
     for name, content in bad.items():
         try:
             house.add_template(name=name, content=content, by=by, at=NOW)
-        except UnusableTemplate:
+        except UnusableTemplate as refusal:
+            words[name] = str(refusal)
             continue
         taken.append(name)
 
     assert not taken
+    assert words["macro"].startswith("It holds parts that can act by themselves. Save the template")
+    assert words["remote picture"].startswith("It reaches for something outside itself. Save")
+    # What is advised for other files would be of no use: a template cannot be a PDF.
+    assert not [each for each in words.values() if "Print it" in each or "Add the files" in each]
     assert house.templates(by) == ()
 
 
@@ -165,6 +170,19 @@ def test_without_its_place_the_paper_takes_the_place_of_all_that_it_says(board: 
 
     assert "Old words" not in lines
     assert "5.0 Recommendations" in lines
+
+
+def test_what_looks_like_a_programs_words_in_a_template_stays_words(board: Board) -> None:
+    by = as_actor(board.gwen)
+    attack = "{{ 7 * 7 }}{% for each in ().__class__.__base__.__subclasses__() %}{% endfor %}"
+    number = house.add_template(name="x", content=letterhead(attack, "[paper]"), by=by, at=NOW)
+
+    lines = said(
+        as_docx(layout.document(paper(), made_at=MADE), template=house.content_of(number, by))
+    )
+
+    assert lines[0] == attack
+    assert "49" not in "".join(lines)
 
 
 def test_a_template_is_its_agencys_own_and_can_be_ended(board: Board) -> None:
