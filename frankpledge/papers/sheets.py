@@ -75,12 +75,14 @@ class Grid:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A drawing as SVG. `alt` says what it shows to somebody who cannot see it; `grid` has the same
-    facts and is printed after it."""
+    facts and is printed after it. `narrow` is the same drawn for a phone, which paper never needs.
+    """
 
     title: str
     alt: str
     svg: str
     grid: Grid | None = None
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from frankpledge.profiles import words
+from frankpledge.profiles import panelled, words
 
 # The renderer drops all text when it does not know a font, without saying so. Arial it knows.
 FONT = "Arial, 'Liberation Sans', sans-serif"
@@ -19,7 +19,7 @@ INK, QUIET, LINE = "#14232a", "#6b7a80", "#d5d9d7"
 TEAL, RISE, FALL = "#17404b", "#a34a00", "#26757a"
 VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
-Drawn: TypeAlias = alt.LayerChart | alt.FacetChart | alt.ConcatChart | alt.Chart
+Drawn: TypeAlias = alt.LayerChart | alt.Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +91,11 @@ def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
     names = sorted({dot.name for dot in dots})
     colour = alt.condition("datum.own", alt.value(RISE), alt.value(QUIET))
     drawn = []
-    for position, panel in enumerate(panels):
+    for panel in panels:
         rows = _rows([dot for dot in dots if dot.panel == panel])
-        first_column = position % 2 == 0
-        base = alt.Chart(rows).encode(y=_names(names, width=150, shown=first_column))
+        base = alt.Chart(rows).encode(y=_names(names, width=142, aligned=True))
         spans = base.mark_rule(strokeWidth=3).encode(
-            x=alt.X("low:Q", title=None, scale=alt.Scale(zero=True)),
+            x=alt.X("low:Q", title=None, scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=4)),
             x2=alt.X2("high:Q"),
             color=colour,
         )
@@ -104,10 +103,10 @@ def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
             x=alt.X("value:Q"), color=colour
         )
         layers = alt.layer(spans, points).properties(
-            width=210, height=alt.Step(17), title=alt.Title(panel, anchor="start", fontSize=14)
+            width=150, height=alt.Step(17), title=alt.Title(panel, anchor="start", fontSize=14)
         )
-        drawn.append(layers)
-    return _svg(alt.concat(*drawn, columns=2, spacing={"row": 18, "column": 16}))
+        drawn.append(_svg(layers))
+    return panelled.beside(drawn)
 
 
 @debug_mode(arg=False)
@@ -160,18 +159,20 @@ def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> st
                     "count:Q",
                     title=None,
                     scale=alt.Scale(domain=[0, top], nice=True),
-                    axis=alt.Axis(tickCount=4),
+                    axis=alt.Axis(tickCount=4, minExtent=36),
                 ),
                 detail=alt.Detail("run:N"),
             )
         )
         layers = [band, note, line] if gaps else [line]
         drawn.append(
-            alt.layer(*layers).properties(
-                width=250, height=100, title=alt.Title(kind, anchor="start", fontSize=14)
+            _svg(
+                alt.layer(*layers).properties(
+                    width=250, height=100, title=alt.Title(kind, anchor="start", fontSize=14)
+                )
             )
         )
-    return _svg(alt.concat(*drawn, columns=2, spacing={"row": 16, "column": 22}))
+    return panelled.beside(drawn)
 
 
 @debug_mode(arg=False)
@@ -209,8 +210,10 @@ def _values(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:
     return alt.InlineData(values=[dict(row) for row in rows])
 
 
-def _names(order: Sequence[str], *, width: int, shown: bool = True) -> alt.Y:
-    axis = alt.Axis(labelLimit=width, labels=shown, ticks=False, domain=False, grid=True)
+def _names(order: Sequence[str], *, width: int, aligned: bool = False) -> alt.Y:
+    # What stands beside others is given room for the longest name, so that all begin in a line.
+    room = {"minExtent": width + 4, "labelFontSize": 12.5} if aligned else {}
+    axis = alt.Axis(labelLimit=width, ticks=False, domain=False, grid=True, **room)
     return alt.Y("name:N", sort=list(order), title=None, axis=axis)
 
 

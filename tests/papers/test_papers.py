@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 import docx
 import openpyxl
 import pikepdf
+import pypdf
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings, strategies as st
@@ -213,3 +214,21 @@ def test_two_sheets_of_one_name_and_rows_that_do_not_fit_are_refused() -> None:
     for wrong in ([sheet(), sheet(name="figures")], [sheet(rows=(("only one",),))]):
         with pytest.raises(CannotBeWritten):
             as_xlsx(wrong, title="T", notes=[], made_at=AT)
+
+
+@pytest.mark.parametrize("lines", range(28, 46, 3))
+def test_a_caption_never_stands_at_the_foot_of_a_page_without_its_table(lines: int) -> None:
+    before = tuple(Words(text=f"Line {each}.") for each in range(lines))
+    made = pypdf.PdfReader(io.BytesIO(as_pdf(paper(*before, GRID))))
+    pages = [page.extract_text() for page in made.pages]
+    (named,) = [text for text in pages if "Threats by harm" in text]
+
+    assert "Threat 0" in named
+
+
+def test_the_contents_name_what_stands_within_a_section() -> None:
+    made = pypdf.PdfReader(
+        io.BytesIO(as_pdf(paper(Heading(text="Context"), Heading(text="By type", level=2))))
+    )
+
+    assert made.pages[0].extract_text().count("By type") == 2
