@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from frankpledge.papers.pictures import width_of
 from frankpledge.papers.sheets import (
+    CONTENTS_DEPTH,
     Grid,
     Heading,
     Listed,
@@ -100,7 +101,7 @@ def _plain(paper: Paper) -> dict[str, object]:
         "above": readable(paper.above),
         "below": [readable(line) for line in paper.below],
         "handling": readable(paper.handling),
-        "contents": paper.contents,
+        "contents": CONTENTS_DEPTH if paper.contents else 0,
         "before": [[readable(name), readable(value)] for name, value in paper.before],
         "label": readable(paper.label),
         "facts": [[readable(name), readable(value)] for name, value in paper.facts],

@@ -13,6 +13,8 @@ from datetime import datetime
 from frankpledge.kernel import DomainError
 
 DEEPEST = 4
+CONTENTS_DEPTH = 2
+"""How deep the headings are that a list of contents names."""
 
 
 class CannotBeWritten(DomainError):
@@ -75,12 +77,14 @@ class Grid:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A drawing as SVG. `alt` says what it shows to somebody who cannot see it; `grid` has the same
-    facts and is printed after it."""
+    facts and is printed after it. `narrow` is the same drawn for a phone, which paper never needs.
+    """
 
     title: str
     alt: str
     svg: str
     grid: Grid | None = None
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

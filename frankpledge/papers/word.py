@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from frankpledge.papers.pictures import as_png, width_of
 from frankpledge.papers.sheets import (
+    CONTENTS_DEPTH,
     Grid,
     Heading,
     Listed,
@@ -87,7 +88,7 @@ def _write(made: Document, paper: Paper) -> None:
     number = 0
     for part in paper.parts:
         _add(made, part)
-        if paper.contents and isinstance(part, Heading) and part.level == 1:
+        if paper.contents and _is_in_contents(part):
             number += 1
             _mark(made.paragraphs[-1], number)
     for said in paper.below:
@@ -95,19 +96,24 @@ def _write(made: Document, paper: Paper) -> None:
 
 
 def _contents(made: Document, parts: Sequence[Part]) -> None:
-    """The headings of the first level, each leading to where it stands.
+    """The headings of the first levels, each leading to where it stands.
 
     Word would ask before it worked out a table of contents of its own, so there are no pages.
     """
     made.add_paragraph("Contents", style="Caption")
-    tops = (part for part in parts if isinstance(part, Heading) and part.level == 1)
-    for number, part in enumerate(tops, start=1):
+    named = (part for part in parts if isinstance(part, Heading) and _is_in_contents(part))
+    for number, part in enumerate(named, start=1):
         line = made.add_paragraph()
         line.paragraph_format.space_after = Pt(2)
+        line.paragraph_format.left_indent = Cm(0.6 * (part.level - 1))
         way = OxmlElement("w:hyperlink")
         way.set(qn("w:anchor"), f"part_{number}")
         way.append(line.add_run(readable(part.text))._r)
         line._p.append(way)
+
+
+def _is_in_contents(part: Part) -> bool:
+    return isinstance(part, Heading) and part.level <= CONTENTS_DEPTH
 
 
 def _mark(heading: Paragraph, number: int) -> None:

@@ -5,7 +5,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
@@ -72,12 +72,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A drawing with the same facts as a table, and a sentence for those who cannot see it."""
+    """A drawing with the same facts as a table, and a sentence for those who cannot see it.
+
+    `narrow` is the same drawn for a phone, where that is another drawing.
+    """
 
     title: str
     alt: str
     svg: str
     table: Table
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +207,12 @@ def _shaped(plain: object, wanted: type[Shape]) -> Shape:
             raise ValueError(f"{wanted.__name__} was kept as something else")
         hints = _hints(wanted)
         return wanted(
-            **{each.name: _shaped(plain[each.name], hints[each.name]) for each in fields(wanted)}
+            **{
+                each.name: _shaped(plain[each.name], hints[each.name])
+                for each in fields(wanted)
+                # What was kept before a part had this has the part's own answer for it.
+                if each.name in plain or each.default is MISSING
+            }
         )
     origin = get_origin(wanted)
     if origin is tuple:

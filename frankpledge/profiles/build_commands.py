@@ -21,8 +21,8 @@ from frankpledge.profiles.commands import (
 )
 
 if TYPE_CHECKING:
+    from frankpledge.profiles.again import Again
     from frankpledge.profiles.blocks import Content
-    from frankpledge.profiles.outputs import Again
 
 
 @profile_group.command("build")
@@ -61,6 +61,7 @@ def build(
     """
     from frankpledge.analysis.api import open_store
     from frankpledge.profiles import context, outputs
+    from frankpledge.profiles.again import AGAIN_WORDS, Again
 
     _stop_on_wrong_months(first, last, compare_from, compare_to)
     if out.exists() and not out.is_dir():
@@ -92,8 +93,8 @@ def build(
         f"{content.area_name}, {content.period.words} ({content.origin}): {len(content.figures)} "
         f"figures, {len(content.findings)} drafted findings."
     )
-    if again is not outputs.Again.FIRST:
-        click.echo(outputs.AGAIN_WORDS[again])
+    if again is not Again.FIRST:
+        click.echo(AGAIN_WORDS[again])
     for reason in _refusals(content):
         click.echo(f"Not given: {reason}")
     for path in written:

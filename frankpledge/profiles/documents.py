@@ -5,7 +5,7 @@ What leads comes from those who write the profile; recorded crime follows as con
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from frankpledge.papers.api import (
@@ -19,7 +19,7 @@ from frankpledge.papers.api import (
     Picture,
     Words,
 )
-from frankpledge.profiles import outlines, paper, words
+from frankpledge.profiles import outlines, panelled, paper, words
 from frankpledge.profiles.blocks import Block, Content, Figure, Map, Status, Table
 from frankpledge.profiles.notes import notes_of
 
@@ -99,8 +99,32 @@ def context_parts(content: Content) -> Iterator[Part]:
         yield Heading(text="What the figures say", level=2)
         yield Words(text="Drafted from the figures by fixed rules.", small=True)
         yield Listed(items=tuple(each.text for each in content.findings), numbered=True)
+    numbers = {text: number for number, text in notes_of(content.figures).caveats}
+    told: set[str] = set()
     for shown in paper.shown(content):
         yield from _block(shown.block, shown.headline)
+        yield from _mind(shown.block, numbers, told)
+        told.update(shown.block.caveats)
+
+
+def _mind(block: Block, numbers: Mapping[str, str], told: set[str]) -> Iterator[Part]:
+    """What to keep in mind: in full the first time, and by its number in every later section."""
+    again = sorted(
+        (numbers[text] for text in block.caveats if text in told and text in numbers),
+        key=lambda number: int(number[1:]),
+    )
+    said = [
+        f"{text} ({numbers[text]})" if text in numbers else text
+        for text in block.caveats
+        if text not in told or text not in numbers
+    ]
+    if again:
+        said.append(
+            f"What {words.listed(again)} {'says' if len(again) == 1 else 'say'} holds here too: "
+            "see above, or the caveats at the end."
+        )
+    if said:
+        yield Words(strong="Mind that:", text=" ".join(said), small=True)
 
 
 def _block(block: Block, headline: Sequence[Figure]) -> Iterator[Part]:
@@ -115,13 +139,17 @@ def _block(block: Block, headline: Sequence[Figure]) -> Iterator[Part]:
     for figure in headline:
         yield Words(strong=f"{figure.label}:", text=_said(figure))
     for chart in block.charts:
-        yield Picture(title=chart.title, alt=chart.alt, svg=chart.svg, grid=_grid(chart.table))
+        yield Picture(
+            title=chart.title,
+            alt=chart.alt,
+            svg=chart.svg,
+            grid=_grid(chart.table),
+            narrow=chart.narrow or panelled.stacked(chart.svg),
+        )
     for drawn in block.maps:
         yield from _map(drawn)
     for table in block.tables:
         yield from _table(table)
-    if block.caveats:
-        yield Words(strong="Mind that:", text=" ".join(block.caveats), small=True)
 
 
 def _said(figure: Figure) -> str:

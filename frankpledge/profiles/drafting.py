@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from frankpledge.access.api import Actor, Kind, Ref, protect, record, require
 from frankpledge.analysis import api as analysis
 from frankpledge.kernel import DomainError
 from frankpledge.profiles import context, policies
+from frankpledge.profiles.again import Again
 from frankpledge.profiles.blocks import Content, frozen
 from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.models import Finding, Origin, Profile, Stage
@@ -197,6 +199,27 @@ def _kept(content: Content, *, by: Actor, at: datetime) -> UUID:
         finding.save(force_insert=True)
     record(Act.DRAFT_PROFILE, profile, by=by, at=at)
     return profile.uid
+
+
+def beside_earlier(profile_ids: Sequence[UUID], by: Actor) -> tuple[Again, ...]:
+    """How each draft stands to the newest one before it of the same area and months that *by* may
+    read: the same files and the same figures, or not."""
+    rows = Profile.open_to(by).defer("content")
+    return tuple(_beside_earlier(rows.get(pk=each), rows) for each in profile_ids)
+
+
+def _beside_earlier(row: Profile, rows: QuerySet[Profile]) -> Again:
+    asked = ("area_code", "first", "last", "compare_first", "compare_last")
+    before = (
+        rows.filter(built_at__lt=row.built_at, **{each: getattr(row, each) for each in asked})
+        .order_by("-built_at", "pk")
+        .first()
+    )
+    if before is None:
+        return Again.FIRST
+    if before.inputs_digest != row.inputs_digest:
+        return Again.OTHER_INPUTS
+    return Again.SAME if before.figures_digest == row.figures_digest else Again.OTHER_FIGURES
 
 
 def districts_of(area_code: str, area_level: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import vl_convert
 
-from frankpledge.profiles import words
+from frankpledge.profiles import panelled, words
 
 # The renderer drops all text when it does not know a font, without saying so. Arial it knows.
 FONT = "Arial, 'Liberation Sans', sans-serif"
@@ -108,22 +108,24 @@ def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
     order = sorted({dot.name for dot in dots})
     colour: Spec = {"condition": {"test": "datum.own", "value": RISE}, "value": QUIET}
     drawn = []
-    for position, panel in enumerate(panels):
-        names = _names(order, width=150, shown=position % 2 == 0)
+    names = _names(order, width=142, aligned=True)
+    for panel in panels:
         spans = _layer(
             {"type": "rule", "strokeWidth": 3},
-            x=_number("low", title=None, scale={"zero": True}),
+            x=_number("low", title=None, scale={"zero": True}, axis={"tickCount": 4}),
             x2={"field": "high"},
             y=names,
             color=colour,
         )
         points = _layer(POINT | {"size": 50}, x=_number("value"), y=names, color=colour)
         drawn.append(
-            _rows([dot for dot in dots if dot.panel == panel])
-            | {"layer": [spans, points], "width": 210, "height": {"step": 17}}
-            | _headed(panel)
+            _svg(
+                _rows([dot for dot in dots if dot.panel == panel])
+                | {"layer": [spans, points], "width": 150, "height": {"step": 17}}
+                | _headed(panel)
+            )
         )
-    return _svg({"concat": drawn, "columns": 2, "spacing": {"row": 18, "column": 16}})
+    return panelled.beside(drawn)
 
 
 def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> str:
@@ -164,13 +166,13 @@ def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> st
                 "count",
                 title=None,
                 scale={"domain": [0, top], "nice": True},
-                axis={"tickCount": 4},
+                axis={"tickCount": 4, "minExtent": 36},
             ),
             detail={"field": "run", "type": "nominal"},
         ) | _values(rows)
         layers = [band, note, line] if gaps else [line]
-        drawn.append({"layer": layers, "width": 250, "height": 100} | _headed(kind))
-    return _svg({"concat": drawn, "columns": 2, "spacing": {"row": 16, "column": 22}})
+        drawn.append(_svg({"layer": layers, "width": 250, "height": 100} | _headed(kind)))
+    return panelled.beside(drawn)
 
 
 def shares(rows: Sequence[Share]) -> str:
@@ -226,20 +228,11 @@ def _text(field: str) -> Spec:
     return {"field": field, "type": "nominal"}
 
 
-def _names(order: Sequence[str], *, width: int, shown: bool = True) -> Spec:
-    return {
-        "field": "name",
-        "type": "nominal",
-        "sort": order,
-        "title": None,
-        "axis": {
-            "labelLimit": width,
-            "labels": shown,
-            "ticks": False,
-            "domain": False,
-            "grid": True,
-        },
-    }
+def _names(order: Sequence[str], *, width: int, aligned: bool = False) -> Spec:
+    # What stands beside others is given room for the longest name, so that all begin in a line.
+    room = {"minExtent": width + 4, "labelFontSize": 12.5} if aligned else {}
+    axis = {"labelLimit": width, "ticks": False, "domain": False, "grid": True, **room}
+    return {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": axis}
 
 
 def _headed(text: str) -> Spec:

@@ -46,6 +46,10 @@ class HalfAJudgement(DomainError):
     """A probability without how sure one is of it, or the reverse."""
 
 
+class RestsOnNothing(DomainError):
+    """A finding that nobody could look behind."""
+
+
 class TooFar(DomainError):
     """A finding that goes further than what it rests on may."""
 
@@ -154,13 +158,19 @@ def add_finding(
 
     It is seen by whoever sees the profile; what intelligence it rests on, and from which *issues*
     raised at events it arises, by whoever may know of that too. It concerns whom intelligence
-    concerns, so a conflict hides it. Raises `UnknownFigure`, `TooFar` for a public one that rests
-    on what is not public, `NotFound` for a product or an issue out of sight, and `HalfAJudgement`
-    or `UnsafeWords` where a probability is given badly.
+    concerns, so a conflict hides it. Raises `RestsOnNothing`, `UnknownFigure`, `TooFar` for a
+    public one that rests on what is not public, `NotFound` for a product or an issue out of sight,
+    and `HalfAJudgement` or `UnsafeWords` where a probability is given badly.
     """
     profile = fetch(Profile, profile_id, by=by, at=at, act=Act.READ_PROFILE, lock=True)
     require(policies.may_add_finding(by, profile))
     _check(text, yardstick, confidence)
+    if not (figures or products or returns or issues):
+        raise RestsOnNothing(
+            "Say what it rests on: a figure, cleared intelligence, a return or an issue raised. "
+            "What rests on none of them can stand in a section in your own words.",
+            argument="figures",
+        )
     content = thawed(profile.content)
     for figure_id in figures:
         if content.figure(figure_id) is None:

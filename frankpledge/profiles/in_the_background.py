@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from frankpledge.access.api import Action, Actor, Agency, Decision, NotFound, record, require
 from frankpledge.papers.api import Part, as_docx, as_pdf
-from frankpledge.profiles import documents, drafting, leading, paper, policies, sheets
+from frankpledge.profiles import documents, drafting, leading, paper, policies, sheets, words
+from frankpledge.profiles.again import Again
 from frankpledge.profiles.blocks import Content, thawed
 from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.models import Profile
@@ -86,7 +87,15 @@ def _draft(given: work.Given, by: Actor, at: datetime, going: work.Going) -> wor
     )
 
     def keep() -> str:
-        return f"{len(drafting.keep(contents=built, by=by, at=at))} drafts have been built."
+        kept = drafting.keep(contents=built, by=by, at=at)
+        have = "has" if len(kept) == 1 else "have"
+        said = f"{words.count_of(len(kept), 'draft')} {have} been built."
+        found = drafting.beside_earlier(kept, by)
+        same, other = found.count(Again.SAME), found.count(Again.OTHER_FIGURES)
+        if same or other:
+            said += f" Of those built before from the same files, {same} have the same figures"
+            said += f" and {other} have not." if other else "."
+        return said
 
     return work.Result(keep=keep)
 

@@ -25,7 +25,7 @@ MOST_ROWS = 5_000
 MOST_MISTAKES = 50
 COLUMNS = ("area", "period", "indicator", "numerator", "denominator", "source", "value_status")
 NEEDED = COLUMNS[:6]
-PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4]|/\d{2})?")
+PERIOD = re.compile(r"((?:19|20)\d{2})(?:-(?:0[1-9]|1[0-2])|-Q[1-4]|/(\d{2}))?")
 WITHHELD_BY_THEM = {"*", "c", "<5", "[c]", "suppressed", "withheld"}
 NOT_GIVEN = {"", "-", "..", "[x]", "not supplied", "not_supplied"}
 NOT_THERE = {"n/a", "na", "[z]", "not applicable", "not_applicable"}
@@ -107,6 +107,9 @@ def read_return(name: str, held: bytes, *, areas: Mapping[str, str]) -> Read:
             "template.",
             argument="file",
         )
+    twice = [each for each in COLUMNS if header.count(each) > 1]
+    if twice:
+        raise UnusableReturn(f"The first row has the column {twice[0]} twice.", argument="file")
     if len(table) > MOST_ROWS + 1:
         raise UnusableReturn(f"The file has more than {MOST_ROWS:,} rows.", argument="file")
     return _read(header, table[1:], areas)
@@ -157,6 +160,13 @@ def _read(header: Sequence[str], table: Sequence[Sequence[str]], areas: Mapping[
         if not any(given.values()):
             continue
         row, wrong = _row(given, areas)
+        if any(
+            str(cell).strip()
+            for at, cell in enumerate(cells)
+            if at >= len(header) or not header[at]
+        ):
+            # One comma too many moves every number after it into another column.
+            row, wrong = None, [("after the last", "has a cell that the first row does not name")]
         if row is not None and not wrong:
             same = (row.area_code, row.period, row.indicator)
             if same in seen:
@@ -177,8 +187,10 @@ def _row(
     if area not in areas:
         wrong.append(("area", f"“{area[:40]}” is no area of this profile: use its code"))
     period = given.get("period", "")
-    if not PERIOD.fullmatch(period):
-        wrong.append(("period", f"“{period[:20]}” is no period: write 2025, 2025-Q1 or 2025-01"))
+    if not _is_period(period):
+        wrong.append(
+            ("period", f"“{period[:20]}” is no period: write 2025, 2025-Q1, 2025-01 or 2024/25")
+        )
     code = given.get("indicator", "").lower()
     if code not in indicators():
         wrong.append(("indicator", f"“{code[:40]}” is not in the dictionary"))
@@ -206,6 +218,11 @@ def _row(
     )
 
 
+def _is_period(text: str) -> bool:
+    found = PERIOD.fullmatch(text)
+    return found is not None and (found[2] is None or int(found[2]) == (int(found[1]) + 1) % 100)
+
+
 _WHY_NONE = {
     **dict.fromkeys(WITHHELD_BY_THEM, Status.SUPPRESSED),
     **dict.fromkeys(NOT_GIVEN, Status.NOT_SUPPLIED),
@@ -216,8 +233,17 @@ _WHY_NONE = {
 def _counted(
     given: Mapping[str, str], wrong: list[tuple[str, str]]
 ) -> tuple[int | None, Status | None]:
-    text = given.get("numerator", "").lower()
-    said = text or given.get("value_status", "").lower()
+    text, why = given.get("numerator", "").lower(), given.get("value_status", "").lower()
+    if why and why not in _WHY_NONE and why not in (Status.OBSERVED, Status.ZERO):
+        wrong.append(
+            ("value_status", "is suppressed, not_supplied or not_applicable, or left empty")
+        )
+        return None, None
+    if why in _WHY_NONE and why and text and text not in _WHY_NONE:
+        # Taking the number would give away what the row itself says is withheld.
+        wrong.append(("value_status", "says that there is no number, and the row has one"))
+        return None, None
+    said = text or why
     if said in _WHY_NONE and said:
         return None, _WHY_NONE[said]
     if not text:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from frankpledge.intelligence import api as intelligence
 from frankpledge.papers import api as papers
-from frankpledge.profiles import blocks, indicators, paper, words
+from frankpledge.profiles import blocks, indicators, panelled, paper, words
 from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.consultation import CommentFacts
 from frankpledge.profiles.indicators import Read
@@ -35,6 +35,8 @@ STAGE_TONES = {
     Stage.CONSULTING: Tone.ACTIVE,
     Stage.RELEASED_INTERNALLY: Tone.GOOD,
 }
+LONG = 30
+NOT_HOT, NO_FIGURE = "Not hotter than chance", "No figure"
 HANDLING = {
     Stage.DRAFT: "Draft: not consulted on, not released",
     Stage.COLLECTING: "Collecting from partners: not released",
@@ -50,6 +52,11 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is folded away on a page that is read from top to bottom."""
+        return len(self.rows) > LONG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +143,7 @@ def _chart(content: blocks.Content, chart: blocks.Chart) -> Chart:
         columns=_columns(chart.table),
         rows=chart.table.rows,
         origin=content.origin,
+        narrow=chart.narrow or panelled.stacked(chart.svg),
     )
 
 
@@ -146,6 +154,7 @@ def _map(content: blocks.Content, drawn: blocks.Map) -> AreaMap:
         source=_source(content),
         place=drawn.place,
         breaks=drawn.breaks,
+        missing=NOT_HOT if drawn.place == "Square" else NO_FIGURE,
         areas=tuple(
             AreaShape(
                 code=outline.code,
@@ -189,9 +198,10 @@ def profiles(lines: Sequence[ProfileLine]) -> Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPart:
-    """One part of a paper as a page shows it."""
+    """One part of a paper as a page shows it. `anchor` is the address of a section in its page."""
 
     kind: str
+    anchor: str = ""
     text: str = ""
     strong: str = ""
     small: bool = False
@@ -204,6 +214,16 @@ class ShownPart:
 def shown_parts(parts: Sequence[papers.Part]) -> tuple[ShownPart, ...]:
     """The parts of a paper as the kit shows them, in order."""
     return tuple(_shown_part(part) for part in parts if not isinstance(part, papers.NewPage))
+
+
+def whole_page(parts: Sequence[papers.Part]) -> tuple[ShownPart, ...]:
+    """The parts of a whole paper, each of its sections with an address in the page."""
+    return tuple(
+        replace(part, anchor=f"part-{number}")
+        if part.kind == "heading" and part.level == 1
+        else part
+        for number, part in enumerate(shown_parts(parts), start=1)
+    )
 
 
 def _shown_part(part: papers.Part) -> ShownPart:
@@ -227,6 +247,7 @@ def _shown_part(part: papers.Part) -> ShownPart:
                 source="",
                 columns=tuple(Column(text=c.text, numeric=c.numeric) for c in grid.columns),
                 rows=grid.rows,
+                narrow=part.narrow,
             ),
         )
     assert isinstance(part, papers.Notice)

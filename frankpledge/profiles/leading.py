@@ -44,6 +44,7 @@ from frankpledge.profiles.models import (
     Threat,
     Trend,
 )
+from frankpledge.profiles.notes import grounds_of
 from frankpledge.profiles.passages import PassageMark, paragraphs
 from frankpledge.profiles.protected import SafeTable, safe_tables
 
@@ -165,8 +166,9 @@ def _once(groups: Iterable[Iterable[plans.ActionLine]]) -> tuple[plans.ActionLin
 
 
 def _earlier(profile: Profile, by: Actor) -> Profile | None:
-    rows = Profile.open_to(by).filter(area_code=profile.area_code, built_at__lt=profile.built_at)
-    return rows.defer("content").order_by("-built_at", "pk").first()
+    """The newest of an earlier period: a second draft of this one has nothing to look back on."""
+    rows = Profile.open_to(by).filter(area_code=profile.area_code, last__lt=profile.last)
+    return rows.defer("content").order_by("-last", "-built_at", "pk").first()
 
 
 def _threats(profile: Profile, wider: Profile | None) -> tuple[Line, ...]:
@@ -322,6 +324,8 @@ def _judgements(
     for number, each in enumerate(chosen, start=1):
         said = f"{each.text} {each.judgement}.".strip() if each.judgement else each.text
         yield Words(strong=f"{number}.", text=said)
+        if grounds := grounds_of(each.figures, each.returns):
+            yield Words(text=f"Rests on {grounds}.", small=True)
 
 
 def _returns(

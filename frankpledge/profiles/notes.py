@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from frankpledge.profiles import words
 from frankpledge.profiles.blocks import Figure
+from frankpledge.profiles.catalogue import indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def notes_of(figures: Sequence[Figure]) -> Notes:
             figure=figure,
             method=methods.number(figure.method) if figure.method else "",
             source=sources.number(figure.source),
-            caveats=tuple(caveats.number(text) for text in figure.caveats),
+            caveats=tuple(sorted((caveats.number(text) for text in figure.caveats), key=_place)),
         )
         for figure in figures
     )
@@ -57,6 +59,10 @@ def notes_of(figures: Sequence[Figure]) -> Notes:
         sources=sources.listed,
         caveats=caveats.listed,
     )
+
+
+def _place(number: str) -> int:
+    return int(number[1:])
 
 
 _WORDS = {
@@ -75,3 +81,21 @@ def rests_on(figure_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
     for each in figure_ids:
         found.setdefault(_WORDS.get(each.split(".")[0], "figure"), each)
     return tuple(found.items())
+
+
+def grounds_of(figure_ids: Sequence[str], returned: Sequence[str]) -> str:
+    """What a finding rests on, in words for paper: figures of recorded crime, and returns.
+
+    Cleared intelligence is not named: who may know of it differs from reader to reader.
+    """
+    grounds = []
+    if figure_ids:
+        figures = [
+            f"{_WORDS.get(kind, 'figure')} of {about.replace('-', ' ')}"
+            for kind, _, about in (each.partition(".") for each in figure_ids)
+        ]
+        grounds.append(f"recorded crime: {words.listed(figures)}")
+    if returned:
+        titles = [indicators()[each].title for each in returned if each in indicators()]
+        grounds.append(f"partners’ returns: {words.listed(titles)}")
+    return "; ".join(grounds)

@@ -5,30 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from frankpledge.papers.api import as_docx, as_pdf
 from frankpledge.profiles import documents, paper, sheets
+from frankpledge.profiles.again import Again
 from frankpledge.profiles.blocks import Content
-
-
-class Again(StrEnum):
-    """How a build stands to the one that its folder holds."""
-
-    FIRST = "first"
-    SAME = "same"
-    OTHER_INPUTS = "other_inputs"
-    OTHER_FIGURES = "other_figures"
-
-
-AGAIN_WORDS = {
-    Again.SAME: "Built again from the same files: every figure is the same.",
-    Again.OTHER_INPUTS: "Built from other files or for another question than the one in the "
-    "folder, so figures may differ.",
-    Again.OTHER_FIGURES: "Built again from the same files, and figures differ: the program's "
-    "methods have changed since.",
-}
 
 
 def beside_earlier(content: Content, folder: Path) -> Again:

@@ -13,18 +13,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frankpledge.access.api import NotFound, actor_of, now_of, require
 from frankpledge.intelligence import api as intelligence
-from frankpledge.papers.api import Paper, as_docx, as_pdf
-from frankpledge.profiles import consultation, kit, paper, releasing, writing_forms as forms
+from frankpledge.papers.api import as_pdf
+from frankpledge.profiles import consultation, kit, releasing, writing_forms as forms
 from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.releasing import InTheWay
 from frankpledge.ui.api import accepted, form_page, status_of, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
 AUDIENCES = (Reach.PARTNER, Reach.PUBLIC)
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+FILES = (
+    ("profile.docx", "Word document"),
+    ("profile.pdf", "PDF, made to be read aloud too"),
+    ("summary.pdf", "One page (PDF)"),
+    ("profile.xlsx", "Workbook with every figure (XLSX)"),
+    ("profile.geojson", "Map (GeoJSON)"),
+)
 
 
 def _audience(name: str) -> Reach:
@@ -59,7 +62,7 @@ def _version(
     page = {
         "facts": facts,
         "form": form,
-        "parts": kit.shown_parts(facts.led.parts) if facts.led else (),
+        "parts": kit.whole_page(facts.led.parts) if facts.led else (),
         "marking": releasing.MARKINGS[facts.version],
         "handling": "Not released",
     }
@@ -120,9 +123,10 @@ def released(request: HttpRequest, release_id: UUID) -> HttpResponse:
     page = {
         "facts": facts,
         "line": facts.line,
-        "parts": () if facts.line.is_recalled else kit.shown_parts(facts.paper.parts),
+        "parts": () if facts.line.is_recalled else kit.whole_page(facts.paper.parts),
         "marking": facts.paper.marking,
         "handling": facts.paper.handling,
+        "files": FILES,
         "ledger": kit.given_to(facts.ledger),
         "had_opened": sorted({name for each in facts.ledger for name in each.opened_by_recall}),
     }
@@ -130,17 +134,16 @@ def released(request: HttpRequest, release_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def released_file(request: HttpRequest, release_id: UUID, kind: str) -> HttpResponse:
-    facts = releasing.open_release(release_id=release_id, by=actor_of(request), at=now_of(request))
-    if kind not in KINDS or facts.line.is_recalled:
-        raise NotFound
-    return _file(facts.paper, kind)
+def released_file(request: HttpRequest, release_id: UUID, name: str) -> HttpResponse:
+    held = releasing.release_file(
+        release_id=release_id, name=name, by=actor_of(request), at=now_of(request)
+    )
+    return _file(name, held.content, held.media_type)
 
 
-def _file(made: Paper, kind: str) -> HttpResponse:
-    held = as_pdf(made) if kind == "pdf" else as_docx(made)
-    answer = HttpResponse(held, content_type=KINDS[kind])
-    answer["Content-Disposition"] = f'attachment; filename="profile.{kind}"'
+def _file(name: str, content: bytes, media_type: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
@@ -196,7 +199,17 @@ def public_edition(request: HttpRequest, release_id: UUID) -> HttpResponse:
     found = releasing.public_edition(release_id)
     if found is None:
         raise NotFound
-    return HttpResponse(paper.as_page(found[1], found[0]))
+    content, made, published_at = found
+    page = {
+        "made": made,
+        "origin": content.origin,
+        "release_id": release_id,
+        "published_at": published_at,
+        "parts": kit.whole_page(made.parts),
+        "marking": made.marking,
+        "handling": made.handling,
+    }
+    return render(request, "profiles/public_edition.html", page)
 
 
 @login_not_required
@@ -205,4 +218,4 @@ def public_pdf(request: HttpRequest, release_id: UUID) -> HttpResponse:
     found = releasing.public_edition(release_id)
     if found is None:
         raise NotFound
-    return _file(found[1], "pdf")
+    return _file("profile.pdf", as_pdf(found[1]), "application/pdf")

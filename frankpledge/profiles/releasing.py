@@ -15,6 +15,7 @@ from frankpledge.access.api import (
     Agency,
     Decision,
     Kind,
+    NotFound,
     Ref,
     amend,
     fetch,
@@ -27,7 +28,7 @@ from frankpledge.access.api import (
 from frankpledge.analysis.api import CannotBeMadeSafe
 from frankpledge.intelligence import api as intelligence
 from frankpledge.kernel import DomainError
-from frankpledge.papers.api import Paper, as_docx, as_pdf
+from frankpledge.papers.api import Paper, Part, as_docx, as_pdf
 from frankpledge.profiles import documents, leading, paper, policies, sheets, words
 from frankpledge.profiles.blocks import Content, thawed
 from frankpledge.profiles.catalogue import Reach
@@ -113,6 +114,7 @@ class ReleaseFacts:
     line: ReleaseLine
     reference: str
     paper: Paper
+    lead: tuple[Part, ...]
     content: Content
     recipients: tuple[str, ...]
     ledger: tuple[intelligence.GivenTo, ...]
@@ -385,6 +387,7 @@ def open_release(*, release_id: UUID, by: Actor, at: datetime) -> ReleaseFacts:
         line=_line(release, localtime(at).date()),
         reference=f"{release.reference}, version {release.edition}",
         paper=_paper(release, content, owner),
+        lead=restored(release.lead),
         content=content,
         recipients=intelligence.recipients_of(release.uid),
         ledger=intelligence.lines_of_release(release=release.uid, by=by, at=at) if is_ours else (),
@@ -458,30 +461,70 @@ def released_files(
     release = fetch(Release, found, by=by, at=at, act=Act.READ_RELEASE)
     if release.audience == Reach.PUBLIC and release.signed_at is None:
         raise InTheWay(["Unsigned: a chief officer has not signed the public version."])
-    facts = open_release(release_id=found, by=by, at=at)
+    return {each: release_file(release_id=found, name=each, by=by, at=at).content for each in FILES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedFile:
+    """A released version as a file."""
+
+    content: bytes
+    media_type: str
+
+
+FILES: Mapping[str, str] = {
+    "profile.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "profile.pdf": "application/pdf",
+    "profile.html": "text/html",
+    "profile.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "profile.geojson": "application/geo+json",
+    "summary.pdf": "application/pdf",
+}
+"""A released version's files by name, with what kind of file each is."""
+
+
+@transaction.atomic
+def release_file(*, release_id: UUID, name: str, by: Actor, at: datetime) -> ReleasedFile:
+    """One file of a release, for whoever may read it. Opening it stands in the ledger.
+
+    Raises `NotFound` for another name, and once it is recalled.
+    """
+    facts = open_release(release_id=release_id, by=by, at=at)
+    if name not in FILES or facts.line.is_recalled:
+        raise NotFound
+    return ReleasedFile(content=_written(facts, name, by, at), media_type=FILES[name])
+
+
+def _written(facts: ReleaseFacts, name: str, by: Actor, at: datetime) -> bytes:
+    made, content = facts.paper, facts.content
+    match name:
+        case "profile.docx":
+            return as_docx(made)
+        case "profile.pdf":
+            return as_pdf(made)
+        case "profile.html":
+            return paper.as_page(made, content).encode()
+        case "profile.geojson":
+            return f"{sheets.geojson(content)}\n".encode()
+        case "summary.pdf":
+            summary = documents.summary_paper(
+                content,
+                lead=documents.first_parts(facts.lead),
+                marking=made.marking,
+                handling=made.handling,
+                author=made.author,
+                made_at=made.made_at,
+            )
+            return as_pdf(summary)
+    release = Release.open_to(by).select_related("profile__protection").get(pk=facts.line.uid)
     held = leading.held_of(release.profile, by=by, at=at)
-    made = leading.led(held, version=Reach(audience))
-    summary = documents.summary_paper(
-        facts.content,
-        lead=documents.first_parts(restored(release.lead)),
-        marking=facts.paper.marking,
-        handling=facts.paper.handling,
-        author=facts.paper.author,
-        made_at=release.released_at,
+    tables = leading.led(held, version=facts.line.audience).tables
+    return sheets.workbook(
+        content,
+        notes=[made.marking, made.handling],
+        made_at=made.made_at,
+        further=[returns_sheet(tables)] if tables else [],
     )
-    return {
-        "profile.docx": as_docx(facts.paper),
-        "profile.pdf": as_pdf(facts.paper),
-        "profile.html": paper.as_page(facts.paper, facts.content).encode(),
-        "profile.xlsx": sheets.workbook(
-            facts.content,
-            notes=[facts.paper.marking, facts.paper.handling],
-            made_at=release.released_at,
-            further=[returns_sheet(made.tables)] if made.tables else [],
-        ),
-        "profile.geojson": f"{sheets.geojson(facts.content)}\n".encode(),
-        "summary.pdf": as_pdf(summary),
-    }
 
 
 def public_editions() -> tuple[tuple[UUID, str, str, datetime], ...]:
@@ -522,6 +565,7 @@ __all__ = [
     "public_edition",
     "public_editions",
     "recall_release",
+    "release_file",
     "release_version",
     "released_files",
     "releases",

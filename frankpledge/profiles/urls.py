@@ -15,7 +15,7 @@ urlpatterns = [
     path("released/", release_views.index, name="releases"),
     path("released/<uuid:release_id>/", release_views.released, name="released"),
     path(
-        "released/<uuid:release_id>/as/<slug:kind>/",
+        "released/<uuid:release_id>/as/<str:name>",
         release_views.released_file,
         name="released-file",
     ),

@@ -27,6 +27,7 @@ from frankpledge.profiles import (
     policies,
     reading,
 )
+from frankpledge.profiles.again import AGAIN_WORDS
 from frankpledge.ui.api import accepted, form_page, typed
 from frankpledge.work.api import TooMuchAsked
 
@@ -64,7 +65,11 @@ def draft(request: HttpRequest) -> HttpResponse:
             force = asked.pop("area").removeprefix(drafting.EVERY_DISTRICT)
             job = in_the_background.ask_for_drafts(force=force, by=actor, at=now, **asked)
             return "work:job", job
-        return "profiles:profile", drafting.draft_profile(by=actor, at=now, **asked)
+        made = drafting.draft_profile(by=actor, at=now, **asked)
+        (again,) = drafting.beside_earlier([made], actor)
+        if again in AGAIN_WORDS:
+            messages.info(request, AGAIN_WORDS[again])
+        return "profiles:profile", made
 
     if form.is_valid() and (done := accepted(form, build)):
         return redirect(*done.result)

@@ -18,6 +18,7 @@ from frankpledge.profiles import (
     indicators,
     kit,
     reading,
+    words,
     writing,
     writing_forms as forms,
 )
@@ -217,7 +218,9 @@ def supply(request: HttpRequest, profile_id: UUID, code: str) -> HttpResponse:
                     ),
                 )
                 if done:
-                    messages.success(request, f"{done.result} rows have been taken in.")
+                    taken = words.count_of(done.result, "row")
+                    have = "has" if done.result == 1 else "have"
+                    messages.success(request, f"{taken} {have} been taken in.")
                     return redirect("profiles:profile", profile_id)
     return render(request, "profiles/supply.html", page, status=status_of(form))
 

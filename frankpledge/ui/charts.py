@@ -11,6 +11,8 @@ from frankpledge.ui.tables import CellValue, Column
 class Chart:
     """A chart as SVG. `alt` says in a sentence what it shows; the table holds every value.
 
+    `narrow` is the same drawn for a phone. Without it the drawing is moved sideways there.
+
     The drawing is shown as an image, so nothing inside it can run or fetch anything.
     """
 
@@ -21,6 +23,7 @@ class Chart:
     columns: Sequence[Column]
     rows: Sequence[Sequence[CellValue]]
     origin: str = ""
+    narrow: str = ""
 
 
 def address(svg: str) -> str:

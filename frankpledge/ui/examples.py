@@ -74,7 +74,7 @@ EXAMPLES: tuple[Example, ...] = (
                 facts=example_facts.problems,
             ),
             State(
-                name="Wide: more than six columns scroll inside their frame",
+                name="Wide: more than seven columns scroll inside their frame",
                 source='{% table caption="Offences by type and month" columns=columns rows=rows %}',
                 facts=example_facts.wide,
             ),

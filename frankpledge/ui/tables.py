@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from frankpledge.ui import wording
 from frankpledge.ui.macros import compiled
 
-WIDE = 6  # with more columns than this a table scrolls sideways on a phone instead of stacking
+WIDE = 7  # with more columns than this a table scrolls sideways on a phone instead of stacking
 
 
 class Tone(StrEnum):

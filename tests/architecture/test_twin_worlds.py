@@ -247,7 +247,7 @@ OTHER_PARTS_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("powers:start-use", "code"): ("PW001",),
     ("network:export", "form"): ("graphml", "gexf"),
     ("groups:briefing", "code"): (told.DISTRICT, "NONE-0000"),
-    ("profiles:released-file", "kind"): ("pdf",),
+    ("profiles:released-file", "name"): ("profile.pdf", "profile.xlsx"),
     ("profiles:write", "code"): ("P08",),
     ("profiles:supply", "code"): ("LA-HOU",),
     ("profiles:return-template", "code"): ("LA-HOU",),

@@ -226,9 +226,8 @@ def test_a_title_is_no_larger_in_one_kind_of_file_than_in_another() -> None:
     assert 20 <= max(sizes) <= 24
 
 
-def test_the_contents_of_a_word_document_lead_to_its_first_headings() -> None:
+def test_the_contents_of_a_word_document_lead_to_its_headings() -> None:
     made = docx.Document(io.BytesIO(as_docx(paper())))
-    tops = [part.text for part in PARTS if isinstance(part, Heading) and part.level == 1]
     marks = {
         mark.get(qn("w:name")): "".join(text.text for text in mark.getparent().iter(qn("w:t")))
         for mark in made.element.iter(qn("w:bookmarkStart"))
@@ -238,7 +237,7 @@ def test_the_contents_of_a_word_document_lead_to_its_first_headings() -> None:
         for way in made.element.iter(qn("w:hyperlink"))
     ]
 
-    assert [words for words, _ in ways] == tops
+    assert [words for words, _ in ways] == ["What leads", "Too deep", "Drawn"]
     assert all(words == heading for words, heading in ways)
 
 
@@ -264,3 +263,11 @@ def test_a_caption_never_stands_alone_at_the_foot_of_a_page() -> None:
         alone += [lines for page in pages if "ZCAPTION" in page and "ZROW" not in page]
 
     assert alone == []
+
+
+def test_the_contents_name_what_stands_within_a_section() -> None:
+    made = PdfReader(
+        io.BytesIO(as_pdf(paper(Heading(text="Context"), Heading(text="By type", level=2))))
+    )
+
+    assert made.pages[0].extract_text().count("By type") == 2

@@ -27,7 +27,12 @@ from frankpledge.profiles.api import caption_of, figures_of, latest, url_of
 from frankpledge.profiles.blocks import Content
 from frankpledge.profiles.consultation import NobodyToAsk
 from frankpledge.profiles.drafting import CannotBuild
-from frankpledge.profiles.findings import HalfAJudgement, UnknownFigure, UnsafeWords
+from frankpledge.profiles.findings import (
+    HalfAJudgement,
+    RestsOnNothing,
+    UnknownFigure,
+    UnsafeWords,
+)
 from frankpledge.profiles.models import Finding, Profile, Stage
 from tests.intelligence.makers import make_county, release, share
 from tests.makers import NOW, as_actor, later, make_agency, make_person
@@ -110,6 +115,19 @@ def test_a_draft_keeps_its_figures_and_the_findings_that_rules_draw(
     assert [each.text for each in facts.findings] == [each.text for each in facts.content.findings]
     assert not any(each.is_by_a_person or each.judgement for each in facts.findings)
     assert facts.content.figure("count.drugs") in figures_of(draft, as_actor(partnership.analyst))
+
+
+def test_a_second_draft_says_whether_its_figures_are_the_same(
+    partnership: Partnership, draft: UUID, client: Client
+) -> None:
+    signed_in(client, partnership.analyst)
+    asked = {"area": DISTRICT, **PERIODS}
+    again = client.post(reverse("profiles:draft"), asked, follow=True).content.decode()
+    assert "Built again from the same files: every figure is the same." in again
+    Profile.open_to(as_actor(partnership.analyst)).update(figures_digest="0" * 64)
+    other = client.post(reverse("profiles:draft"), asked, follow=True).content.decode()
+
+    assert "Built again from the same files, and figures differ" in other
 
 
 def test_only_an_analyst_builds_profiles(partnership: Partnership) -> None:
@@ -258,6 +276,19 @@ def test_a_finding_on_a_figure_that_is_not_there_is_refused(
             by=as_actor(partnership.analyst),
             at=NOW,
         )
+
+
+def test_a_finding_that_rests_on_nothing_is_refused(partnership: Partnership, draft: UUID) -> None:
+    with pytest.raises(RestsOnNothing, match="Say what it rests on") as refused:
+        findings.add_finding(
+            profile_id=draft,
+            text="Home takeover will rise.",
+            yardstick="likely",
+            confidence="low",
+            by=as_actor(partnership.analyst),
+            at=NOW,
+        )
+    assert refused.value.argument == "figures"
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,19 @@ def test_every_district_is_drafted_once_behind_the_page(
     assert behind.ask_for_drafts(force=FORCE, by=by, at=later(days=1), **PERIODS) != job
 
 
+def test_drafts_of_every_district_built_again_say_that_their_figures_are_the_same(
+    partnership: Partnership, counted_once: None
+) -> None:
+    by = as_actor(partnership.analyst)
+    behind.ask_for_drafts(force=FORCE, by=by, at=NOW, **PERIODS)
+    carry_on()
+    job = behind.ask_for_drafts(force=FORCE, by=by, at=later(hours=1), **PERIODS)
+    assert carrying_on.carry_on_one(at=later(hours=1), beating=False)
+    said = work.progress(job_id=job, by=by).sentence
+
+    assert "have the same figures." in said
+
+
 def test_of_a_force_that_is_not_held_nothing_is_drafted_and_it_says_why(
     partnership: Partnership, home: Any
 ) -> None:

@@ -82,6 +82,41 @@ def test_what_is_no_return_is_refused_with_a_sentence(held: bytes, said: str) ->
         read_return("r.csv", held, areas=AREAS)
 
 
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        (f"{DISTRICT},2025,deliberate_fires,4,,IRS,suppressed", "value_status"),
+        (f"{DISTRICT},2025,deliberate_fires,4,,IRS,withheld by us", "value_status"),
+        (f"{DISTRICT},2025,deliberate_fires,1,234,5000,IRS,observed", "after the last"),
+        (f"{DISTRICT},2024/99,deliberate_fires,4,,IRS", "period"),
+        (f"{DISTRICT},0025,deliberate_fires,4,,IRS", "period"),
+    ],
+    ids=["withheld number", "another status", "comma too many", "years apart", "long ago"],
+)
+def test_a_row_that_contradicts_itself_is_not_taken_in(line: str, column: str) -> None:
+    read = read_return("r.csv", return_of(line), areas=AREAS)
+
+    assert not read.rows
+    assert [each.column for each in read.mistakes] == [column]
+
+
+def test_a_school_year_is_a_period() -> None:
+    read = read_return(
+        "r.csv",
+        return_of(f"{DISTRICT},2024/25,absence,4,,MIS", f"{DISTRICT},1999/00,absence,4,,MIS"),
+        areas=AREAS,
+    )
+
+    assert [each.period for each in read.rows] == ["2024/25", "1999/00"]
+
+
+def test_a_column_that_stands_twice_is_refused() -> None:
+    held = return_of(f"{DISTRICT},2025,absence,4,,MIS").replace(b"value_status", b"numerator")
+
+    with pytest.raises(UnusableReturn, match="column numerator twice"):
+        read_return("r.csv", held, areas=AREAS)
+
+
 def test_the_template_can_be_filled_in_and_sent_back() -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(indicators.template(AREAS, asked="Fires", made_at=NOW))

@@ -147,13 +147,13 @@ def _comments(profile: UUID, person: Person) -> tuple[UUID, ...]:
 
 def _read_as_files(client: Client, released: str, area: str) -> str:
     """Reads the Word file and the PDF as a reader's own programs would; gives the PDF's title."""
-    word = docx.Document(io.BytesIO(client.get(f"{released}as/docx/").content))
+    word = docx.Document(io.BytesIO(client.get(f"{released}as/profile.docx").content))
     headings = [
         each.text for each in word.paragraphs if each.style and "Heading" in each.style.name
     ]
-    assert "Vulnerability" in " ".join(headings) or len(headings) > 10
+    assert {"Vulnerability", "Threats", "Recorded crime as context"} <= set(headings)
     assert word.tables
-    pdf = pypdf.PdfReader(io.BytesIO(client.get(f"{released}as/pdf/").content))
+    pdf = pypdf.PdfReader(io.BytesIO(client.get(f"{released}as/profile.pdf").content))
     text = " ".join(page.extract_text() for page in pdf.pages)
     assert "OFFICIAL-SENSITIVE" in text
     assert area in text

@@ -137,6 +137,21 @@ def test_a_district_inherits_from_the_county_and_overrides_it(partnership: Partn
     assert "Fraud (Fallowshire)" not in own
 
 
+def test_what_came_of_last_years_actions_is_asked_of_an_earlier_period(
+    partnership: Partnership, draft: UUID
+) -> None:
+    make_draft(partnership.analyst)
+    assert "No earlier profile" in words_of(draft, partnership.analyst, Reach.PARTNER)
+    earlier = make_draft(partnership.analyst)
+    Profile.open_to(as_actor(partnership.analyst)).filter(pk=earlier).update(
+        first="2024-04", last="2024-09"
+    )
+
+    assert "The profile before (Wantsum, 2024-04 to 2024-09)" in words_of(
+        draft, partnership.analyst, Reach.PARTNER
+    )
+
+
 def test_others_do_not_write(partnership: Partnership, draft: UUID) -> None:
     consult(draft, partnership)
     with pytest.raises(NotPermitted):
@@ -329,10 +344,19 @@ def test_a_release_is_frozen_opened_and_recalled(
     address = reverse("profiles:released", args=[made])
     assert "Home takeover" in client.get(address).content.decode()
     assert client.get(reverse("profiles:releases")).status_code == 200
-    for kind, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
-        held = client.get(reverse("profiles:released-file", args=[made, kind])).content
-        assert held.startswith(begins)
-    assert client.get(reverse("profiles:released-file", args=[made, "exe"])).status_code == 404
+    for name, begins in (
+        ("profile.pdf", b"%PDF"),
+        ("profile.docx", b"PK"),
+        ("profile.xlsx", b"PK"),
+        ("summary.pdf", b"%PDF"),
+        ("profile.geojson", b"{"),
+    ):
+        file = reverse("profiles:released-file", args=[made, name])
+        assert f'href="{file}"' in client.get(address).content.decode()
+        held = client.get(file)
+        assert held.content.startswith(begins)
+        assert held.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert client.get(f"{file}.exe").status_code == 404
     facts = releasing.open_release(release_id=made, by=as_actor(partnership.analyst), at=NOW)
     assert facts.recipients == (partnership.council.name,)
     (line,) = facts.ledger
@@ -352,6 +376,7 @@ def test_a_release_is_frozen_opened_and_recalled(
 
     assert "A wrong count." in told
     assert "Home takeover" not in told
+    assert client.get(file).status_code == 404, "no file of it is handed out any more"
 
 
 def test_the_public_version_is_open_only_once_a_chief_officer_has_signed(
@@ -371,6 +396,8 @@ def test_the_public_version_is_open_only_once_a_chief_officer_has_signed(
     assert client.post(reverse("profiles:sign-release", args=[made])).status_code == 302
     client.logout()
     shown = client.get(address).content.decode()
+    assert "<style" not in shown, "the site forbids styles in a page, so one would go without"
+    assert 'href="#part-' in shown
     assert "Recorded crime fell." in shown
     assert "Home takeover" not in shown
     assert "OFFICIAL (for publication)" in shown

@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from frankpledge.analysis.api import add, open_store
-from frankpledge.profiles import context, paper
+from frankpledge.papers.api import Words
+from frankpledge.papers.pictures import width_of
+from frankpledge.profiles import context, documents, kit, panelled, paper
 from frankpledge.profiles.blocks import Content
 from frankpledge.profiles.build_commands import build
 from tests.analysis import estshire
@@ -99,6 +101,71 @@ def test_every_chart_and_map_is_also_a_table(content: Content, html: str) -> Non
     assert html.count("The same as a table") == len(drawn)
     for each in drawn:
         assert f"<caption>{each.table.caption}</caption>" in html
+
+
+PHONE = 320
+"""How much room a drawing has on the narrowest phone that is looked after."""
+
+
+def test_every_chart_has_a_drawing_that_fits_a_phone_without_being_moved(
+    content: Content, html: str
+) -> None:
+    charts = [each for block in content.blocks for each in block.charts]
+    narrow = [each.narrow or panelled.stacked(each.svg) for each in charts]
+
+    assert len(charts) >= 4
+    assert all(0 < width_of(each) <= PHONE for each in narrow)
+    assert html.count('<source media="screen and (max-width: 40em)"') == len(charts)
+    for chart, drawn in zip(charts, narrow, strict=True):
+        assert words_of(drawn) >= words_of(chart.svg) - scale_of(chart.svg), chart.title
+
+
+def words_of(svg: str) -> set[str]:
+    return set(re.findall(r">([^<>]*[A-Za-z][^<>]*)</text>", svg))
+
+
+def scale_of(svg: str) -> set[str]:
+    """Words that a wide drawing may shorten or leave to the title."""
+    return {each for each in words_of(svg) if "…" in each}
+
+
+def test_a_drawing_of_one_panel_is_not_stacked() -> None:
+    assert panelled.stacked('<svg width="9" height="9"></svg>') == ""
+
+
+def test_a_caveat_is_said_once_on_paper_and_named_by_its_number_afterwards(
+    content: Content,
+) -> None:
+    parts = [
+        part.text
+        for part in documents.context_parts(content)
+        if isinstance(part, Words) and part.strong == "Mind that:"
+    ]
+    repeated = [
+        text
+        for block in content.blocks
+        for text in block.caveats
+        if sum(text in other.caveats for other in content.blocks) > 1
+    ]
+
+    assert repeated
+    for text in repeated:
+        assert " ".join(parts).count(text) == 1
+    assert any("holds here too" in part or "hold here too" in part for part in parts[1:])
+
+
+def test_the_map_of_hotspots_does_not_call_the_rest_of_the_district_unknown(
+    content: Content,
+) -> None:
+    maps = [
+        kit._map(content, each)
+        for block in content.blocks
+        if block.id == "hotspots"
+        for each in block.maps
+    ]
+
+    assert maps
+    assert {each.missing for each in maps} == {"Not hotter than chance"}
 
 
 def test_every_figure_is_in_both_files(content: Content, html: str) -> None:

@@ -95,8 +95,8 @@ def test_an_empty_table_is_a_sentence():
 
 
 def test_a_wide_table_scrolls_in_a_named_frame_that_the_keyboard_reaches():
-    columns = tuple(Column(text=str(number)) for number in range(7))
-    made = table(columns=columns, rows=[tuple("1234567")], caption="Months")
+    columns = tuple(Column(text=str(number)) for number in range(8))
+    made = table(columns=columns, rows=[tuple("12345678")], caption="Months")
 
     assert 'role="region" aria-label="Months" tabindex="0"' in made
     assert "frank-table--stacked" not in made

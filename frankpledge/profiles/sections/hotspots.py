@@ -9,6 +9,8 @@ TITLE = "Hotspots"
 MOST = 2
 """How many types are mapped: the first that can be, of those nearest to organised crime."""
 LONGEST_LIST = 15
+PLACE = "Square"
+ELSEWHERE = "not hotter than chance elsewhere"
 
 
 def section(asked: Asked) -> Section:
@@ -81,7 +83,7 @@ def _map(asked: Asked, kind: str, found: analysis.Hotspots) -> Map:
         else {}
     )
     shapes = [
-        Outline(code=code, name=names[code], value=None, label="no hotspot", polygons=polygons)
+        Outline(code=code, name=names[code], value=None, label=ELSEWHERE, polygons=polygons)
         for code, polygons in ground.items()
     ]
     squares = [
@@ -89,7 +91,7 @@ def _map(asked: Asked, kind: str, found: analysis.Hotspots) -> Map:
             code=f"square-{at}",
             name=_where(cell),
             value=cell.z,
-            label=f"{words.count_of(cell.count, 'row')}; z {words.number(cell.z, 1)}",
+            label=f"{words.number(cell.count)} recorded; z score {words.number(cell.z, 1)}",
             polygons=(((*_corners(cell),),),),
         )
         for at, cell in enumerate(found.hot, start=1)
@@ -98,7 +100,7 @@ def _map(asked: Asked, kind: str, found: analysis.Hotspots) -> Map:
     return Map(
         title=title,
         unit="Gi* z score",
-        place="Square",
+        place=PLACE,
         tiles=False,
         breaks=breaks,
         outlines=(*shapes, *squares),
@@ -110,7 +112,7 @@ def _map(asked: Asked, kind: str, found: analysis.Hotspots) -> Map:
             f"{words.count_of(len(found.hot), 'square')}",
             columns=(
                 Column(text="Middle of the square (latitude, longitude)"),
-                Column(text="Rows in it", numeric=True),
+                Column(text="Recorded", numeric=True),
                 Column(text="z score", numeric=True),
                 Column(text="Corrected p", numeric=True),
             ),

@@ -109,27 +109,27 @@ def _lead(asked: Asked, spread: _Spread) -> tuple[str, ...]:
 
 
 def _chart(asked: Asked, spreads: list[_Spread]) -> Chart:
-    from frankpledge.profiles import drawings
+    from frankpledge.profiles import drawings, narrow
 
     title = f"Share in the busiest 5% of small areas, {asked.period_words}"
     ordered = sorted(spreads, key=lambda spread: -(spread.figure.value or 0))
+    rows = [
+        drawings.Share(
+            name=spread.kind,
+            value=spread.figure.value or 0.0,
+            low=spread.found.by_chance.low,
+            high=spread.found.by_chance.high or spread.found.by_chance.low,
+            words=spread.figure.text,
+        )
+        for spread in ordered
+    ]
     return Chart(
         title=title,
         alt=f"Bars of the share of each type, from {ordered[0].kind} "
         f"({ordered[0].figure.text}) to {ordered[-1].kind} ({ordered[-1].figure.text}), with what "
         "chance would give. The table gives every figure.",
-        svg=drawings.shares(
-            [
-                drawings.Share(
-                    name=spread.kind,
-                    value=spread.figure.value or 0.0,
-                    low=spread.found.by_chance.low,
-                    high=spread.found.by_chance.high or spread.found.by_chance.low,
-                    words=spread.figure.text,
-                )
-                for spread in ordered
-            ]
-        ),
+        svg=drawings.shares(rows),
+        narrow=narrow.shares(rows),
         table=Table(
             caption=title,
             columns=(

@@ -26,7 +26,10 @@ def section(asked: Asked) -> Section:
             id="similar",
             title=TITLE,
             lead=(
-                f"{beside.method} No crime figure takes part in the choice.",
+                f"The {len(beside.peers)} of {beside.candidates} areas that are most like "
+                f"{asked.area.name}: in how many people live there, how deprived their small areas "
+                "are, and how much those differ. No crime figure takes part in the choice. "
+                f"How it is worked out: {beside.method[:1].lower()}{beside.method[1:]}",
                 f"In the chart, {asked.area.name} is orange and the others are grey. A higher rate "
                 "is a question to ask, not a mark for anyone's work.",
             ),

@@ -129,7 +129,8 @@ def filter(  # noqa: A001
 @register.inclusion_tag("ui/chart.html")
 def chart(chart: charts.Chart) -> object:
     """A drawn chart with its source, and the same facts as a table."""
-    return {"chart": chart, "address": charts.address(chart.svg)}
+    narrow = charts.address(chart.narrow) if chart.narrow else ""
+    return {"chart": chart, "address": charts.address(chart.svg), "narrow": narrow}
 
 
 @register.inclusion_tag("ui/map.html")
