@@ -11,6 +11,8 @@ from types import FrameType
 import click
 
 LONGEST_STOP_SECONDS = 20
+LOOK_AGAIN_SECONDS = 5.0
+"""How long what works beside the site may be gone before it is started again."""
 LONGEST_ANSWER_SECONDS = 10
 """What is being answered when the site is stopped may take this long, and is then cut off."""
 
@@ -89,7 +91,11 @@ def _site(host: str, port: int, workers: int) -> list[str]:
 
 
 def _side_by_side(site: list[str], beside: list[list[str]]) -> int:
-    """Run all until the site ends or somebody stops us, and leave none behind."""
+    """Run all until the site ends or somebody stops us, and leave none behind.
+
+    What works beside the site and ends by itself is started again: a machine short of memory kills
+    one of them, and long work and the seal of the record would stand still without a word.
+    """
     signal.signal(signal.SIGTERM, _as_an_interrupt)
     # A terminal that closes ends the site too, unless it was started to outlive the terminal.
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
@@ -99,7 +105,11 @@ def _side_by_side(site: list[str], beside: list[list[str]]) -> int:
     # server does not end where it is told twice at the same time.
     running = [subprocess.Popen(words, env=env, process_group=0) for words in (site, *beside)]
     try:
-        return running[0].wait()
+        while True:
+            try:
+                return running[0].wait(timeout=LOOK_AGAIN_SECONDS)
+            except subprocess.TimeoutExpired:
+                _start_again(running, beside, env)
     except KeyboardInterrupt:
         click.echo("Stopped.")
         return 0
@@ -111,6 +121,15 @@ def _side_by_side(site: list[str], beside: list[list[str]]) -> int:
                 process.wait(timeout=LONGEST_STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _start_again(
+    running: list[subprocess.Popen[bytes]], beside: list[list[str]], env: dict[str, str]
+) -> None:
+    for at, words in enumerate(beside, start=1):
+        if running[at].poll() is not None:
+            click.echo(f"“{' '.join(words[2:])}” ended and has been started again.", err=True)
+            running[at] = subprocess.Popen(words, env=env, process_group=0)
 
 
 def _as_an_interrupt(number: int, frame: FrameType | None) -> None:

@@ -1,38 +1,39 @@
-"""The site and what runs beside it: begun together, and ended together by Ctrl-C."""
+"""What works beside the site: started again where it ends, and ended with the site."""
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.site import make_empty, serve
-
-pytestmark = pytest.mark.sqlite
+from frankpledge.config import serving
 
 
-def begun_by(server: int) -> set[int]:
-    found = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+@pytest.fixture(autouse=True)
+def signals_as_they_were() -> Iterator[None]:
+    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
+def test_a_worker_that_was_killed_is_started_again_beside_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(serving, "LOOK_AGAIN_SECONDS", 0.2)
+    noted = tmp_path / "begun"
+    enough = f"import pathlib, time; n = pathlib.Path({str(noted)!r})\n"
+    site = enough + (
+        "for _ in range(600):\n"
+        "    if n.exists() and len(n.read_text()) >= 3: break\n"
+        "    time.sleep(0.1)"
     )
-    pairs = [tuple(map(int, line.split())) for line in found.stdout.splitlines()]
-    children = {pid for pid, parent in pairs if parent == server}
-    return children | {pid for pid, parent in pairs if parent in children}
+    worker = f"import os, signal; open({str(noted)!r}, 'a').write('.'); os.kill(os.getpid(), 9)"
+    ended = serving._side_by_side([sys.executable, "-c", site], [[sys.executable, "-c", worker]])
 
-
-def test_ctrl_c_ends_the_site_and_all_that_runs_beside_it(tmp_path: Path) -> None:
-    site = serve(make_empty(tmp_path / "home"))
-    beside = begun_by(site.server.pid)
-    assert len(beside) == 5  # the web server and its worker, the keeper, the matcher, long work
-
-    # As a terminal does: to every process of the group in front.
-    os.killpg(site.server.pid, signal.SIGINT)
-
-    assert site.server.wait(timeout=19) == 0
-    assert "Traceback" not in site.log.read_text(encoding="utf-8")
-    for pid in beside:
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
+    assert ended == 0
+    assert len(noted.read_text()) >= 3
+    assert "ended and has been started again." in capfd.readouterr().err
