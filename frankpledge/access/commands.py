@@ -169,12 +169,21 @@ def load(*, folder: Path, as_json: bool) -> None:
 
     Example: frankpledge area load frankpledge/reference/areas/kent
     """
+    from django.db import OperationalError, ProgrammingError
+
     from frankpledge.access.loading import UnusableFolder, load_areas
 
     try:
         loaded = load_areas(folder)
     except UnusableFolder as fault:
         click.echo(str(fault), err=True)
+        sys.exit(1)
+    except (OperationalError, ProgrammingError):
+        click.echo(
+            "There is no partnership here yet: make one with frankpledge install --areas "
+            f"{folder}, which loads the areas too.",
+            err=True,
+        )
         sys.exit(1)
     if as_json:
         click.echo(json.dumps(loaded))

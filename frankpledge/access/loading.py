@@ -77,6 +77,48 @@ def _each(
     return made
 
 
+Placed = TypeVar("Placed", bound=models.Model)
+
+
+def _each_sound(
+    folder: Path, name: str, columns: tuple[str, ...], make: Callable[[Row], Placed]
+) -> list[Placed]:
+    """The same, where each row can be kept: what it names is there, and once."""
+    known: dict[type[models.Model], set[object]] = {}
+    seen: set[object] = set()
+
+    def sound(row: Row) -> Placed:
+        made = make(row)
+        _stop_on_unsound(made, known)
+        if made.pk is not None and made.pk in seen:
+            raise ValueError(f"{made.pk} came before")
+        seen.add(made.pk)
+        return made
+
+    return _each(folder, name, columns, sound)
+
+
+def _stop_on_unsound(made: models.Model, known: dict[type[models.Model], set[object]]) -> None:
+    named = []
+    for field in made._meta.concrete_fields:
+        value = getattr(made, field.attname)
+        if isinstance(field, models.ForeignKey):
+            other = field.remote_field.model
+            if other not in known:
+                known[other] = set(other.objects.values_list("pk", flat=True))
+            if value not in known[other]:
+                what = "area" if other is Area else "body"
+                raise ValueError(f"there is no {what} {value}")
+            named.append((other, value))
+        elif isinstance(field, models.CharField) and field.max_length:
+            if len(value) > field.max_length:
+                raise ValueError(f"“{value[:20]}…” is longer than {field.max_length} letters")
+            if not value and not field.blank:
+                raise ValueError(f"{field.name} is empty")
+    if len(named) != len(set(named)):
+        raise ValueError(f"{named[0][1]} is named with itself")
+
+
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -103,7 +145,7 @@ def load_areas(folder: Path) -> dict[str, int]:
     about those in the folder are replaced by the folder's. Says how many of each there were.
     Raises `UnusableFolder`.
     """
-    areas = _each(
+    areas = _each_sound(
         folder,
         "areas.csv",
         ("code", "kind", "name", "style", "valid_from", "valid_to"),
@@ -121,7 +163,7 @@ def load_areas(folder: Path) -> dict[str, int]:
     AreaName.objects.filter(area_id__in=codes).delete()
     AreaPart.objects.filter(whole_id__in=codes).delete()
     AreaSuccession.objects.filter(old_id__in=codes).delete()
-    names = _each(
+    names = _each_sound(
         folder,
         "area_names.csv",
         ("code", "name", "from", "to"),
@@ -132,7 +174,7 @@ def load_areas(folder: Path) -> dict[str, int]:
             valid_to=_day(row["to"]),
         ),
     )
-    parts = _each(
+    parts = _each_sound(
         folder,
         "area_parts.csv",
         ("whole", "part", "from", "to"),
@@ -143,7 +185,7 @@ def load_areas(folder: Path) -> dict[str, int]:
             valid_to=_day(row["to"]),
         ),
     )
-    successions = _each(
+    successions = _each_sound(
         folder,
         "area_successions.csv",
         ("old", "new", "on", "source"),
@@ -166,7 +208,7 @@ def load_areas(folder: Path) -> dict[str, int]:
 
 
 def _load_bodies(folder: Path) -> dict[str, int]:
-    bodies = _each(
+    bodies = _each_sound(
         folder,
         "bodies.csv",
         ("code", "kind", "name", "short_name", "valid_from", "valid_to", "statutory_basis", "note"),
@@ -188,7 +230,7 @@ def _load_bodies(folder: Path) -> dict[str, int]:
     BodyStatisticalCode.objects.filter(body_id__in=codes).delete()
     BodySuccession.objects.filter(old_id__in=codes).delete()
     BodyName.objects.bulk_create(
-        _each(
+        _each_sound(
             folder,
             "body_names.csv",
             ("code", "name", "from", "to"),
@@ -201,7 +243,7 @@ def _load_bodies(folder: Path) -> dict[str, int]:
         )
     )
     BodyArea.objects.bulk_create(
-        _each(
+        _each_sound(
             folder,
             "body_areas.csv",
             ("body", "area", "from", "to"),
@@ -214,7 +256,7 @@ def _load_bodies(folder: Path) -> dict[str, int]:
         )
     )
     BodyStatisticalCode.objects.bulk_create(
-        _each(
+        _each_sound(
             folder,
             "body_statistical_codes.csv",
             ("body", "ons_code", "from", "to"),
@@ -227,7 +269,7 @@ def _load_bodies(folder: Path) -> dict[str, int]:
         )
     )
     BodySuccession.objects.bulk_create(
-        _each(
+        _each_sound(
             folder,
             "body_successions.csv",
             ("old", "new", "on", "source"),

@@ -1,12 +1,13 @@
 """What the demonstration writes can be loaded, and says the same once it is loaded."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from frankpledge.access.api import Body, Person, Role, areas_in, bodies_on
-from frankpledge.access.loading import load_areas, load_partnership
+from frankpledge.access.loading import UnusableFolder, load_areas, load_partnership
 from frankpledge.demonstration.folder import MadeFolder
 from tests.demonstration.reading import rows_of
 
@@ -39,3 +40,30 @@ def test_loading_the_areas_twice_changes_nothing(made: MadeFolder) -> None:
     first = Body.objects.count()
     load_areas(made.areas)
     assert Body.objects.count() == first
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        ("body_areas.csv", "csp-ashford,E07999999,,", "there is no area E07999999"),
+        ("area_parts.csv", "E23000032,E23000032,,", "E23000032 is named with itself"),
+        ("body_names.csv", "NOBODY,Nobody,,", "there is no body NOBODY"),
+        ("areas.csv", "E07000105,district,Ashford,borough,,", "E07000105 came before"),
+        ("areas.csv", "E0700010500000,district,Ashford,borough,,", "longer than 12 letters"),
+        ("areas.csv", "E07000105x,,Ashford,borough,,", "kind is empty"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_is_named_by_file_and_line(
+    kent: Path, tmp_path: Path, name: str, line: str, said: str
+) -> None:
+    folder = tmp_path / "areas"
+    shutil.copytree(kent, folder)
+    with (folder / name).open("a", encoding="utf-8") as opened:
+        opened.write(f"{line}\n")
+    lines = (folder / name).read_text(encoding="utf-8").count("\n")
+
+    with pytest.raises(UnusableFolder) as refused:
+        load_areas(folder)
+    assert str(refused.value).startswith(f"{folder / name}, line {lines}: ")
+    assert said in str(refused.value)
+    assert not Body.objects.exists(), "nothing is half taken in"
