@@ -295,7 +295,7 @@ def test_a_workbook_that_was_damaged_on_its_way_is_refused_wherever_the_damage_i
     for part in parts:
         at = part.header_offset + 30 + len(part.filename) + part.compress_size // 2
         damaged = content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
-        with pytest.raises(UnusableFile, match="the file is (damaged|cut short); copy it again"):
+        with pytest.raises(UnusableFile, match=r"the file is (damaged|cut short); copy it again"):
             preview_workbook(damaged)
 
 
