@@ -218,7 +218,7 @@ class Known(forms.Form):
         max_value=999,
     )
     last_intelligence_on = GovDateField(
-        label="When did the latest intelligence come in?", what="the day", required=False
+        label="When did the latest intelligence come in?", what="the day it came in", required=False
     )
     children_involved = forms.IntegerField(
         label="How many children are involved, as far as is known?",
@@ -265,7 +265,9 @@ class Move(forms.Form):
         max_length=500,
         required=False,
     )
-    plan_due_on = GovDateField(label="When is its plan due?", what="the day", required=False)
+    plan_due_on = GovDateField(
+        label="When is its plan due?", what="the day the plan is due", required=False
+    )
     out_of_action = YesNo(label="Are all at its core in custody or inactive?", required=False)
     archived = OneOf(
         label="Why is it archived?",
@@ -445,7 +447,7 @@ class Reconcile(forms.Form):
 class NoteIntelligence(forms.Form):
     """When the latest intelligence came in."""
 
-    on = GovDateField(label="When did the latest intelligence come in?", what="the day")
+    on = GovDateField(label="When did the latest intelligence come in?", what="the day it came in")
 
 
 class Confirm(forms.Form):

@@ -101,7 +101,7 @@ class LinkPerson(Graded):
         label="Their ethnicity, as they say it themselves",
         help_text="Counted once a quarter, so that unfairness can be seen",
         choices=Ethnicity.choices,
-        error_messages={"required": "Choose an answer"},
+        error_messages={"required": "Choose their ethnicity, or that it is not known"},
     )
     area = forms.ChoiceField(
         label="In which district are they?", error_messages={"required": "Choose the district"}
@@ -113,7 +113,9 @@ class LinkPerson(Graded):
         min_value=0,
         max_value=999,
     )
-    noticed_on = GovDateField(label="When did they last come to notice?", what="the day")
+    noticed_on = GovDateField(
+        label="When did they last come to notice?", what="the day they last came to notice"
+    )
     field_order = (
         "system",
         "pointer",

@@ -51,6 +51,9 @@ MOST_BYTES = 20 * 1024**2
 MOST_UNPACKED = 200 * 1024**2
 MOST_ROWS = 200_000
 
+_NOT_WHOLE = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError)
+"""What is raised for an archive that breaks off or is packed in a way that is not known."""
+
 _Cell = str | float | date | None
 
 
@@ -187,14 +190,7 @@ def _check_size(content: bytes, name: str) -> None:
                 raise UnusableFile(name, None, "unpacked it is larger than 200 MB", "split it")
             # What reads the sheets does not check that they came whole.
             whole = packed.testzip() is None
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-    ):
+    except _NOT_WHOLE:
         raise UnusableFile(name, None, "the file is cut short", "copy it again") from None
     if not whole:
         raise UnusableFile(name, None, "the file is damaged", "copy it again")

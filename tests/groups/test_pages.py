@@ -278,6 +278,15 @@ def test_an_error_is_agreed_and_taken_out_on_pages(cast):
     get(cast.coordinator, "group", group, status=404)
 
 
+def test_what_is_missing_is_asked_for_by_its_name(cast):
+    group = active(cast)
+    page = post(cast.coordinator, "link-person", group, status=422).content.decode()
+    assert "Choose their ethnicity, or that it is not known" in page
+    assert "Enter the day they last came to notice" in page
+    page = post(cast.coordinator, "note-intelligence", group, status=422).content.decode()
+    assert "Enter the day it came in" in page
+
+
 def test_the_fairness_report_is_made_and_read_on_pages(cast):
     gang = active(cast, sort="street_gang", main_threat="USG")
     link(cast, gang)

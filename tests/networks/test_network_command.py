@@ -86,6 +86,8 @@ def test_a_list_without_ties_is_a_network_without_ties(tmp_path: Path) -> None:
     found = json.loads(network(written(tmp_path, "source,target\n"), "--json").stdout)
     assert (found["nodes"], found["bridges"]) == ([], [])
     assert "0 nodes, 0 ties" in network(written(tmp_path, "source,target,weight\n")).stdout
+    one = network(written(tmp_path, "source,target\nA,B\n"), "--runs", "0").stdout
+    assert "2 nodes, 1 tie, 1 component, 1 community." in one
 
 
 @pytest.mark.parametrize(
