@@ -25,7 +25,7 @@ from frankpledge.governance import (
 )
 from frankpledge.governance.boards.files import file_of
 from frankpledge.kernel import DomainError
-from frankpledge.ui.api import accepted, form_page, typed
+from frankpledge.ui.api import accepted, file_name, form_page, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -199,7 +199,7 @@ def minutes_schedule(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         meeting_id=meeting_id, by=actor_of(request), at=now_of(request)
     )
     answer = HttpResponse(held, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="minutes-schedule.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name("minutes-schedule.csv")}"'
     return answer
 
 

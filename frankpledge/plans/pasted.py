@@ -17,6 +17,8 @@ _ASKING = re.compile(
     r"(?:please|could you|can you|would you|you need to|we need to|action:)\s+(.+?)(?:[.?!]|$)",
     re.IGNORECASE,
 )
+_POLITE = re.compile(r"^(?:(?:please|kindly|also|just|possibly)\b[\s,]*)+", re.IGNORECASE)
+"""What stands before the verb of whoever asks kindly."""
 _DAY = re.compile(
     r"\bby\s+(?:\w+day\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(" + "|".join(MONTHS) + r")(?:\s+(\d{4}))?",
     re.IGNORECASE,
@@ -50,7 +52,7 @@ def begun_from(email: str, today: date) -> Begun:
     body = " ".join(line for line in lines if line and not line.startswith(">"))
     asked = _ASKING.search(body)
     words = _ADDRESS.sub("", asked[1] if asked else subject or body.partition(".")[0])
-    words = _WEEKDAY.sub("", _DAY.sub("", words))
+    words = _WEEKDAY.sub("", _DAY.sub("", _POLITE.sub("", words.strip())))
     words = re.sub(r"\s+", " ", words).strip(" ,;:-")
     verb, _, text = words.partition(" ")
     return Begun(

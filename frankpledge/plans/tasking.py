@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -63,7 +63,20 @@ def run(*, meeting_id: UUID, by: Actor, at: datetime) -> Tasking:
     return Tasking(
         meeting=meeting,
         items=items,
-        agencies=actions.choices(by, on),
+        agencies=_those_here_first(meeting, actions.choices(by, on)),
+    )
+
+
+def _those_here_first(
+    meeting: governance.MeetingFacts, agencies: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Agencies that an action can be for: those that work on what is discussed before all others.
+
+    One's own stays the first of them.
+    """
+    here = {str(update.agency_id) for item in meeting.items for update in item.updates}
+    return tuple(
+        sorted(agencies, key=lambda agency: agency != agencies[0] and agency[0] not in here)
     )
 
 

@@ -9,7 +9,7 @@ from frankpledge.ui.build import (
 )
 from frankpledge.ui.charts import Chart
 from frankpledge.ui.components import Fact, Figure, Happening, Link, Side, Task
-from frankpledge.ui.context import is_demonstration
+from frankpledge.ui.context import file_name, is_demonstration
 from frankpledge.ui.fields import AnyOf, GovDateField, LongText, MonthField, OneOf, YesNo
 from frankpledge.ui.macros import compile_components
 from frankpledge.ui.maps import AreaMap, AreaShape, breaks_for
@@ -54,6 +54,7 @@ __all__ = [
     "build_assets",
     "check_assets",
     "compile_components",
+    "file_name",
     "form_page",
     "is_demonstration",
     "provide",

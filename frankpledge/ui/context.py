@@ -40,6 +40,11 @@ def is_demonstration() -> bool:
     return bool(getattr(settings, "FRANKPLEDGE_DEMO", False))
 
 
+def file_name(name: str) -> str:
+    """What a file to save is called where nothing in it can say that it is a demonstration's."""
+    return f"synthetic-{name}" if is_demonstration() else name
+
+
 def _signed_in(request: HttpRequest) -> SignedIn | None:
     actor = getattr(request, "actor", None)
     if not actor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -204,3 +205,23 @@ def test_minutes_of_a_meeting_that_has_not_begun_are_not_taken(people: Partnersh
         minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=before)
     minutes.decide(item_id=items[0].uid, text="Ring first", by=asha, at=before)
     assert minutes.take_minutes(meeting_id=meeting, actions={}, by=asha, at=WEDNESDAY) == 1
+
+
+def test_what_a_demonstration_gives_away_says_that_it_is_synthetic(
+    people: Partnership, settings: Any
+) -> None:
+    meeting, _ = minuted(people)
+    client = Client()
+    client.force_login(people.asha)
+    paths = (
+        f"/governance/{meeting}/minutes/schedule/",
+        f"/governance/{meeting}/minutes/file/html/",
+    )
+    real = [client.get(path) for path in paths]
+    settings.FRANKPLEDGE_DEMO = True
+    invented = [client.get(path) for path in paths]
+
+    assert 'filename="minutes-schedule.csv"' in real[0]["Content-Disposition"]
+    assert 'filename="synthetic-minutes-schedule.csv"' in invented[0]["Content-Disposition"]
+    assert "SYNTHETIC DATA" not in real[1].content.decode()
+    assert "SYNTHETIC DATA" in invented[1].content.decode()

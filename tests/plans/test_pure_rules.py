@@ -109,6 +109,7 @@ def test_words_help_and_say_nothing_where_nothing_is_wrong() -> None:
         ("Subject: Board up the shop\n\nAs discussed.", "Board", "up the shop", None),
         ("Could you visit the block by 3 January?", "Visit", "the block", date(2027, 1, 3)),
         ("can you ring the caretaker by Wednesday", "Ring", "the caretaker", date(2026, 4, 22)),
+        ("Could you please also mend the gate?", "Mend", "the gate", None),
         ("please pay by 31 February", "Pay", "", None),
         ("", "", "", None),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from frankpledge.access.api import Kind, Ref
+from frankpledge.access.api import Agency, Kind, Ref
 from frankpledge.governance import api as governance
 from frankpledge.governance.models import Meeting
 from frankpledge.plans import actions, tasking
@@ -184,6 +185,26 @@ def test_minutes_are_taken_in_one_act_and_printed(people: Partnership) -> None:
     again = client.get(f"/plans/tasking/{meeting}/").content.decode()
     assert "The minutes have been taken." in again
     assert "Catch the action" not in again
+
+
+def test_an_action_can_be_for_any_agency_and_those_at_the_table_come_first(
+    people: Partnership,
+) -> None:
+    meeting = prepared(people, "Tern Court")
+    names = [name for _, name in run(people, meeting).agencies]
+
+    assert names[:2] == [people.council.name, people.housing.name]
+    assert names[2] < people.housing.name
+    assert names[2:] == sorted(names[2:])
+    assert len(names) == len(set(names)) == Agency.objects.count()
+
+
+def test_a_printed_meeting_has_no_forms(people: Partnership) -> None:
+    shown = signed_in(people.asha).get(f"/plans/tasking/{prepared(people, 'Tern')}/")
+    forms = re.findall(r"<form[^>]*aria-label=[^>]*>", shown.content.decode())
+
+    assert len(forms) == 2
+    assert all("frank-screen-only" in form for form in forms)
 
 
 def test_minutes_tell_of_this_items_actions_and_not_of_older_ones(people: Partnership) -> None:

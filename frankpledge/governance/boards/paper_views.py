@@ -28,7 +28,7 @@ from frankpledge.governance.boards.said import PaperFacts
 from frankpledge.governance.boards.views import get_or_post
 from frankpledge.governance.models import PaperType, Reach, Section
 from frankpledge.kernel import DomainError
-from frankpledge.ui.api import Fact, accepted, form_page, typed
+from frankpledge.ui.api import Fact, accepted, file_name, form_page, typed
 
 
 @require_GET
@@ -369,5 +369,5 @@ def schedule(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     held = disclosure.schedule(paper_id=paper_id, by=actor, at=now)
     answer = HttpResponse(held, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="schedule.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_name("schedule.csv")}"'
     return answer

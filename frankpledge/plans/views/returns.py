@@ -23,7 +23,7 @@ from frankpledge.plans.returns.measures import BLOCKS
 from frankpledge.plans.returns.quarters import Quarter, quarter_called, quarter_of
 from frankpledge.plans.returns.sent_back import LARGEST
 from frankpledge.plans.returns.shown import ReturnFacts
-from frankpledge.ui.api import accepted, form_page, status_of, typed
+from frankpledge.ui.api import accepted, file_name, form_page, status_of, typed
 
 get_or_post = require_http_methods(["GET", "POST"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -374,7 +374,7 @@ def extract(request: HttpRequest, round_id: int, audience: str) -> HttpResponse:
     if audience not in collation.AUDIENCES:
         raise NotFound
     text = collation.extract(round_id=round_id, audience=audience, by=actor, at=now)
-    return _file(text.encode(), "text/csv; charset=utf-8", f"returns-{audience}.csv")
+    return _file(text.encode(), "text/csv; charset=utf-8", file_name(f"returns-{audience}.csv"))
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
