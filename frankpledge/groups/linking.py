@@ -43,6 +43,7 @@ from frankpledge.kernel import DomainError
 from frankpledge.problems import api as problems
 
 GRADES = tuple("ABCD")
+TWICE = "This is on record already, from the same reference and day"
 """Assessments on which a link may rest. What is believed false makes none."""
 PERSON_RELATIONS = (Relation.MEMBER, Relation.ASSOCIATE, Relation.EXPLOITED)
 GROUP_RELATIONS = (Relation.WORKS_WITH, Relation.SUPPLIES, Relation.RIVAL, Relation.EXPLOITS)
@@ -185,6 +186,17 @@ def _checked_grade(
         raise NotALink("The day must not be to come", argument="from_on")
 
 
+def _checked_consultation(
+    age: str, consulted_on: date | None, consulted_whom: str, on: date
+) -> None:
+    if age == AgeBand.UNDER_18 and (consulted_on is None or not consulted_whom.strip()):
+        raise NotALink(
+            "Consult safeguarding first: enter when, and whom", argument="consulted_whom"
+        )
+    if consulted_on is not None and consulted_on > on:
+        raise NotALink("The day of the consultation must not be to come", argument="consulted_on")
+
+
 @transaction.atomic
 def link_person(
     *,
@@ -211,8 +223,9 @@ def link_person(
     """Link somebody, by where they are on file and never by name, with a group.
 
     Every link says what they are in law. Somebody under 18 is linked only once safeguarding has
-    been consulted, and the link stands only once somebody senior has signed. A person who is on
-    file already is the same person. Raises `NotALink` and `NamesSomebody`.
+    been consulted, and the link stands only once somebody senior has signed; so do those that were
+    recorded of them before. A person who is on file already is the same person. Raises
+    `NotALink` and `NamesSomebody`.
     """
     group = open_group(group_id, by=by, at=at, act=Act.READ_GROUP, lock=True)
     require(policies.may_record_link(by, group))
@@ -230,12 +243,7 @@ def link_person(
     _checked_grade(source_grade, intelligence_grade, source, from_on, on)
     if not system.strip():
         raise NotALink("Enter the system in which they are on file", argument="system")
-    if age == AgeBand.UNDER_18 and (consulted_on is None or not consulted_whom.strip()):
-        raise NotALink(
-            "Consult safeguarding first: enter when, and whom", argument="consulted_whom"
-        )
-    if consulted_on is not None and consulted_on > on:
-        raise NotALink("The day of the consultation must not be to come", argument="consulted_on")
+    _checked_consultation(age, consulted_on, consulted_whom, on)
     if noticed_on > on:
         raise NotALink("The day must not be to come", argument="noticed_on")
     if area not in {each.code for each in Area.objects.filter(code__in=areas_on(at))}:
@@ -255,6 +263,20 @@ def link_person(
         by=by,
         at=at,
     )
+    if subject.age == AgeBand.UNDER_18:
+        # What was recorded before it was known that they are a child waits for a signature too.
+        GroupLink.objects.filter(left_id=subject.pk, about_person=True).update(is_child=True)
+    if _is_known(
+        left=subject.pk,
+        right=group.pk,
+        relation=relation,
+        category=category,
+        source=source.strip(),
+        from_on=from_on,
+        restricted=restricted,
+        by=by,
+    ):
+        raise NotALink(TWICE, argument="source")
     return _keep(
         left=subject.protection_id,
         right=group.pk,
@@ -326,6 +348,32 @@ def _subject(
 def _readers(group: Group) -> list[UUID]:
     owners = {group.score_owner_id, group.protection.owner_id}
     return sorted(owners, key=str) if not group.protection.restricted else []
+
+
+def _is_known(
+    *,
+    left: UUID,
+    right: UUID,
+    relation: str,
+    category: str,
+    source: str,
+    from_on: date,
+    restricted: bool,
+    by: Actor,
+) -> bool:
+    """Whether the same is on record as far as *by* may read it: it would count twice."""
+    known = GroupLink.objects.filter(
+        within_scope("protection_id", Kind.LINK, Action.READ, by),
+        left_id=left,
+        right_id=right,
+        relation=relation,
+        category=category,
+        source=source,
+        from_on=from_on,
+        to_on=None,
+        protection__restricted=restricted,
+    )
+    return known.exists()
 
 
 def _keep(
@@ -400,6 +448,17 @@ def link_group(
         raise NotALink("Choose another group", argument="other")
     linked = open_group(UUID(other), by=by, at=at, act=Act.READ_GROUP)
     _checked_grade(source_grade, intelligence_grade, source, from_on, localtime(at).date())
+    if _is_known(
+        left=group.pk,
+        right=linked.pk,
+        relation=relation,
+        category="",
+        source=source.strip(),
+        from_on=from_on,
+        restricted=False,
+        by=by,
+    ):
+        raise NotALink(TWICE, argument="source")
     return _keep(
         left=group.pk,
         right=linked.pk,
@@ -482,6 +541,17 @@ def move_links(group: Group, other: Group, *, by: Actor, at: datetime) -> None:
     for row in rows:
         left = other.pk if row.left_id == group.pk else row.left_id
         right = other.pk if row.right_id == group.pk else row.right_id
+        if _is_known(
+            left=left,
+            right=right,
+            relation=row.relation,
+            category=row.category,
+            source=row.source,
+            from_on=row.from_on,
+            restricted=row.protection.restricted,
+            by=by,
+        ):
+            continue
         _keep(
             left=left,
             right=right,

@@ -97,6 +97,46 @@ def test_a_childs_link_stands_only_once_somebody_senior_has_signed(cast):
         groups.sign_off(link_id=child, by=cast.actor("second_supervisor"), at=NOW)
 
 
+def test_whoever_is_found_to_be_a_child_waits_for_a_signature_on_every_link(cast):
+    gang = active(cast, sort="street_gang", main_threat="USG")
+    other = active(cast)
+    link(cast, gang)
+    link(cast, other)
+    assert dict(people(cast, other).counted) == {"Suspected of an offence": 1}
+    link(cast, gang, source="INT/2026/78", **CHILD)
+
+    assert dict(people(cast, gang).counted) == {}
+    assert [each.waits_for_sign_off for each in people(cast, other).links] == [True]
+
+
+def test_the_same_is_not_recorded_twice(cast):
+    group = active(cast)
+    link(cast, group)
+    with pytest.raises(NotALink, match="on record already, from the same reference and day"):
+        link(cast, group)
+    link(cast, group, source="INT/2026/78")
+    link(cast, group, category="victim")
+    assert len(people(cast, group).links) == 3
+    again = {"relation": "supplies", "source_grade": 2, "intelligence_grade": "B"}
+    again |= {"source": "INT/2026/9", "from_on": NOW.date(), "other": str(active(cast))}
+    by = cast.actor("coordinator")
+    groups.link_group(group_id=group, by=by, at=NOW, **again)
+    with pytest.raises(NotALink, match="on record already"):
+        groups.link_group(group_id=group, by=by, at=NOW, **again)
+
+
+def test_what_both_groups_have_from_one_report_is_one_link_once_they_are_merged(cast):
+    one, other = active(cast), active(cast)
+    for group in (one, other):
+        link(cast, group)
+    link(cast, one, source="INT/2026/78")
+    groups.merge(
+        group_id=one, into=str(other), debrief="One group", by=cast.actor("supervisor"), at=NOW
+    )
+    sources = [each.source for each in people(cast, other).links]
+    assert sorted(sources) == ["INT/2026/77", "INT/2026/78"]
+
+
 # --- a category on every link, and a victim never scores -------------------------------------
 
 

@@ -40,6 +40,9 @@ def people_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
         "facts": facts,
         "found": found,
         "table": tables.links(found.links),
+        "nothing": "Nothing else is linked with it."
+        if found.names_kept_back
+        else "Nobody and nothing is linked with it.",
         "may_link": facts.may_record_link,
     }
     return render(request, "groups/people.html", page)
