@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frankpledge.plans.views import actions, disruptions, planning, returns
+from frankpledge.plans.views import actions, calendar_pages, disruptions, planning, returns
 
 app_name = "plans"
 urlpatterns = [
@@ -13,8 +13,8 @@ urlpatterns = [
     path("sheet/", actions.sheet, name="sheet"),
     path("days/", actions.timeline, name="timeline"),
     path("board/", actions.board, name="board"),
-    path("calendar/", actions.own_calendar, name="own-calendar"),
-    path("calendar/<str:secret>.ics", actions.calendar, name="calendar"),
+    path("calendar/", calendar_pages.own_calendar, name="own-calendar"),
+    path("calendar/<str:secret>.ics", calendar_pages.calendar, name="calendar"),
     path("<uuid:action_id>/", actions.action, name="action"),
     path("<uuid:action_id>/move/", actions.move, name="move"),
     path("<uuid:action_id>/describe/", actions.describe, name="describe"),

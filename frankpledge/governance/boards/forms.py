@@ -146,6 +146,10 @@ class WriteSection(forms.Form):
         ]
 
 
+VERB_MISSING = "Choose what the board is asked to do"
+WORDS_MISSING = "Write what it is that the board is asked for"
+
+
 class Recommend(forms.Form):
     """What the board is asked, up to three things."""
 
@@ -157,10 +161,25 @@ class Recommend(forms.Form):
                 label=f"{number}. The partnership is asked to{more}",
                 choices=[("", "Choose"), *((verb, rules.VERBS[verb]) for verb in verbs)],
                 required=number == 1,
+                error_messages={"required": VERB_MISSING},
             )
             self.fields[f"text{number}"] = forms.CharField(
-                label=f"{number}. What?{more}", max_length=600, required=number == 1
+                label=f"{number}. What?{more}",
+                max_length=600,
+                required=number == 1,
+                error_messages={"required": WORDS_MISSING},
             )
+
+    def clean(self) -> dict[str, Any]:
+        """What was given; half a recommendation is not left out in silence."""
+        given = super().clean() or self.cleaned_data
+        for number in range(2, 4):
+            verb, text = given.get(f"verb{number}"), given.get(f"text{number}")
+            if verb and not text:
+                self.add_error(f"text{number}", WORDS_MISSING)
+            if text and not verb and f"verb{number}" not in self.errors:
+                self.add_error(f"verb{number}", VERB_MISSING)
+        return given
 
     def asked(self) -> list[tuple[str, str]]:
         """Verbs with their words."""
@@ -174,7 +193,7 @@ class Clear(forms.Form):
 
     is_cleared = YesNo(label="Do you clear this paper for your part?")
     words = LongText(
-        label="What has to be changed? (if you do not)", max_length=600, rows=3, required=False
+        label="If you do not, what has to be changed?", max_length=600, rows=3, required=False
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -30,7 +29,6 @@ from frankpledge.kernel import DomainError
 from frankpledge.plans import (
     actions,
     board as side_by_side,
-    calendars,
     following,
     forms,
     pasted,
@@ -494,43 +492,6 @@ def _done(request: HttpRequest, action_id: UUID, act: Callable[[], object]) -> H
     except DomainError as problem:
         messages.error(request, str(problem))
     return redirect("plans:action", action_id)
-
-
-@get_or_post
-def own_calendar(request: HttpRequest) -> HttpResponse:
-    """A private address at which one's own calendar reads when actions are due."""
-    actor, now = actor_of(request), now_of(request)
-    decision = policies.may_make_calendar(actor)
-    require(decision)
-    secret = ""
-    if "make" in request.POST:
-        secret = calendars.make_calendar(by=actor, at=now)
-    elif "end" in request.POST:
-        calendars.end_calendar(by=actor, at=now)
-        messages.success(request, "The address has ended")
-        return redirect("plans:own-calendar")
-    page = {
-        "address": request.build_absolute_uri(reverse("plans:calendar", args=[secret]))
-        if secret
-        else "",
-        "has_calendar": calendars.has_calendar(actor),
-        "may_make": decision,
-    }
-    return render(request, "plans/calendar.html", page)
-
-
-@login_not_required
-@require_GET
-def calendar(request: HttpRequest, secret: str) -> HttpResponse:
-    """The calendar behind a secret address: references and days."""
-    text = calendars.calendar(
-        secret=secret, at=now_of(request), address=request.build_absolute_uri("/")
-    )
-    return HttpResponse(
-        text,
-        content_type="text/calendar; charset=utf-8",
-        headers={"Cache-Control": "private, no-store"},
-    )
 
 
 @require_GET

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from frankpledge.access.api import NotFound, NotPermitted, Role
 from frankpledge.governance import api as governance
@@ -290,3 +291,22 @@ def test_whoever_reads_nothing_of_boards_is_told_so(board: Board) -> None:
             meeting_id=meeting(board), subject="x", paper_type="information", by=as_actor(lone),
             at=NOW,
         )  # fmt: skip
+
+
+def test_half_a_recommendation_is_not_left_out_in_silence(board: Board) -> None:
+    client = Client()
+    client.force_login(board.gwen)
+    address = f"/boards/{planned(board)}/ask/"
+    first = {"verb1": "note", "text1": "the progress"}
+
+    for half, said in (
+        ({"verb2": "support"}, "Write what it is that the board is asked for"),
+        ({"text3": "the work to come"}, "Choose what the board is asked to do"),
+        ({"verb1": "", "text1": ""}, "Choose what the board is asked to do"),
+    ):
+        refused = client.post(address, {**first, **half})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+    assert client.post(address, first).status_code == 302
+    unfit = client.post(address, {**first, "verb2": "approve", "text2": "the plan"})
+    assert unfit.status_code == 422
