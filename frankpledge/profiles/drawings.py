@@ -19,7 +19,7 @@ INK, QUIET, LINE = "#14232a", "#6b7a80", "#d5d9d7"
 TEAL, RISE, FALL = "#17404b", "#a34a00", "#26757a"
 VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
-Drawn: TypeAlias = alt.LayerChart | alt.Chart
+Drawn: TypeAlias = alt.LayerChart | alt.FacetChart | alt.Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +211,10 @@ def _values(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:
 
 
 def _names(order: Sequence[str], *, width: int, aligned: bool = False) -> alt.Y:
-    # What stands beside others is given room for the longest name, so that all begin in a line.
-    room = {"minExtent": width + 4, "labelFontSize": 12.5} if aligned else {}
-    axis = alt.Axis(labelLimit=width, ticks=False, domain=False, grid=True, **room)
+    axis = alt.Axis(labelLimit=width, ticks=False, domain=False, grid=True)
+    if aligned:
+        # What stands beside others is given room for the longest name, so all begin in a line.
+        axis.minExtent, axis.labelFontSize = width + 4, 12.5
     return alt.Y("name:N", sort=list(order), title=None, axis=axis)
 
 

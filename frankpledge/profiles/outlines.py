@@ -50,7 +50,7 @@ def _rings(outline: "shapely.Geometry") -> Polygons:
     import shapely
     from shapely.geometry.polygon import orient
 
-    whole = outline if outline.is_valid else shapely.make_valid(outline)
+    whole = outline if shapely.is_valid(outline) else shapely.make_valid(outline)
     kept = shapely.set_precision(whole, GRID)
     return tuple(
         tuple(
@@ -59,7 +59,7 @@ def _rings(outline: "shapely.Geometry") -> Polygons:
         )
         for turned in (
             orient(part)
-            for part in shapely.get_parts(whole if kept.is_empty else kept)
+            for part in shapely.get_parts(whole if shapely.is_empty(kept) else kept)
             if isinstance(part, shapely.Polygon)
         )
     )
