@@ -105,7 +105,8 @@ def _stop_on_unsound(made: models.Model, known: dict[type[models.Model], set[obj
         if isinstance(field, models.ForeignKey):
             other = field.remote_field.model
             if other not in known:
-                known[other] = set(other.objects.values_list("pk", flat=True))
+                rows = Area.objects if other is Area else Body.objects
+                known[other] = set(rows.values_list("pk", flat=True))
             if value not in known[other]:
                 what = "area" if other is Area else "body"
                 raise ValueError(f"there is no {what} {value}")

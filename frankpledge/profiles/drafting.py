@@ -34,6 +34,7 @@ class Choices:
     """Areas that can be chosen, with every district of a force as one choice, and months held."""
 
     areas: tuple[tuple[str, str], ...]
+    forces: tuple[tuple[str, str], ...]
     months: tuple[str, ...]
 
 
@@ -41,18 +42,20 @@ def choices() -> Choices:
     """What a profile can be built of, as held now."""
     store = analysis.open_store(settings.FRANKPLEDGE_HOME)
     areas: list[tuple[str, str]] = []
+    forces: list[tuple[str, str]] = []
     months: set[str] = set()
     for force in analysis.holdings(store).forces:
         months.update(force.months)
         if force.area_code is None or force.area_code not in store.areas:
             continue
         whole = store.area(force.area_code)
+        forces.append((whole.code, whole.name))
         areas.append(
             (f"{EVERY_DISTRICT}{whole.code}", f"Every district of {whole.name}, and the force area")
         )
         areas.append((whole.code, f"{whole.name} (force area)"))
         areas.extend((each.code, each.name) for each in store.districts_of(whole))
-    return Choices(areas=tuple(areas), months=tuple(sorted(months)))
+    return Choices(areas=tuple(areas), forces=tuple(forces), months=tuple(sorted(months)))
 
 
 def draft_profile(

@@ -43,13 +43,38 @@ class DraftProfile(forms.Form):
         assert isinstance(area, forms.ChoiceField)
         area.choices = [("", "Choose an area"), *choices.areas]
         for name in ("first", "last", "compare_first", "compare_last"):
-            field = self.fields[name]
-            assert isinstance(field, MonthField)
-            field.months = sorted(choices.months, reverse=True)
-            offered = [(month, words.month(month)) for month in field.months]
-            none = "Choose a month" if field.required else "None"
-            select: Any = field.widget
-            select.choices = [("", none), *offered]
+            _offer_months(self.fields[name], choices.months)
+
+
+class StudyDistricts(forms.Form):
+    """Which force area's districts are looked at together, and over which months."""
+
+    area = forms.ChoiceField(label="Force area", error_messages={"required": "Choose the area"})
+    first = MonthField(
+        label="First month",
+        help_text="A year gives rates. Two give the change and the slope as well.",
+        months=(),
+        error_messages={"required": "Choose the first month"},
+    )
+    last = MonthField(
+        label="Last month", months=(), error_messages={"required": "Choose the last month"}
+    )
+
+    def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        area = self.fields["area"]
+        assert isinstance(area, forms.ChoiceField)
+        area.choices = [("", "Choose an area"), *choices.forces]
+        for name in ("first", "last"):
+            _offer_months(self.fields[name], choices.months)
+
+
+def _offer_months(field: forms.Field, months: Sequence[str]) -> None:
+    assert isinstance(field, MonthField)
+    field.months = sorted(months, reverse=True)
+    offered = [(month, words.month(month)) for month in field.months]
+    select: Any = field.widget
+    select.choices = [("", "Choose a month" if field.required else "None"), *offered]
 
 
 class _Judged(forms.Form):

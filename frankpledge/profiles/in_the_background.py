@@ -1,4 +1,4 @@
-"""Building every district's draft and writing profiles as files: long work, done as who asked."""
+"""Every district's draft, profiles as files and a study of all: long work, done as who asked."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from frankpledge.access.api import Action, Actor, Agency, Decision, NotFound, record, require
+from frankpledge.analysis import api as analysis
 from frankpledge.papers.api import Part, as_docx, as_pdf
-from frankpledge.profiles import documents, drafting, leading, paper, policies, sheets, words
+from frankpledge.profiles import documents, drafting, leading, paper, policies, sheets, study, words
 from frankpledge.profiles.again import Again
 from frankpledge.profiles.blocks import Content, thawed
 from frankpledge.profiles.catalogue import Reach
@@ -24,6 +26,8 @@ from frankpledge.work import api as work
 
 DRAFTS = "profiles.drafts"
 DOCUMENTS = "profiles.documents"
+STUDY = "profiles.study"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ask_for_drafts(
@@ -98,6 +102,22 @@ def _draft(given: work.Given, by: Actor, at: datetime, going: work.Going) -> wor
         return said
 
     return work.Result(keep=keep)
+
+
+def ask_for_study(*, area: str, first: str, last: str, by: Actor, at: datetime) -> UUID:
+    """Ask for the figures of every district of a force area at once, as `data study` gives them."""
+    given = {"area": area, "first": first, "last": last}
+    return work.ask(STUDY, given=given, by=by, at=at, anew=True)
+
+
+def _study(given: work.Given, by: Actor, at: datetime, going: work.Going) -> work.Result:
+    store = analysis.open_store(settings.FRANKPLEDGE_HOME)
+    area, first, last = (str(given[each]) for each in ("area", "first", "last"))
+    found = analysis.overview(store, first=first, last=last, area=area)
+    held = study.workbook(study.as_told(store, found, area), made_at=at)
+    return work.Result(
+        files=[work.Made(name="districts.xlsx", media_type=SPREADSHEET, content=held)]
+    )
 
 
 def _may_take_away(by: Actor, given: work.Given, at: datetime) -> Decision:
@@ -177,9 +197,10 @@ def _back(given: work.Given) -> str:
 
 
 def offer() -> None:
-    """Let both be asked for as long work."""
+    """Let each be asked for as long work."""
     for code, title, may, perform in (
         (DRAFTS, "Drafts for every district", _may_draft, _draft),
         (DOCUMENTS, "Profiles as files", _may_take_away, _write),
+        (STUDY, "Every district at once", _may_draft, _study),
     ):
         work.offer(work.Sort(code=code, title=title, may=may, perform=perform, back=_back))

@@ -3,18 +3,24 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from frankpledge.analysis import api as analysis
 from frankpledge.profiles import words
 from frankpledge.profiles.blocks import Outline
 
+if TYPE_CHECKING:
+    import shapely
+
 # Light to dark in even steps of lightness, so that it reads in grey and to every kind of sight.
 SHADES = ("#e4efed", "#a8cfc9", "#5fa6a2", "#26757a", "#0c4450")
 WIDTH, TALLEST = 640, 700
 FINENESS = 500
 """What is smaller than this part of the map's width cannot be seen, and is smoothed away."""
+
+GRID = 1e-4
+"""About ten metres: what stands nearer cannot be told apart on a page."""
 
 Ring = tuple[tuple[float, float], ...]
 Polygons = tuple[tuple[Ring, ...], ...]
@@ -36,17 +42,26 @@ def simplified(features: analysis.FeatureCollection) -> dict[str, Polygons]:
     }
 
 
-def _rings(outline: object) -> Polygons:
-    from shapely.geometry import MultiPolygon, Polygon
+def _rings(outline: "shapely.Geometry") -> Polygons:
+    """Its rings on the grid, each whole and turned as RFC 7946 has it.
 
-    parts = outline.geoms if isinstance(outline, MultiPolygon) else [outline]
+    Rounded point by point a thin strip crosses itself, and other programs refuse the file.
+    """
+    import shapely
+    from shapely.geometry.polygon import orient
+
+    whole = outline if shapely.is_valid(outline) else shapely.make_valid(outline)
+    kept = shapely.set_precision(whole, GRID)
     return tuple(
         tuple(
             tuple((round(x, 4), round(y, 4)) for x, y in ring.coords)
-            for ring in (part.exterior, *part.interiors)
+            for ring in (turned.exterior, *turned.interiors)
         )
-        for part in parts
-        if isinstance(part, Polygon)
+        for turned in (
+            orient(part)
+            for part in shapely.get_parts(whole if shapely.is_empty(kept) else kept)
+            if isinstance(part, shapely.Polygon)
+        )
     )
 
 

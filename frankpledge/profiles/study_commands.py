@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import math
-from collections.abc import Iterable
-from dataclasses import asdict
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,15 +17,7 @@ from frankpledge.profiles.commands import (
 )
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from frankpledge.analysis.api import Overview, Store
-
-DIGITS = 6
-YEAR = 12
-
-Told = dict[str, Any]
-"""What is printed: names, with numbers, words and lists of more of the same below them."""
+    from frankpledge.profiles.study import Told
 
 
 @data_group.command("study")
@@ -52,6 +39,7 @@ def study(*, first: str, last: str, area: str, as_json: bool) -> None:
     Example: frankpledge data study --from 2023-01 --to 2025-12 --area E23000032
     """
     from frankpledge.analysis.api import NotComparable, Period, open_store, overview
+    from frankpledge.profiles.study import as_told
 
     try:
         Period(first=first, last=last)
@@ -60,63 +48,11 @@ def study(*, first: str, last: str, area: str, as_json: bool) -> None:
     with saying_no():
         store = open_store(data_home())
         found = overview(store, first=first, last=last, area=area)
-        told = study_as_json(store, found, area)
+        told = as_told(store, found, area)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     _tell(told)
-
-
-def study_as_json(store: Store, found: Overview, area: str) -> Told:
-    """What `data study --json` prints; a figure that cannot be given is null."""
-    figures: Told = {
-        "rows": [
-            {
-                "district": code,
-                "district_name": store.areas[code].name,
-                "type": kind,
-                "count": int(found.counts[at, of, -YEAR:].sum()),
-                "population": store.areas[code].residents,
-                "rate_per_1000": _number(found.rates[at, of]),
-                "change_percent": _at(found.changes, at, of),
-                "slope_per_year": _at(found.slopes, at, of),
-            }
-            for at, code in enumerate(found.districts)
-            for of, kind in enumerate(found.types)
-        ],
-        "types": [
-            {
-                "type": kind,
-                "top_5_percent_of_small_areas_hold_percent": _number(found.top_shares[of]),
-                "gini": _number(found.ginis[of]),
-            }
-            for of, kind in enumerate(found.types)
-        ],
-        "squares": _squares(found),
-        "refusals": list(found.refusals),
-    }
-    inputs = [
-        asdict(each) | {"name": PurePath(each.name).name}
-        for each in sorted(
-            set(found.sources), key=lambda each: (each.month or "", each.kind, each.name)
-        )
-    ]
-    return {
-        "area": {"code": area, "name": store.areas[area].name} if area else None,
-        "from": found.months[0],
-        "to": found.months[-1],
-        "figures_of": {"from": found.months[-YEAR], "to": found.months[-1]},
-        "compared_with": {"from": found.months[-2 * YEAR], "to": found.months[-YEAR - 1]}
-        if found.changes is not None
-        else None,
-        **figures,
-        "origin": found.origin,
-        "inputs": inputs,
-        "inputs_digest": _digest(sorted({str(each["digest"]) for each in inputs})),
-        "figures_digest": _digest([json.dumps(figures, sort_keys=True)]),
-        "caveats": [caveat.text for caveat in found.caveats],
-        "attribution": found.attribution,
-    }
 
 
 def _tell(told: Told) -> None:
@@ -167,26 +103,3 @@ def _tell(told: Told) -> None:
         f"files give the same figures (digest {told['figures_digest'][:16]})."
     )
     click.echo(told["attribution"])
-
-
-def _squares(found: Overview) -> Told | None:
-    if found.heat is None:
-        return None
-    hot, counts = found.heat.hot, found.heat.counts
-    return {
-        "with_any": len(hot),
-        "hot": int(hot.sum()),
-        "percent_of_rows_in_hot": _number(100 * counts[hot].sum() / counts.sum()),
-    }
-
-
-def _at(values: np.ndarray | None, at: int, of: int) -> float | None:
-    return None if values is None else _number(values[at, of])
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(float(value), DIGITS)
-
-
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

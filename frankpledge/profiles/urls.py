@@ -8,6 +8,7 @@ app_name = "profiles"
 urlpatterns = [
     path("", views.index, name="index"),
     path("draft/", views.draft, name="draft"),
+    path("districts/", views.study, name="study"),
     path("documents/", views.make_documents, name="make-documents"),
     path("public/", release_views.public_index, name="public"),
     path("public/<uuid:release_id>/", release_views.public_edition, name="public-edition"),

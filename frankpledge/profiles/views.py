@@ -90,6 +90,31 @@ def draft(request: HttpRequest) -> HttpResponse:
     )
 
 
+@get_or_post
+def study(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), now_of(request)
+    require(policies.may_draft_profile(actor))
+    form = forms.StudyDistricts(request.POST or None, choices=drafting.choices())
+    if form.is_valid() and (
+        done := accepted(
+            form,
+            lambda: in_the_background.ask_for_study(by=actor, at=now, **form.cleaned_data),
+        )
+    ):
+        return redirect("work:job", done.result)
+    return form_page(
+        request,
+        form,
+        title="Look at every district at once",
+        words="A workbook of each district’s count, rate, change and slope by type, and of how "
+        "unevenly each type lies. It shows where to look: before saying anything of a place, build "
+        "its profile. It is made behind the page.",
+        button="Make the workbook",
+        back=reverse("profiles:index"),
+        decision=policies.may_draft_profile(actor),
+    )
+
+
 @require_POST
 def make_documents(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)

@@ -1,9 +1,11 @@
 """Every district at once: the same figures as each by itself, the same again, and what refuses."""
 
+import io
 import json
 import random
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -18,8 +20,10 @@ from frankpledge.analysis.api import (
     overview,
     trend_of,
 )
+from frankpledge.profiles.study import as_told, workbook
 from frankpledge.profiles.study_commands import study
 from tests.analysis import estshire
+from tests.makers import NOW
 
 MONTHS = Period(first="2024-01", last="2025-12").months
 PLACES = {
@@ -120,6 +124,17 @@ def test_the_same_files_give_the_same_figures_and_are_named(home: Path, tmp_path
     assert len(first["rows"]) == 4
     assert first["squares"]["with_any"] > 100
     assert first["refusals"] == []
+
+
+def test_the_workbook_says_the_same_as_the_command(home: Path) -> None:
+    store = open_store(home)
+    told = as_told(store, overview(store, **WHOLE, area=""), "")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(told, made_at=NOW)))
+    header, *rows = book["Districts"].iter_rows(values_only=True)
+
+    assert [dict(zip(header, row, strict=True)) for row in rows] == told["rows"]
+    assert len(list(book["Files"].iter_rows())) == 1 + len(told["inputs"])
+    assert all(sheet.sheet_state == "visible" for sheet in book)
 
 
 def test_a_corrected_month_gives_other_digests(home: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from frankpledge.access.api import NotFound, NotPermitted
 from frankpledge.profiles import drafting, in_the_background as behind
@@ -151,3 +152,22 @@ def test_the_pages_ask_and_lead_to_how_far_it_is(
     client.force_login(partnership.manager)
     assert "Make the documents" not in client.get("/profiles/").content.decode()
     assert client.post("/profiles/documents/").status_code == 403
+
+
+def test_every_district_is_looked_at_at_once_behind_the_page(
+    partnership: Partnership, home: Any, client: Client
+) -> None:
+    client.force_login(partnership.analyst)
+    address = reverse("profiles:study")
+    assert f'href="{address}"' in client.get(reverse("profiles:index")).content.decode()
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"area": FORCE}).status_code == 422
+    asked = {"area": FORCE, "first": NOW_FIRST, "last": NOW_LAST}
+    leads_to = client.post(address, asked).headers["Location"]
+    carry_on()
+
+    assert "a study gives rates of a year" in client.get(leads_to).content.decode()
+    client.force_login(partnership.manager)
+    assert client.get(address).status_code == 403
+    assert client.post(address, asked).status_code == 403
+    assert f'href="{address}"' not in client.get(reverse("profiles:index")).content.decode()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from shapely.geometry import shape
 
 from frankpledge.analysis.api import Store, open_store
-from frankpledge.profiles import context, paper
+from frankpledge.profiles import context, paper, sheets
 from frankpledge.profiles.blocks import Content
 
 KENT, SEVENOAKS, THANET, FOLKESTONE = "E23000032", "E07000111", "E07000114", "E07000112"
@@ -114,3 +116,12 @@ def test_a_small_area_is_named_with_a_ward_that_people_know(store: Store) -> Non
     assert any("Margate Central" in row[0] for row in places.tables[0].rows)
     assert len(drawn.outlines) == 86
     assert not drawn.tiles
+
+
+def test_every_outline_of_the_map_file_can_be_read_by_other_programs(store: Store) -> None:
+    made = json.loads(sheets.geojson(built(store, "E06000035")))
+    shapes = {each["properties"]["name"]: shape(each["geometry"]) for each in made["features"]}
+
+    assert len(shapes) > 150
+    assert not [name for name, each in shapes.items() if not each.is_valid or each.is_empty]
+    assert all(part.exterior.is_ccw for each in shapes.values() for part in each.geoms)
