@@ -130,16 +130,26 @@ class Person(AbstractBaseUser):
 
 
 class Post(models.Model):
-    """A job in an agency. Roles and areas belong to it, so that a mover keeps nothing."""
+    """A job in an agency. Roles and areas belong to it, so that a mover keeps nothing.
+
+    That a service has a post says only what has been done here so far: whoever chooses among posts,
+    or asks where an agency works, asks `of_people`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     code = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=120)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     force_wide = models.BooleanField(default=False)
+    is_service = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def of_people(cls) -> "models.QuerySet[Post]":
+        """Posts that people hold or may come to hold."""
+        return cls.objects.filter(is_service=False)
 
 
 class PostRole(models.Model):

@@ -36,7 +36,9 @@ def make_service(
         service.vetting, service.vetting_until = vetting, NO_END
     service.set_unusable_password()
     service.save(force_insert=True)
-    post = Post.objects.create(code=code, title=title, agency=agency, force_wide=True)
+    post = Post.objects.create(
+        code=code, title=title, agency=agency, force_wide=True, is_service=True
+    )
     PostRole.objects.create(post=post, role=role)
     Holding.objects.create(
         person=service, post=post, starts_at=since or moment_of(0), ends_at=NO_END

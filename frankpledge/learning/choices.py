@@ -28,7 +28,7 @@ def agencies(by: Actor, at: datetime) -> Choices:
     own = {code for code, _ in districts(by, at)}
     around = {each for code in own for each in areas_around(code, at.date())}
     posts = PostArea.objects.filter(area__in=around).values("post_id")
-    near = Post.objects.filter(Q(id__in=posts) | Q(force_wide=True)).values("agency_id")
+    near = Post.of_people().filter(Q(id__in=posts) | Q(force_wide=True)).values("agency_id")
     rows = Agency.objects.filter(id__in=near).order_by("name").values_list("id", "name")
     return tuple((str(uid), name) for uid, name in rows)
 

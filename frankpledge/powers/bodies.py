@@ -19,7 +19,7 @@ def bodies_in(area: str, *, at: datetime) -> tuple[Body, ...]:
     """
     around = areas_around(area, localtime(at).date())
     there = PostArea.objects.filter(area_id__in=around).values("post")
-    posts = Post.objects.filter(Q(pk__in=there) | Q(force_wide=True), agency=OuterRef("pk"))
+    posts = Post.of_people().filter(Q(pk__in=there) | Q(force_wide=True), agency=OuterRef("pk"))
     live = Agreement.objects.filter(agency=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
     agencies = Agency.objects.filter(Exists(posts), Exists(live)).order_by("name")
     return tuple(Body(code=each.code, name=each.name, kind=each.kind) for each in agencies)

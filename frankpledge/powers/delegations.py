@@ -56,7 +56,7 @@ def officers(codes: Iterable[str] | None = None, *, at: datetime) -> Mapping[str
 
 def posts_of(by: Actor) -> list[tuple[str, str]]:
     """The posts of the actor's own agency, to choose from."""
-    rows = Post.objects.filter(agency_id=by.agency_id).order_by("title", "id")
+    rows = Post.of_people().filter(agency_id=by.agency_id).order_by("title", "id")
     return [(str(each.id), each.title) for each in rows]
 
 
@@ -78,7 +78,7 @@ def delegate(
     require(may_delegate(by))
     if power(code) is None:
         raise NotFound
-    named = Post.objects.filter(id=post, agency_id=by.agency_id).first()
+    named = Post.of_people().filter(id=post, agency_id=by.agency_id).first()
     if named is None:
         raise ImpossibleDelegation("Choose a post of your own council", argument="post")
     if not telephone.strip():

@@ -56,7 +56,7 @@ def name_overrider(*, post: str, ends_on: date, by: Actor, at: datetime) -> int:
     Raises `NotPermitted` and `ImpossibleDelegation`.
     """
     require(may_name_overrider(by))
-    named = Post.objects.filter(id=post, agency_id=by.agency_id).first()
+    named = Post.of_people().filter(id=post, agency_id=by.agency_id).first()
     if named is None:
         raise ImpossibleDelegation("Choose a post of your own agency", argument="post")
     on = localtime(at).date()

@@ -106,7 +106,7 @@ def agencies_to_ask(by: Actor) -> tuple[tuple[str, str], ...]:
 def posts_to_ask(by: Actor, at: datetime) -> tuple[tuple[str, str], ...]:
     """Posts of other agencies that somebody holds, as choices: a post outlasts whoever holds it."""
     held = Holding.objects.filter(starts_at__lte=at, ends_at__gt=at).values("post_id")
-    rows = Post.objects.filter(id__in=held).exclude(agency_id=by.agency_id)
+    rows = Post.of_people().filter(id__in=held).exclude(agency_id=by.agency_id)
     rows = rows.select_related("agency").order_by("agency__name", "title")
     return tuple((str(post.id), f"{post.agency.name}: {post.title}") for post in rows)
 
@@ -139,7 +139,8 @@ def share_profile(
     require(policies.may_share_profile(by, profile))
     codes, passages = _about(profile, sections, by)
     of_posts = {
-        str(post.agency_id): post for post in Post.objects.filter(id__in=list(posts)).order_by("id")
+        str(post.agency_id): post
+        for post in Post.of_people().filter(id__in=list(posts)).order_by("id")
     }
     members = _members(forum, at) if forum else set()
     named = {str(each) for each in agencies} | set(of_posts) | members

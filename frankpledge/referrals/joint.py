@@ -106,7 +106,7 @@ def agree_joint(
         raise NotAgreed("Choose the board", argument="board")
     if step not in {row["code"] for row in rows("joint_steps.csv")}:
         raise NotAgreed("Choose the step", argument="step")
-    posts = {str(uid) for uid in Post.objects.values_list("id", flat=True)}
+    posts = {str(uid) for uid in Post.of_people().values_list("id", flat=True)}
     if partnership_owner not in posts:
         raise NotAgreed("Choose the post on the partnership’s side", argument="partnership_owner")
     if board_owner not in posts or board_owner == partnership_owner:
@@ -131,11 +131,10 @@ def agree_joint(
 
 def posts_to_choose() -> list[tuple[str, str]]:
     """Posts that can own a step, by agency and title."""
-    found = Post.objects.exclude(title="").select_related("agency")
+    found = Post.of_people().exclude(title="").select_related("agency")
     return [
         (str(post.id), f"{post.agency.short_name}: {post.title}")
         for post in found.order_by("agency__short_name", "title", "code")
-        if not post.code.startswith(("matching-", "counts-"))
     ]
 
 

@@ -9,8 +9,17 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from frankpledge.access import requests
-from frankpledge.access.api import Kind, LinkKind, NotFound, NotPermitted, Ref, links_of
-from frankpledge.learning import attending, audience, events, programme
+from frankpledge.access.api import (
+    Kind,
+    LinkKind,
+    NotFound,
+    NotPermitted,
+    Post,
+    Ref,
+    Role,
+    links_of,
+)
+from frankpledge.learning import attending, audience, choices, events, programme
 from frankpledge.learning.attending import AlreadyThere, NotAPass
 from frankpledge.learning.counts import people_reached
 from frankpledge.learning.coverage import Reach
@@ -19,8 +28,10 @@ from frankpledge.learning.events import UnknownChoice, WordsNeeded, WrongTimes
 from frankpledge.learning.models import Attendance, Event
 from frankpledge.learning.views.door import WRONG_CODES
 from frankpledge.plans import api as plans
+from frankpledge.powers.bodies import bodies_in
+from frankpledge.referrals.joint import posts_to_choose
 from tests.learning.county import AFTERWARDS, BEGINS, DURING, County, make_county, plan
-from tests.makers import NOW, as_actor, later
+from tests.makers import NOW, as_actor, later, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -380,3 +391,26 @@ def test_a_quarter_does_not_count_who_came_to_what_its_maker_may_not_know_of(her
     assert people_reached(["D1"], day, day, by=gwen, at=DURING).named == 1
     asha = as_actor(here.asha, at=DURING)
     assert people_reached(["D1"], day, day, by=asha, at=DURING).named == 0
+
+
+def test_running_an_event_offers_no_further_post_and_makes_no_agency_work_elsewhere(here):
+    neighbour = as_actor(make_person(here.agencies["trading"], Role.CSM, districts=["D2"]))
+
+    def offered() -> tuple[object, ...]:
+        return choices.agencies(neighbour, NOW), bodies_in("D2", at=NOW), posts_to_choose()
+
+    before = offered()
+    events.make_event(
+        title="For our own staff",
+        sort="training",
+        area="D1",
+        venue="The town hall",
+        starts_at=BEGINS,
+        ends_at=BEGINS + timedelta(hours=1),
+        aims="Know what to look for",
+        by=as_actor(here.asha),
+        at=NOW,
+    )
+
+    assert Post.objects.filter(agency=here.agencies["council"], is_service=True).count() == 1
+    assert offered() == before

@@ -613,6 +613,7 @@ class Migration(TablesAtOnce):
                 ("code", models.SlugField(max_length=80, unique=True)),
                 ("title", models.CharField(max_length=120)),
                 ("force_wide", models.BooleanField(default=False)),
+                ("is_service", models.BooleanField(default=False)),
                 (
                     "agency",
                     models.ForeignKey(

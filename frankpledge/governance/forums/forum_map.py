@@ -203,9 +203,9 @@ def _reach(codes: set[str], *, among: set[str], on: date) -> dict[str, frozenset
     One with a force-wide post works everywhere, and so does one that nobody has given an area.
     """
     everywhere = set(
-        Post.objects.filter(agency__code__in=codes, force_wide=True).values_list(
-            "agency__code", flat=True
-        )
+        Post.of_people()
+        .filter(agency__code__in=codes, force_wide=True)
+        .values_list("agency__code", flat=True)
     )
     found: dict[str, set[str]] = {}
     for agency, area in PostArea.objects.filter(post__agency__code__in=codes).values_list(

@@ -221,7 +221,7 @@ def name_head(*, post_id: UUID, by: Actor, at: datetime) -> None:
     """
     unit = Unit.objects.filter(agency_id=by.agency_id).first()
     require(may_name_head(by, is_own_unit=unit is not None))
-    post = Post.objects.filter(id=post_id, agency_id=by.agency_id).first()
+    post = Post.of_people().filter(id=post_id, agency_id=by.agency_id).first()
     if post is None:
         raise NotAPostOfTheUnit("Choose a post of your own unit", argument="post_id")
     UnitHead.objects.update_or_create(unit=unit, defaults={"post": post})
@@ -230,5 +230,5 @@ def name_head(*, post_id: UUID, by: Actor, at: datetime) -> None:
 
 def posts_of(by: Actor) -> list[tuple[str, str]]:
     """Posts of the actor's agency, from which its unit may be led."""
-    posts = Post.objects.filter(agency_id=by.agency_id).order_by("title", "code")
+    posts = Post.of_people().filter(agency_id=by.agency_id).order_by("title", "code")
     return [(str(post.id), post.title) for post in posts]
