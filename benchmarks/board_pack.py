@@ -69,6 +69,7 @@ def _pack() -> Paper:
                 originator="County",
                 originator_id=UUID(int=1),
                 basis="fact",
+                written_on=date(2026, 5, 20),
                 is_drafted=False,
                 figures=figures if (section, position) == ("2", 1) else (),
             )
