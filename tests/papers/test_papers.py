@@ -264,3 +264,12 @@ def test_a_caption_never_stands_alone_at_the_foot_of_a_page() -> None:
         alone += [lines for page in pages if "ZCAPTION" in page and "ZROW" not in page]
 
     assert alone == []
+
+
+def test_a_new_page_in_word_begins_with_its_heading_and_leaves_no_empty_one() -> None:
+    made = docx.Document(io.BytesIO(as_docx(paper())))
+    (drawn,) = [each for each in made.paragraphs if each.style.name == "Heading 1"][1:]
+
+    assert drawn.paragraph_format.page_break_before is True
+    assert drawn._p.getprevious().tag == qn("w:tbl")
+    assert not list(made.element.body.iter(qn("w:br")))
