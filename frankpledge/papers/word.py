@@ -11,7 +11,7 @@ from functools import cache
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row
@@ -86,8 +86,19 @@ def _write(made: Document, paper: Paper) -> None:
     if paper.contents:
         _contents(made, paper.parts)
     number = 0
+    begins_page = False
     for part in paper.parts:
+        if isinstance(part, NewPage):
+            begins_page = True
+            _leave_no_gap(made)
+            continue
+        before = set(made.element.body) if begins_page else set()
         _add(made, part)
+        if begins_page:
+            # A break of its own would leave an empty page where the one before is full.
+            first = next(each for each in made.element.body if each not in before)
+            Paragraph(first, made).paragraph_format.page_break_before = True
+            begins_page = False
         if paper.contents and _is_in_contents(part):
             number += 1
             _mark(made.paragraphs[-1], number)
@@ -114,6 +125,13 @@ def _contents(made: Document, parts: Sequence[Part]) -> None:
 
 def _is_in_contents(part: Part) -> bool:
     return isinstance(part, Heading) and part.level <= CONTENTS_DEPTH
+
+
+def _leave_no_gap(made: Document) -> None:
+    """Take away the space that was left under a table, where the next page begins."""
+    last = made.paragraphs[-1:]
+    if last and not last[0].text and last[0]._p.getprevious().tag == qn("w:tbl"):
+        last[0]._p.getparent().remove(last[0]._p)
 
 
 def _mark(heading: Paragraph, number: int) -> None:
@@ -253,8 +271,6 @@ def _add(made: Document, part: Part) -> None:
         _grid(made, part)
     elif isinstance(part, Picture):
         _picture(made, part)
-    elif isinstance(part, NewPage):
-        made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _listed(made: Document, part: Listed) -> None:

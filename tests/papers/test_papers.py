@@ -271,3 +271,12 @@ def test_the_contents_name_what_stands_within_a_section() -> None:
     )
 
     assert made.pages[0].extract_text().count("By type") == 2
+
+
+def test_a_new_page_in_word_begins_with_its_heading_and_leaves_no_empty_one() -> None:
+    made = docx.Document(io.BytesIO(as_docx(paper())))
+    (drawn,) = [each for each in made.paragraphs if each.style.name == "Heading 1"][1:]
+
+    assert drawn.paragraph_format.page_break_before is True
+    assert drawn._p.getprevious().tag == qn("w:tbl")
+    assert not list(made.element.body.iter(qn("w:br")))

@@ -243,6 +243,10 @@ def test_the_pages_take_a_layout_in_send_it_out_and_end_it(here: Here, made: UUI
     client = Client()
     client.force_login(here.managers["D1"])
     address = "/plans/returns/layouts/"
+    assert address in client.get("/plans/returns/").content.decode()
+    county = Client()
+    county.force_login(here.gwen)
+    assert address not in county.get("/plans/returns/").content.decode()
     bad = client.post(address, {"name": "Theirs", "workbook": SimpleUploadedFile("x.xlsx", b"no")})
     assert bad.status_code == 422
     assert "Choose an .xlsx workbook" in bad.content.decode()

@@ -45,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "table": tables.returns(found.lines, collates=bool(collates)),
         "next": f"?{urlencode({'after': found.next})}" if found.next else "",
         "collates": collates,
+        "may_add_layout": policies.may_add_layout(actor),
         "rounds": collation.rounds(actor) if collates else (),
     }
     return render(request, "plans/returns/index.html", page)
