@@ -14,7 +14,7 @@ MOST_DRAWN = 500
 _STEPS = 80
 _PULL = 0.06
 _FEWEST_IN_ROW = 5
-_ROW, _MOST_DEEP = 0.1, 0.5
+_ROW, _MOST_DEEP = 0.1, 0.3
 """How much of the height a row of what is tied to nothing takes, and all such rows at most."""
 
 

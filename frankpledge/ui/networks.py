@@ -20,6 +20,7 @@ MOST_NAMES, MOST_TRIED = 30, 60
 """So many names are drawn at most, and for so many of the nodes room is looked for, the chief
 ones first. Every name stands in the tables."""
 LETTER_WIDTH, LETTER_HEIGHT = 6.3, 14
+DRAWN_IN_FULL_SIZE = 80
 COMMUNITY_COLOURS = (
     "#2a7a7d", "#e3b04b", "#7d5ba6", "#c2603a", "#5b8c3e", "#3f6db5", "#a8778f", "#8a6d3b",
 )  # fmt: skip
@@ -112,6 +113,7 @@ def colour_of(community: int) -> str:
 
 def drawing(picture: NetworkPicture) -> SafeString:
     """The network as a still picture: for print, and where no script runs."""
+    scale = _scale(picture)
     at = [_place(node) for node in picture.nodes]
     lines = format_html_join(
         "",
@@ -132,7 +134,7 @@ def drawing(picture: NetworkPicture) -> SafeString:
         "",
         '<g data-node="{}"><title>{}</title>{}</g>',
         (
-            (number, f"{node.name}. {node.told}", _shape(node))
+            (number, f"{node.name}. {node.told}", _shape(node, scale))
             for number, node in enumerate(picture.nodes)
         ),
     )
@@ -194,7 +196,8 @@ def _names(picture: NetworkPicture) -> list[tuple[int, _Place]]:
 
     Squares have the first choice, then articulation points, then what is drawn largest.
     """
-    shapes = [_covered(node) for node in picture.nodes]
+    scale = _scale(picture)
+    shapes = [_covered(node, scale) for node in picture.nodes]
     chief = sorted(
         enumerate(picture.nodes),
         key=lambda each: (not each[1].square, not each[1].cut, -each[1].size, each[0]),
@@ -202,7 +205,7 @@ def _names(picture: NetworkPicture) -> list[tuple[int, _Place]]:
     found: list[tuple[int, _Place]] = []
     for number, node in chief[:MOST_TRIED]:
         taken = [*shapes[:number], *shapes[number + 1 :], *(place.box for _, place in found)]
-        room = next((place for place in _beside(node) if _is_free(place.box, taken)), None)
+        room = next((place for place in _beside(node, scale) if _is_free(place.box, taken)), None)
         if room is not None:
             found.append((number, room))
         if len(found) == MOST_NAMES:
@@ -220,10 +223,10 @@ def _is_free(box: _Box, taken: Sequence[_Box]) -> bool:
     return inside and not any(map(box.meets, taken))
 
 
-def _beside(node: DrawnNode) -> Iterator[_Place]:
+def _beside(node: DrawnNode, scale: float) -> Iterator[_Place]:
     """Where the name of a node may stand, the best place first: right, left, below, above."""
     x, y = (float(part) for part in _place(node))
-    away = _radius(node) * (1.25 if node.square and node.cut else 1) + (8 if node.cut else 4)
+    away = _reach(node, scale) + (8 if node.cut else 4)
     wide, half = len(node.name) * LETTER_WIDTH, LETTER_HEIGHT / 2
     yield _Place(x + away, y + 4, "start", _Box(x + away, y - half, x + away + wide, y + half))
     yield _Place(x - away, y + 4, "end", _Box(x - away - wide, y - half, x - away, y + half))
@@ -232,9 +235,13 @@ def _beside(node: DrawnNode) -> Iterator[_Place]:
         yield _Place(x, middle + 4, "middle", box)
 
 
-def _covered(node: DrawnNode) -> _Box:
+def _reach(node: DrawnNode, scale: float) -> float:
+    return _radius(node, scale) * (1.25 if node.square and node.cut else 1)
+
+
+def _covered(node: DrawnNode, scale: float) -> _Box:
     x, y = (float(part) for part in _place(node))
-    reach = _radius(node) * (1.25 if node.square and node.cut else 1) + (6 if node.cut else 1)
+    reach = _reach(node, scale) + (6 if node.cut else 1)
     return _Box(x - reach, y - reach, x + reach, y + reach)
 
 
@@ -245,13 +252,18 @@ def _place(node: DrawnNode) -> tuple[str, str]:
     )
 
 
-def _radius(node: DrawnNode) -> float:
-    return 5.5 + 11 * math.sqrt(min(max(node.size, 0), 1))
+def _scale(picture: NetworkPicture) -> float:
+    """How large shapes are drawn: smaller where there are many, so that they hide less."""
+    return min(1.0, max(0.45, math.sqrt(DRAWN_IN_FULL_SIZE / max(len(picture.nodes), 1))))
 
 
-def _shape(node: DrawnNode) -> SafeString:
+def _radius(node: DrawnNode, scale: float) -> float:
+    return scale * (5.5 + 11 * math.sqrt(min(max(node.size, 0), 1)))
+
+
+def _shape(node: DrawnNode, scale: float) -> SafeString:
     x, y = (float(part) for part in _place(node))
-    radius = _radius(node)
+    radius = _radius(node, scale)
     ring = format_html(
         '<circle cx="{}" cy="{}" r="{}" fill="none" stroke="{}" stroke-width="2.5"/>',
         f"{x:.1f}",

@@ -132,6 +132,14 @@ def test_the_chief_nodes_are_named_first_and_it_is_said_when_a_name_has_no_room(
     ).render(Context({"picture": many}))
 
 
+def test_where_many_are_drawn_each_is_drawn_smaller_and_none_too_small_to_see():
+    def smallest(many: int) -> float:
+        return min(each.right - each.left for each in shapes_of(networks.drawing(picture(many))))
+
+    assert smallest(80) == smallest(2) == 11
+    assert 4.5 < smallest(400) == smallest(500) < smallest(200) < smallest(80)
+
+
 def test_communities_beyond_those_that_can_be_told_apart_share_a_colour():
     assert networks.colour_of(9) == networks.colour_of(400) == networks.OTHER_COLOUR
     assert len({networks.colour_of(number) for number in range(1, 9)}) == 8
