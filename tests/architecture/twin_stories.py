@@ -439,6 +439,7 @@ def profile(name: str, *, hidden: bool) -> list[Step]:
         uid = profiles.add_finding(
             profile_id=world.made[name],
             text=words("Burglary stands out in two wards", hidden=hidden),
+            figures=["count.burglary"],
             by=world.actor("analyst", at),
             at=at,
         )
