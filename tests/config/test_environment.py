@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
-from frankpledge.config.environment import Environment, WrongSetting
+from frankpledge.config.environment import PLANNED_FOR, Environment, WrongSetting
 
 ASKED_THROUGH_A_PROXY = """
 import sys
@@ -53,6 +54,23 @@ def test_only_a_trusted_proxy_is_believed_about_where_a_request_came_from(
     )
 
     assert done.stdout.strip() == seen
+
+
+def test_postgresql_plans_for_fast_disks_unless_it_is_told_otherwise() -> None:
+    def options(url: str) -> object:
+        return Environment({"DATABASE_URL": url}).database(Path("/nowhere"))["OPTIONS"]
+
+    assert options("postgres://frankpledge@/frankpledge") == {"options": PLANNED_FOR}
+    told = options("postgres://frankpledge@/frankpledge?sslmode=require&options=-c%20jit%3Don")
+    assert told == {"sslmode": "require", "options": "-c jit=on"}
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_the_database_in_use_plans_so() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('random_page_cost'), current_setting('jit')")
+        assert cursor.fetchone() == ("1.1", "off")
 
 
 @pytest.mark.parametrize("wrong", ["*", "proxy.example", "127.0.0.1, everyone", "10.0.0.0/99"])
