@@ -382,7 +382,11 @@ def test_a_query_and_a_reopening_say_why_and_a_reopened_one_is_signed_again(here
     check(here, made, "accepted", "locked")
     with pytest.raises(ReasonNeeded):
         check(here, made, "reopened")
+    assert page(here, made).came_back_with is None
     check(here, made, "reopened", note="Counted twice")
+    came_back = page(here, made).came_back_with
+    assert came_back is not None
+    assert (came_back.by, came_back.note) == ("Gwen", "Counted twice")
     fill(here, made, "D1", C1=4)
     sign(here, made, "D1")
     facts = page(here, made)
@@ -399,6 +403,18 @@ def test_late_is_late_by_its_first_signature(here: Here) -> None:
     assert page(here, late, "D2").line.was_late
 
 
+def test_what_came_back_after_it_was_signed_in_time_is_owed_and_not_late(here: Here) -> None:
+    round_id = ask(here)
+    check(here, returned(here, round_id, "D1"), "query", note="Why none?")
+    check(here, returned(here, round_id, "D2", at=LATE), "query", note="Why none?")
+    after = LATE + timedelta(days=1)
+
+    (in_time,) = making.owed(as_actor(here.managers["D1"], at=after), after.date())
+    (late,) = making.owed(as_actor(here.managers["D2"], at=after), after.date())
+    assert not in_time.is_late(after.date())
+    assert late.is_late(after.date())
+
+
 def test_what_is_owed_is_said_with_its_day_until_it_is_signed(here: Here) -> None:
     round_id = ask(here)
     manager = as_actor(here.managers["D1"], at=ASKED)
@@ -409,6 +425,8 @@ def test_what_is_owed_is_said_with_its_day_until_it_is_signed(here: Here) -> Non
     assert (owed.state, owed.due_on, owed.chased_on) == ("Not begun", DUE, ASKED.date())
     returned(here, round_id, "D1")
     assert making.owed(manager, ASKED.date()) == ()
+    assert owed.is_late(DUE + timedelta(days=1))
+    assert not owed.is_late(DUE)
     with pytest.raises(NotFound):
         asking.chase_return(
             round_id=round_id, body="csp-u1", by=as_actor(here.gwen, at=ASKED), at=ASKED

@@ -59,7 +59,7 @@ def _owed(each: plans.Awaited, on: date) -> Task:
         if each.return_id
         else reverse("plans:returns"),
         hint=f"{each.state}. Due {day_words(each.due_on, on)}.{chased}",
-        status="Late" if each.due_on < on else "",
+        status="Late" if each.is_late(on) else "",
         tone=Tone.URGENT,
     )
 

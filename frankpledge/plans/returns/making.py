@@ -500,6 +500,7 @@ def owed(actor: Actor, on: date) -> tuple[Awaited, ...]:
                     return_id=row.uid if row else None,
                     state=ReturnState(row.state).label if row else "Not begun",
                     chased_on=localtime(chased).date() if chased else None,
+                    first_signed_on=row.first_signed_on if row else None,
                 )
             )
     return tuple(sorted(found, key=lambda each: each.due_on))

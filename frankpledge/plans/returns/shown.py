@@ -137,10 +137,16 @@ class ReturnFacts:
         """How many of the blocks hold something that was counted here."""
         return sum(block.is_filled for block in self.blocks)
 
+    @property
+    def came_back_with(self) -> StepLine | None:
+        """The step by which it came back to be put right, where somebody said what is wrong."""
+        last = self.steps[0]
+        return last if self.may_fill and last.note else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Awaited:
-    """A return that somebody's partnership owes."""
+    """A return that somebody's partnership owes. One that was signed before came back since."""
 
     body: str
     body_code: str
@@ -149,3 +155,8 @@ class Awaited:
     return_id: UUID | None
     state: str
     chased_on: date | None
+    first_signed_on: date | None = None
+
+    def is_late(self, on: date) -> bool:
+        """Whether it was not signed by its day: what came back since was not late for that."""
+        return (self.first_signed_on or on) > self.due_on
