@@ -137,23 +137,27 @@ def carry_on_one(*, at: datetime, beating: bool = True) -> bool:
 
 
 def _do(job: Job, at: datetime) -> None:
-    going = _Going(job)
+    going, began = _Going(job), machine_now()
+
+    def ends() -> datetime:
+        return at + (machine_now() - began)
+
     by = actor_for(job.asked_by_id, at=at, purpose=Purpose(job.purpose), channel="work")
     try:
-        _hand_over(job, _result(job, by, at, going), by=by, at=at)
+        _hand_over(job, _result(job, by, at, going), by=by, at=ends())
     except Left:
         log.info("long work was left: called off, or another worker has it")
     except NotPermitted as refused:
-        _fail(job, refused.reason, clause=refused.clause, by=by, at=at)
+        _fail(job, refused.reason, clause=refused.clause, by=by, at=ends())
     except NotFound:
-        _fail(job, NO_LONGER_THERE, clause="not_found", by=by, at=at)
+        _fail(job, NO_LONGER_THERE, clause="not_found", by=by, at=ends())
     except DomainError as problem:
-        _fail(job, str(problem), clause="problem", by=by, at=at)
+        _fail(job, str(problem), clause="problem", by=by, at=ends())
     except UNAVAILABLE:
         raise
     except Exception:
         log.exception("long work failed")
-        _fail(job, A_FAULT, clause="fault", by=by, at=at)
+        _fail(job, A_FAULT, clause="fault", by=by, at=ends())
 
 
 def _result(job: Job, by: Actor, at: datetime, going: _Going) -> Result:

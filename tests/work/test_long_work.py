@@ -85,6 +85,20 @@ def test_it_is_done_as_whoever_asked_and_handed_to_nobody_else(ask, asker):
             nothing()
 
 
+def test_it_ended_when_it_was_done_and_not_when_it_was_begun(ask, asker, counting, monkeypatch):
+    clock = [carrying_on.machine_now()]
+
+    def stepped(number: int) -> None:
+        clock[0] += timedelta(seconds=30)
+
+    monkeypatch.setattr(carrying_on, "machine_now", lambda: clock[0])
+    counting.stepped = stepped
+    job = ask(to=3)
+    assert carry_on()
+
+    assert Job.objects.get(pk=job).ended_at == NOW + timedelta(seconds=90)
+
+
 def test_the_rule_is_asked_again_when_it_is_done_and_when_its_result_is_opened(
     ask, asker, counting
 ):
