@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -34,6 +35,10 @@ def post(person, name, *args, status=302, **fields):
     answer = browse(person).post(reverse(f"groups:{name}", args=args), fields)
     assert answer.status_code == status, answer.content.decode()
     return answer
+
+
+def said(answer):
+    return [str(each) for each in get_messages(answer.wsgi_request)]
 
 
 PARTNER_PAGES = ("index", "threats", "vulnerabilities", "counts", "briefings", "way-out")
@@ -242,6 +247,16 @@ def test_people_are_linked_signed_and_ended_on_pages(cast):
     get(cast.coordinator, "sign-off", gang, status=404)
 
 
+def test_what_was_done_is_said_on_the_page_that_follows(cast):
+    one, other = active(cast), active(cast)
+    done = post(cast.supervisor, "merge", one, into=str(other), debrief="The same people")
+    assert said(done) == ["They are one now. This one is in the archive."]
+    done = post(
+        cast.supervisor, "transfer", other, to="The regional unit", debrief="Three counties"
+    )
+    assert said(done) == ["It is handed over, and in the archive here."]
+
+
 def test_a_way_out_is_asked_for_and_decided_on_pages(cast):
     fields = {
         "system": "Force system",
@@ -264,7 +279,8 @@ def test_a_way_out_is_asked_for_and_decided_on_pages(cast):
 
 def test_an_error_is_agreed_and_taken_out_on_pages(cast):
     group = active(cast)
-    post(cast.coordinator, "ask-error", group, why="Two were mixed up")
+    done = post(cast.coordinator, "ask-error", group, why="Two were mixed up")
+    assert said(done) == ["The data-protection officer is asked."]
     page = get(cast.governance, "errors")
     assert "Two were mixed up" in page
     (asked,) = moving.errors(by=cast.actor("governance"), at=NOW)
@@ -272,7 +288,8 @@ def test_an_error_is_agreed_and_taken_out_on_pages(cast):
     assert codename not in get(cast.governance, "agree-error", asked.number)
     wrong = post(cast.coordinator, "strike-error", group, status=422)
     assert "has not agreed" in wrong.content.decode()
-    post(cast.governance, "agree-error", asked.number)
+    done = post(cast.governance, "agree-error", asked.number)
+    assert said(done) == ["It is agreed. Its coordinator takes it out."]
     get(cast.coordinator, "strike-error", group)
     post(cast.coordinator, "strike-error", group)
     get(cast.coordinator, "group", group, status=404)

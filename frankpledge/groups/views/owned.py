@@ -99,6 +99,7 @@ def open_vulnerability(request: HttpRequest) -> HttpResponse:
             lambda: vulnerabilities.open_vulnerability(by=actor, at=now, **form.cleaned_data),
         )
     ):
+        messages.success(request, "Saved")
         return redirect("groups:vulnerability", made.result)
     return form_page(
         request,
@@ -131,6 +132,7 @@ def review_vulnerability(request: HttpRequest, vulnerability_id: UUID) -> HttpRe
             vulnerability_id=vulnerability_id, by=actor, at=now, **form.cleaned_data
         ),
     ):
+        messages.success(request, "Saved")
         return redirect("groups:vulnerability", vulnerability_id)
     facts = vulnerabilities.page(vulnerability_id=vulnerability_id, by=actor, at=now)
     return form_page(
@@ -155,6 +157,7 @@ def close_vulnerability(request: HttpRequest, vulnerability_id: UUID) -> HttpRes
             vulnerability_id=vulnerability_id, by=actor, at=now, **form.cleaned_data
         ),
     ):
+        messages.success(request, "Saved")
         return redirect("groups:vulnerability", vulnerability_id)
     facts = vulnerabilities.page(vulnerability_id=vulnerability_id, by=actor, at=now)
     return form_page(

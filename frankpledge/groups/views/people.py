@@ -62,6 +62,7 @@ def link_person(request: HttpRequest, group_id: UUID) -> HttpResponse:
             lambda: linking.link_person(group_id=group_id, by=actor, at=now, **form.cleaned_data),
         )
     ):
+        messages.success(request, "It is written down.")
         return redirect("groups:people", group_id)
     return form_page(
         request,
@@ -91,6 +92,7 @@ def link_group(request: HttpRequest, group_id: UUID) -> HttpResponse:
             lambda: linking.link_group(group_id=group_id, by=actor, at=now, **form.cleaned_data),
         )
     ):
+        messages.success(request, "It is written down.")
         return redirect("groups:people", group_id)
     return form_page(
         request,
@@ -112,6 +114,7 @@ def sign_off(request: HttpRequest, link_id: UUID) -> HttpResponse:
     if form.is_valid() and accepted(
         form, lambda: linking.sign_off(link_id=link_id, by=actor, at=now)
     ):
+        messages.success(request, "Saved")
         return redirect("groups:people", group.uid)
     return form_page(
         request,
@@ -135,6 +138,7 @@ def end_link(request: HttpRequest, link_id: UUID) -> HttpResponse:
     if form.is_valid() and accepted(
         form, lambda: linking.end_link(link_id=link_id, by=actor, at=now, **form.cleaned_data)
     ):
+        messages.success(request, "Saved")
         return redirect("groups:people", group.uid)
     return form_page(
         request,
@@ -211,6 +215,7 @@ def decide_way_out(request: HttpRequest, number: int) -> HttpResponse:
         form,
         lambda: removals.decide_way_out(number=number, by=actor, at=now, **form.cleaned_data),
     ):
+        messages.success(request, "Saved")
         return redirect("groups:removals")
     return form_page(
         request,
@@ -255,6 +260,7 @@ def make_fairness(request: HttpRequest) -> HttpResponse:
         and form.is_valid()
         and accepted(form, lambda: fairness.make_fairness(by=actor, at=now, **form.cleaned_data))
     ):
+        messages.success(request, "The report is made.")
         return redirect("groups:fairness")
     return form_page(
         request,

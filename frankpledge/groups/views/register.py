@@ -59,6 +59,7 @@ def switch_on(request: HttpRequest) -> HttpResponse:
         and form.is_valid()
         and accepted(form, lambda: switching.switch_on(by=actor, at=now, **form.cleaned_data))
     ):
+        messages.success(request, "The register is on there.")
         return redirect("groups:switch")
     return form_page(
         request,
@@ -113,6 +114,7 @@ def put_forward(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (
         made := accepted(form, lambda: moving.put_forward(by=actor, at=now, **form.cleaned_data))
     ):
+        messages.success(request, "It is put forward.")
         return redirect("groups:group", made.result)
     return form_page(
         request,
@@ -156,6 +158,7 @@ def _about_group(
     button: str,
     decided: Callable[[registered.GroupFacts], Decision],
     words: str = "",
+    done: str = "Saved",
     **more: object,
 ) -> HttpResponse:
     """A page that is one form about one group: refused before it is filled in, done on a post."""
@@ -170,6 +173,7 @@ def _about_group(
             lambda: act(group_id=group_id, by=actor, at=now, **form.cleaned_data, **more),
         )
     ):
+        messages.success(request, done)
         return redirect("groups:group", group_id)
     return form_page(
         request,
@@ -339,6 +343,7 @@ def propose_archive(request: HttpRequest, group_id: UUID) -> HttpResponse:
         button="Put it forward",
         decided=lambda facts: facts.may_propose,
         words="Whoever chairs tasking decides.",
+        done="It is put forward. Whoever chairs tasking decides.",
     )
 
 
@@ -355,6 +360,7 @@ def merge(request: HttpRequest, group_id: UUID) -> HttpResponse:
         button="Make them one",
         decided=lambda facts: facts.may_merge,
         words="This one goes into the archive. Its links go over with their grades and sources.",
+        done="They are one now. This one is in the archive.",
     )
 
 
@@ -369,6 +375,7 @@ def transfer(request: HttpRequest, group_id: UUID) -> HttpResponse:
         title="Hand it over",
         button="Hand it over",
         decided=lambda facts: facts.may_transfer,
+        done="It is handed over, and in the archive here.",
     )
 
 
@@ -409,6 +416,7 @@ def ask_error(request: HttpRequest, group_id: UUID) -> HttpResponse:
         decided=lambda facts: facts.may_ask_error,
         words="The data-protection officer reads the reference and what you write, nothing "
         "else of it. Name nobody.",
+        done="The data-protection officer is asked.",
     )
 
 
@@ -458,6 +466,7 @@ def agree_error(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid() and accepted(
         form, lambda: moving.agree_error(number=number, by=actor, at=now)
     ):
+        messages.success(request, "It is agreed. Its coordinator takes it out.")
         return redirect("groups:errors")
     return form_page(
         request,
