@@ -29,6 +29,7 @@ from frankpledge.access.people import (
 from frankpledge.access.places import AreaPart, AreaSuccession
 from frankpledge.access.rule import Context, Delegation, Subject
 from frankpledge.access.vocabulary import PERMISSIONS, Action, Kind, Purpose, Role, down
+from frankpledge.kernel import DomainError
 
 REMEMBERED_PEOPLE = 2_000
 
@@ -144,6 +145,19 @@ class _Facts:
     break_glass: Mapping[tuple[str, str], int]
     agreements: tuple[tuple[Purpose, int, int], ...]
     """The agency's purposes, each with the ticks between which an agreement covers it."""
+
+
+class NobodyCalled(DomainError):
+    """No person signs in under the user name that a command was given."""
+
+
+def actor_named(username: str, *, at: datetime, purpose: Purpose | None = None) -> Actor:
+    """Whoever signs in under a user name, as they stand at *at*, for their usual purpose if none
+    is given. Never a service, which nobody can be. Raises `NobodyCalled`."""
+    person = Person.objects.filter(username=username, is_service=False).only("id").first()
+    if person is None:
+        raise NobodyCalled(f"Nobody signs in as {username}.")
+    return actor_for(person.id, at=at, purpose=purpose)
 
 
 def actor_for(

@@ -1,6 +1,6 @@
 """Access's front door: what other modules may use."""
 
-from frankpledge.access.actors import Actor, actor_for
+from frankpledge.access.actors import Actor, NobodyCalled, actor_for, actor_named
 from frankpledge.access.clock import forget_the_offset, moment_now
 from frankpledge.access.decisions import ALLOW, Decision, NotFound, NotPermitted, deny, require
 from frankpledge.access.holds import (
@@ -99,6 +99,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "Nature",
+    "NobodyCalled",
     "NotFound",
     "NotPermitted",
     "OnLegalHold",
@@ -121,6 +122,7 @@ __all__ = [
     "WrongNature",
     "acting_for",
     "actor_for",
+    "actor_named",
     "actor_of",
     "address_of",
     "agencies_with",

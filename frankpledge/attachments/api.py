@@ -17,6 +17,7 @@ from frankpledge.attachments.holding import (
     share_beside,
     sweep,
 )
+from frankpledge.attachments.own_files import OwnFile, OwnFileLine
 from frankpledge.attachments.scanner import NOT_SCANNED, Infected, ScannerAway
 from frankpledge.attachments.sorts import TAKEN, Sort, Unacceptable
 from frankpledge.attachments.standing import Standing, offer_beside
@@ -30,6 +31,8 @@ __all__ = [
     "Handed",
     "Held",
     "Infected",
+    "OwnFile",
+    "OwnFileLine",
     "Reach",
     "RefuseTooLarge",
     "ScannerAway",

@@ -70,22 +70,19 @@ def make(*, meeting: str, kind: str, item: int | None, person: str | None, out: 
 
 
 def _actor(username: str | None) -> tuple[Actor, datetime]:
-    from frankpledge.access.api import Person, actor_for, moment_now
+    from frankpledge.access.api import NobodyCalled, Person, actor_named, moment_now
     from frankpledge.ui.api import is_demonstration
 
-    people = Person.objects.filter(is_service=False).only("id")
-    if username:
-        found = people.filter(username=username).first()
-    else:
-        found = people.filter(persona=COUNTY_TEAM).first() if is_demonstration() else None
-    if found is None:
-        raise click.UsageError(
-            f"There is nobody with the user name {username}."
-            if username
-            else "Say who takes it away, with --as."
-        )
+    if not username and is_demonstration():
+        cast = Person.objects.filter(persona=COUNTY_TEAM)
+        username = cast.values_list("username", flat=True).first()
+    if not username:
+        raise click.UsageError("Say who takes it away, with --as.")
     now = moment_now()
-    return actor_for(found.id, at=now), now
+    try:
+        return actor_named(username, at=now), now
+    except NobodyCalled as nobody:
+        raise click.UsageError(str(nobody)) from nobody
 
 
 def _meeting(ref: str, by: Actor) -> UUID:

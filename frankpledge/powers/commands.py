@@ -26,13 +26,13 @@ def import_group() -> None:
 
 
 def _actor(person: str) -> tuple[Actor, datetime]:
-    from frankpledge.access.api import Person, actor_for, moment_now
+    from frankpledge.access.api import NobodyCalled, actor_named, moment_now
 
     now = moment_now()
-    found = Person.objects.filter(username=person).only("id").first()
-    if found is None:
-        raise click.UsageError(f"There is nobody with the user name {person}.")
-    return actor_for(found.id, at=now), now
+    try:
+        return actor_named(person, at=now), now
+    except NobodyCalled as nobody:
+        raise click.UsageError(str(nobody)) from nobody
 
 
 @export_group.command("powers")

@@ -72,24 +72,30 @@ def _identity(profile: str) -> UUID:
 
 def _released(uid: UUID, audience: str, person: str) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
     """The files, or why there are none."""
-    from frankpledge.access.api import NotFound, NotPermitted, Person, actor_for, moment_now
+    from frankpledge.access.api import (
+        NobodyCalled,
+        NotFound,
+        NotPermitted,
+        actor_for,
+        actor_named,
+        moment_now,
+    )
     from frankpledge.profiles.models import Profile
     from frankpledge.profiles.releasing import InTheWay, released_files
 
-    who = Profile.drafted_by_whom(uid)
-    if person:
-        who = Person.objects.filter(username=person).values_list("id", flat=True).first()
-        if who is None:
-            stop(f"Nobody is called {person} here; check the user name.", WRONG_USE)
     at = moment_now()
     try:
-        if who is None:
+        author = None if person else Profile.drafted_by_whom(uid)
+        if not person and author is None:
             raise NotFound
         with saying_no():
-            by = actor_for(who, at=at)
+            by = actor_for(author, at=at) if author else actor_named(person, at=at)
             return released_files(profile_id=uid, audience=audience, by=by, at=at), ()
     except InTheWay as wrong:
         return {}, wrong.reasons
+    except NobodyCalled as nobody:
+        stop(str(nobody), WRONG_USE)
+        raise
     except NotPermitted as refused:
         return {}, (str(refused),)
     except NotFound:

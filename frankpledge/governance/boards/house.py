@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
-from frankpledge.access.api import Actor, NotFound, record, require
+from frankpledge.access.api import Actor, record, require
 from frankpledge.attachments.api import Sort, look_at
 from frankpledge.governance import policies
 from frankpledge.governance.models import HouseTemplate
@@ -29,24 +27,6 @@ class UnusableTemplate(DomainError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, argument="template")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateLine:
-    """One template of somebody's agency."""
-
-    number: int
-    name: str
-    added_on: date
-
-
-def templates(by: Actor) -> tuple[TemplateLine, ...]:
-    """The templates of *by*'s own agency, by name."""
-    rows = HouseTemplate.objects.filter(agency=by.agency_id, ended_at=None).order_by("name")
-    return tuple(
-        TemplateLine(number=row.pk, name=row.name, added_on=localtime(row.added_at).date())
-        for row in rows.only("name", "added_at")
-    )
 
 
 @transaction.atomic
@@ -70,16 +50,9 @@ def add_template(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
         as_docx(_trial(at), template=verdict.clean)
     except DomainError as refusal:
         raise UnusableTemplate(str(refusal)) from refusal
-    HouseTemplate.objects.filter(agency=by.agency_id, name=name, ended_at=None).update(ended_at=at)
-    row = HouseTemplate.objects.create(
-        agency_id=by.agency_id,
-        name=name,
-        content=verdict.clean,
-        added_at=at,
-        added_by_id=by.person_id,
-    )
+    number = HouseTemplate.take(name=name, content=verdict.clean, by=by, at=at)
     record(Act.ADD_TEMPLATE, None, by=by, at=at)
-    return row.pk
+    return number
 
 
 def _trial(at: datetime) -> Paper:
@@ -90,15 +63,9 @@ def _trial(at: datetime) -> Paper:
 def end_template(*, number: int, by: Actor, at: datetime) -> None:
     """Use a template of one's own agency no longer. Raises `NotFound`."""
     require(policies.may_end_template(by))
-    ended = HouseTemplate.objects.filter(pk=number, agency=by.agency_id, ended_at=None)
-    if not ended.update(ended_at=at):
-        raise NotFound
+    HouseTemplate.end(number, by=by, at=at)
     record(Act.END_TEMPLATE, None, by=by, at=at)
 
 
-def content_of(number: int, by: Actor) -> bytes:
-    """A template of one's own agency. Raises `NotFound`."""
-    row = HouseTemplate.objects.filter(pk=number, agency=by.agency_id, ended_at=None).first()
-    if row is None:
-        raise NotFound
-    return bytes(row.content)
+templates = HouseTemplate.listed
+content_of = HouseTemplate.content_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from frankpledge.attachments.api import OwnFileLine
 from frankpledge.governance.boards.arrangements import ArrangementLine
-from frankpledge.governance.boards.house import TemplateLine
 from frankpledge.governance.boards.priorities import OnAgendas, PriorityLine
 from frankpledge.governance.boards.said import ActionFacts, ClearanceFacts, FigureFacts, PaperLine
 from frankpledge.governance.models import Stage
@@ -234,6 +234,6 @@ def arrangements(lines: Sequence[ArrangementLine], *, may_end: bool) -> Table:
     )
 
 
-def templates(lines: Sequence[TemplateLine]) -> Table:
+def templates(lines: Sequence[OwnFileLine]) -> Table:
     """An agency's own templates."""
     return _table(("Template", "Since"), [Row(cells=(line.name, line.added_on)) for line in lines])

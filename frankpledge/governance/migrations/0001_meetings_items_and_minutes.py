@@ -1281,13 +1281,13 @@ class Migration(TablesAtOnce):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ended_at", None)),
                 fields=("agency", "name"),
-                name="agency_has_one_template_of_a_name",
+                name="agency_has_one_housetemplate_of_a_name",
             ),
         ),
         migrations.AddConstraint(
             model_name="housetemplate",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="template_has_a_name"
+                condition=models.Q(("name", ""), _negated=True), name="housetemplate_has_a_name"
             ),
         ),
         migrations.AddConstraint(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from frankpledge.access.api import GuardedModel, Kind
+from frankpledge.attachments.api import OwnFile
 from frankpledge.database import all_or_none, one_of
 from frankpledge.governance.models.basis import Basis
 from frankpledge.governance.models.meetings import Meeting
@@ -292,22 +293,5 @@ class ActionReport(models.Model):
         ]
 
 
-class HouseTemplate(models.Model):
-    """The Word template of an agency's own, cleaned when it was taken in."""
-
-    agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    content = models.BinaryField()
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="agency_has_one_template_of_a_name",
-                fields=["agency", "name"],
-                condition=Q(ended_at=None),
-            ),
-            models.CheckConstraint(name="template_has_a_name", condition=~Q(name="")),
-        ]
+class HouseTemplate(OwnFile):
+    """The Word template of an agency's own."""

@@ -101,15 +101,21 @@ def prove(*, person: str, as_json: bool, reference: str) -> None:
 
     Example: frankpledge product prove K7FQ-2M9X --as imogen.tarrant
     """
-    from frankpledge.access.api import NotFound, NotPermitted, Person, actor_for, moment_now
+    from frankpledge.access.api import (
+        NobodyCalled,
+        NotFound,
+        NotPermitted,
+        actor_named,
+        moment_now,
+    )
     from frankpledge.intelligence.models import Product
     from frankpledge.intelligence.sharing.absence import prove as look
 
     at = moment_now()
-    officer = Person.objects.filter(username=person).first()
-    if officer is None:
-        raise click.UsageError(f"Nobody has the user name {person}.")
-    actor = actor_for(officer.id, at=at)
+    try:
+        actor = actor_named(person, at=at)
+    except NobodyCalled as nobody:
+        raise click.UsageError(str(nobody)) from nobody
     row = Product.open_to(actor).filter(reference=reference).first()
     try:
         if row is None:

@@ -1217,10 +1217,11 @@ class Migration(TablesAtOnce):
                     models.UniqueConstraint(
                         condition=models.Q(("ended_at", None)),
                         fields=("agency", "name"),
-                        name="agency_has_one_layout_of_a_name",
+                        name="agency_has_one_returnlayout_of_a_name",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="layout_has_a_name"
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="returnlayout_has_a_name",
                     ),
                 ],
             },

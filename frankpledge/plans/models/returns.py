@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from frankpledge.access.api import Body, GuardedModel, Kind
+from frankpledge.attachments.api import OwnFile
 from frankpledge.database import all_or_none, one_of
 from frankpledge.plans.lifecycle import ReturnState
 
@@ -192,22 +193,5 @@ class ReturnLoad(models.Model):
         ]
 
 
-class ReturnLayout(models.Model):
+class ReturnLayout(OwnFile):
     """A partner's own workbook, in which an agency sends returns out and takes them back."""
-
-    agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    content = models.BinaryField()
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey("access.Person", models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="agency_has_one_layout_of_a_name",
-                fields=["agency", "name"],
-                condition=Q(ended_at=None),
-            ),
-            models.CheckConstraint(name="layout_has_a_name", condition=~Q(name="")),
-        ]

@@ -11,13 +11,12 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
-from frankpledge.access.api import Actor, NotFound, record, require
+from frankpledge.access.api import Actor, record, require
 from frankpledge.attachments.api import Sort, look_at
 from frankpledge.plans import policies
 from frankpledge.plans.models import ReturnLayout
@@ -53,15 +52,6 @@ class Layout:
     def sheets(self) -> frozenset[str]:
         """The sheets that have a place or words in them."""
         return frozenset(sheet for sheet, _, _ in (*self.places.values(), *self.words))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutLine:
-    """One layout of somebody's agency."""
-
-    number: int
-    name: str
-    added_on: date
 
 
 def layout_in(tables: Tables) -> Layout:
@@ -135,48 +125,26 @@ def add_layout(*, name: str, content: bytes, by: Actor, at: datetime) -> int:
         raise _wrong(f"{reason}. Save it as an .xlsx workbook without macros and links")
     layout = layout_in(tables_of(verdict.clean))
     filled(verdict.clean, dict.fromkeys(layout.places, 0))
-    ReturnLayout.objects.filter(agency=by.agency_id, name=name, ended_at=None).update(ended_at=at)
-    row = ReturnLayout.objects.create(
-        agency_id=by.agency_id,
-        name=name,
-        content=verdict.clean,
-        added_at=at,
-        added_by_id=by.person_id,
-    )
+    number = ReturnLayout.take(name=name, content=verdict.clean, by=by, at=at)
     record(Act.ADD_LAYOUT, None, by=by, at=at)
-    return int(row.pk)
+    return number
 
 
 @transaction.atomic
 def end_layout(*, number: int, by: Actor, at: datetime) -> None:
     """Use a layout of one's own agency no longer. Raises `NotFound`."""
     require(policies.may_end_layout(by))
-    ended = ReturnLayout.objects.filter(pk=number, agency=by.agency_id, ended_at=None)
-    if not ended.update(ended_at=at):
-        raise NotFound
+    ReturnLayout.end(number, by=by, at=at)
     record(Act.END_LAYOUT, None, by=by, at=at)
 
 
-def layouts(by: Actor) -> tuple[LayoutLine, ...]:
-    """The layouts of *by*'s own agency, by name."""
-    rows = ReturnLayout.objects.filter(agency=by.agency_id, ended_at=None).order_by("name")
-    return tuple(
-        LayoutLine(number=int(row.pk), name=row.name, added_on=localtime(row.added_at).date())
-        for row in rows.only("name", "added_at")
-    )
-
-
-def content_of(number: int, by: Actor) -> bytes:
-    """A layout of one's own agency. Raises `NotFound`."""
-    row = ReturnLayout.objects.filter(pk=number, agency=by.agency_id, ended_at=None).first()
-    if row is None:
-        raise NotFound
-    return bytes(row.content)
+layouts = ReturnLayout.listed
+content_of = ReturnLayout.content_of
 
 
 def layout_for(tables: Tables, by: Actor) -> Layout | None:
     """The layout of *by*'s agency that a workbook is most like, if it has all of its sheets."""
-    rows = ReturnLayout.objects.filter(agency=by.agency_id, ended_at=None).order_by("pk")
+    rows = ReturnLayout.in_use(by).order_by("pk")
     known = [layout_in(tables_of(bytes(row.content))) for row in rows]
     fitting = [layout for layout in known if layout.sheets <= tables.keys()]
     return min(fitting, key=lambda layout: unlike(layout, tables), default=None)

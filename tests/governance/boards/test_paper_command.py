@@ -9,7 +9,7 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
-from frankpledge.access.api import NO_END, ForumMember
+from frankpledge.access.api import NO_END, ForumMember, Role, make_service
 from frankpledge.config.cli import main
 from tests.governance.boards.board import (
     BOARD,
@@ -93,6 +93,10 @@ def test_whoever_may_not_open_it_is_told_the_same_and_nobody_is_nobody(
     assert (hidden.exit_code, out.exists()) == (1, False)
     assert "that Asha Penrose can open" in hidden.output
     assert make(board, out, "pack", "--as", "nobody").exit_code == 2
+    make_service(board.gwen.agency_id, code="counts", title="Counts", role=Role.COUNTY_TEAM)
+    as_service = make(board, out, "pack", "--as", "counts")
+    assert as_service.exit_code == 2
+    assert "Nobody signs in as counts." in as_service.output
     assert make(board, out.with_suffix(".txt"), "pack").exit_code == 2
 
 
