@@ -9,6 +9,8 @@ from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
+from frankpledge.profiles import panelled
+
 FORMAT = 1
 Shape = TypeVar("Shape")
 
@@ -82,6 +84,11 @@ class Chart:
     svg: str
     table: Table
     narrow: str = ""
+
+    @property
+    def for_a_phone(self) -> str:
+        """What is shown on a phone: the drawing for it, or the panels in one column."""
+        return self.narrow or panelled.stacked(self.svg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

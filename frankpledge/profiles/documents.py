@@ -19,7 +19,7 @@ from frankpledge.papers.api import (
     Picture,
     Words,
 )
-from frankpledge.profiles import outlines, panelled, paper, words
+from frankpledge.profiles import outlines, paper, words
 from frankpledge.profiles.blocks import Block, Content, Figure, Map, Status, Table
 from frankpledge.profiles.notes import notes_of
 
@@ -144,7 +144,7 @@ def _block(block: Block, headline: Sequence[Figure]) -> Iterator[Part]:
             alt=chart.alt,
             svg=chart.svg,
             grid=_grid(chart.table),
-            narrow=chart.narrow or panelled.stacked(chart.svg),
+            narrow=chart.for_a_phone,
         )
     for drawn in block.maps:
         yield from _map(drawn)

@@ -13,10 +13,13 @@ from frankpledge.profiles import panelled, words
 
 # The renderer drops all text when it does not know a font, without saying so. Arial it knows.
 FONT = "Arial, 'Liberation Sans', sans-serif"
-INK, QUIET, LINE = "#14232a", "#6b7a80", "#d5d9d7"
+INK, QUIET, LINE = "#14232a", "#5b696f", "#d5d9d7"
 TEAL, RISE, FALL = "#17404b", "#a34a00", "#26757a"
 VEGA_LITE = "6.4"
 """The edition of the language in which the charts below are written."""
+
+PHONE = 290
+"""How wide a drawing is that fits the narrowest phone, without what stands at its ends."""
 
 Spec: TypeAlias = dict[str, object]
 """A chart, or a part of one, in Vega-Lite."""
@@ -77,10 +80,13 @@ class Share:
     words: str
 
 
-def changes(bars: Sequence[Bar]) -> str:
-    """Percentage changes with their intervals, from the largest rise to the largest fall."""
+def changes(bars: Sequence[Bar], *, phone: bool = False) -> str:
+    """Percentage changes with their intervals, from the largest rise to the largest fall.
+
+    On a *phone* each name stands above its line, so that the words keep their size.
+    """
     reach = max(10.0, *(abs(end) for bar in bars for end in (bar.low, min(bar.high, 300.0))))
-    names = _names([bar.name for bar in bars], width=170)
+    names = _names([bar.name for bar in bars], width=0 if phone else 170)
     scale = {"domain": [-reach, reach], "clamp": True, "nice": True}
     colour: Spec = {
         "field": "tone",
@@ -90,17 +96,18 @@ def changes(bars: Sequence[Bar]) -> str:
     }
     spans = _layer(
         {"type": "rule", "strokeWidth": 3},
-        x=_number("low", scale=scale, title="Change (%), with 95% interval"),
+        x=_number("low", scale=scale, title="Change (%), with 95% interval", **_grid(phone=phone)),
         x2={"field": "high"},
         y=names,
         color=colour,
     )
     points = _layer(POINT | {"size": 70}, x=_number("value", scale=scale), y=names, color=colour)
-    zero = _layer({"type": "rule", "color": INK}, x=_number("zero")) | _values([{"zero": 0}])
-    labels = _layer(LABEL, x={"value": 308}, y=names, text=_text("words"), color=colour)
-    return _svg(
-        _rows(bars) | {"layer": [zero, spans, points, labels], "width": 300, "height": {"step": 24}}
+    zero = _layer({"type": "rule", "color": LINE if phone else INK}, x=_number("zero")) | _values(
+        [{"zero": 0}]
     )
+    labels = _layer(LABEL, x={"value": 308}, y=names, text=_text("words"), color=colour)
+    said = _above(names, colour) if phone else [labels]
+    return _svg(_rows(bars) | {"layer": [zero, spans, points, *said]} | _size(300, 24, phone=phone))
 
 
 def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
@@ -175,13 +182,18 @@ def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> st
     return panelled.beside(drawn)
 
 
-def shares(rows: Sequence[Share]) -> str:
-    """How much lies in the busiest places, beside the range that chance would give."""
-    names = _names([row.name for row in rows], width=170)
+def shares(rows: Sequence[Share], *, phone: bool = False) -> str:
+    """How much lies in the busiest places, beside the range that chance would give.
+
+    On a *phone* each name stands above its bar, so that the words keep their size.
+    """
+    names = _names([row.name for row in rows], width=0 if phone else 170)
     scale = {"domain": [0, max(20.0, *(row.value for row in rows)) * 1.02], "nice": True}
     bars = _layer(
         {"type": "bar", "color": FALL, "height": 14},
-        x=_number("value", scale=scale, title="Share in the busiest small areas (%)"),
+        x=_number(
+            "value", scale=scale, title="Share in the busiest small areas (%)", **_grid(phone=phone)
+        ),
         y=names,
     )
     chance = _layer(
@@ -193,8 +205,31 @@ def shares(rows: Sequence[Share]) -> str:
     labels = _layer(
         LABEL | {"dx": 5, "color": INK}, x=_number("value"), y=names, text=_text("words")
     )
-    return _svg(
-        _rows(rows) | {"layer": [bars, chance, labels], "width": 330, "height": {"step": 26}}
+    said = _above(names, {"value": INK}) if phone else [labels]
+    return _svg(_rows(rows) | {"layer": [bars, chance, *said]} | _size(330, 26, phone=phone))
+
+
+def _above(names: Spec, colour: Spec) -> list[Spec]:
+    """A name and what is said of it, above their line."""
+    up = LABEL | {"dy": -18}
+    return [
+        _layer(up | {"color": INK}, x={"value": 0}, y=names, text=_text("name")),
+        _layer(
+            up | {"align": "right"}, x={"value": PHONE}, y=names, text=_text("words"), color=colour
+        ),
+    ]
+
+
+def _grid(*, phone: bool) -> Spec:
+    """Without lines that would run through the words."""
+    return {"axis": {"grid": False, "tickCount": 5}} if phone else {}
+
+
+def _size(wide: int, step: int, *, phone: bool) -> Spec:
+    return (
+        {"width": PHONE, "height": {"step": 48}}
+        if phone
+        else {"width": wide, "height": {"step": step}}
     )
 
 
@@ -229,10 +264,17 @@ def _text(field: str) -> Spec:
 
 
 def _names(order: Sequence[str], *, width: int, aligned: bool = False) -> Spec:
+    """The places or types of a chart under one another; of no *width*, without their names."""
     # What stands beside others is given room for the longest name, so that all begin in a line.
     room = {"minExtent": width + 4, "labelFontSize": 12.5} if aligned else {}
     axis = {"labelLimit": width, "ticks": False, "domain": False, "grid": True, **room}
-    return {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": axis}
+    return {
+        "field": "name",
+        "type": "nominal",
+        "sort": order,
+        "title": None,
+        "axis": axis if width else None,
+    }
 
 
 def _headed(text: str) -> Spec:

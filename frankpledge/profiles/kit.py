@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from frankpledge.intelligence import api as intelligence
 from frankpledge.papers import api as papers
-from frankpledge.profiles import blocks, indicators, panelled, paper, words
+from frankpledge.profiles import blocks, indicators, paper, words
 from frankpledge.profiles.catalogue import Reach
 from frankpledge.profiles.consultation import CommentFacts
 from frankpledge.profiles.indicators import Read
@@ -143,7 +143,7 @@ def _chart(content: blocks.Content, chart: blocks.Chart) -> Chart:
         columns=_columns(chart.table),
         rows=chart.table.rows,
         origin=content.origin,
-        narrow=chart.narrow or panelled.stacked(chart.svg),
+        narrow=chart.for_a_phone,
     )
 
 

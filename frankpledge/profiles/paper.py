@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from frankpledge.papers.api import Paper
-from frankpledge.profiles import outlines, panelled, words
+from frankpledge.profiles import outlines, words
 from frankpledge.profiles.blocks import FORMAT, Block, Content, Figure, Map
 from frankpledge.profiles.notes import Notes, notes_of, rests_on
 
@@ -121,7 +121,6 @@ def _environment() -> Environment:
     )
     environment.filters["address"] = _address
     environment.filters["legend"] = _legend
-    environment.filters["narrow"] = lambda chart: chart.narrow or panelled.stacked(chart.svg)
     environment.filters["number"] = words.number
     environment.filters["rests_on"] = rests_on
     environment.filters["kind"] = lambda part: type(part).__name__.lower()

@@ -111,7 +111,7 @@ def test_every_chart_has_a_drawing_that_fits_a_phone_without_being_moved(
     content: Content, html: str
 ) -> None:
     charts = [each for block in content.blocks for each in block.charts]
-    narrow = [each.narrow or panelled.stacked(each.svg) for each in charts]
+    narrow = [each.for_a_phone for each in charts]
 
     assert len(charts) >= 4
     assert all(0 < width_of(each) <= PHONE for each in narrow)

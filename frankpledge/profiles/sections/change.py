@@ -186,7 +186,7 @@ def _between(asked: Asked) -> list[str]:
 
 
 def _chart(asked: Asked, moved: list[_Moved]) -> Chart:
-    from frankpledge.profiles import drawings, narrow
+    from frankpledge.profiles import drawings
 
     total, *types = moved
     ordered = [total, *sorted(types, key=lambda each: (-each.value, each.kind))]
@@ -211,7 +211,7 @@ def _chart(asked: Asked, moved: list[_Moved]) -> Chart:
         f"Rose: {words.listed(rose) or 'none'}. Fell: {words.listed(fell) or 'none'}. "
         "The others are too close to tell. The table gives every figure.",
         svg=drawings.changes(bars),
-        narrow=narrow.changes(bars),
+        narrow=drawings.changes(bars, phone=True),
         table=Table(
             caption=title,
             columns=(

@@ -109,7 +109,7 @@ def _lead(asked: Asked, spread: _Spread) -> tuple[str, ...]:
 
 
 def _chart(asked: Asked, spreads: list[_Spread]) -> Chart:
-    from frankpledge.profiles import drawings, narrow
+    from frankpledge.profiles import drawings
 
     title = f"Share in the busiest 5% of small areas, {asked.period_words}"
     ordered = sorted(spreads, key=lambda spread: -(spread.figure.value or 0))
@@ -129,7 +129,7 @@ def _chart(asked: Asked, spreads: list[_Spread]) -> Chart:
         f"({ordered[0].figure.text}) to {ordered[-1].kind} ({ordered[-1].figure.text}), with what "
         "chance would give. The table gives every figure.",
         svg=drawings.shares(rows),
-        narrow=narrow.shares(rows),
+        narrow=drawings.shares(rows, phone=True),
         table=Table(
             caption=title,
             columns=(
