@@ -297,7 +297,7 @@ def test_what_fails_is_tried_again_and_then_left(made, monkeypatch):
     assert entities.match_waiting(at=made.now) == 0
 
 
-def test_matching_outlives_a_database_that_is_away_for_a_moment(monkeypatch):
+def test_matching_outlives_a_database_that_is_away_for_a_moment(db, monkeypatch):
     away = OperationalError("away")
     monkeypatch.setattr("frankpledge.entities.commands.PAUSE_SECONDS", 0)
 
