@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.forms import Form
 from django.http import QueryDict
 
+from frankpledge.kernel import whole_number
+
 Build = Callable[[QueryDict | None], Form]
 NOT_ANSWERS = {"csrfmiddlewaretoken", "step", "back"}
 
@@ -69,7 +71,7 @@ def page_of(questions: Sequence[Build], number: int, form: Form, sent: QueryDict
 
 
 def _number(text: str, count: int) -> int:
-    return min(int(text), count - 1) if text.isdigit() else 0
+    return min(whole_number(text) or 0, count - 1)
 
 
 def _page(

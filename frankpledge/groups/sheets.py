@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from frankpledge.groups.models.register import TIERS
 from frankpledge.groups.sorts import SORT_WORDS, Sort
+from frankpledge.kernel import whole_number
 
 COLUMNS = ("district", "type", "threat", "tier", "groups")
 LARGEST = 1_000_000
@@ -135,10 +136,7 @@ def _unknown(
 
 
 def _whole(text: str) -> int | None:
-    tidy = text.strip().removesuffix(".0")
-    if not (tidy.isascii() and tidy.isdigit()) or len(tidy) > 6 or int(tidy) > MOST_GROUPS:
-        return None
-    return int(tidy)
+    return whole_number(text.strip().removesuffix(".0"), most=MOST_GROUPS)
 
 
 def _wrong(row: int, column: str, words: str) -> Sheet:

@@ -29,7 +29,7 @@ from frankpledge.access.api import (
     require,
     touched,
 )
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.learning import policies
 from frankpledge.learning.clearing import CLEARED_FOR, Answer, Standing
 from frankpledge.learning.events import UnknownChoice, WordsNeeded
@@ -100,7 +100,7 @@ def write_case(
     here = Area.objects.filter(code=area).first()
     if here is None:
         raise UnknownChoice("Choose the district", argument="area")
-    level = int(involvement) if str(involvement).isdigit() else -1
+    level = whole_number(str(involvement))
     if level not in Involvement.values:
         raise UnknownChoice("Choose how far partners took part", argument="involvement")
     took_part = set(Agency.objects.filter(id__in={str(each) for each in agencies})) | {

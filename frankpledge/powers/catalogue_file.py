@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.powers.catalogue import AVAILABLE, SHIPPED, Status, Target, holders
 from frankpledge.problems.api import reference_rows
 
@@ -221,10 +221,11 @@ def _faults_of(line: Line, number: int, tokens: frozenset[str]) -> list[Fault]:
     ]
     ages = {}
     for name in ("least_age", "most_age"):
-        if line[name] and not (line[name].isdigit() and int(line[name]) <= OLDEST):
-            found.append(fault(name, "Enter an age in years, or nothing"))
+        age = whole_number(line[name], most=OLDEST)
+        if age is not None:
+            ages[name] = age
         elif line[name]:
-            ages[name] = int(line[name])
+            found.append(fault(name, "Enter an age in years, or nothing"))
     if len(ages) == 2 and ages["least_age"] > ages["most_age"]:
         found.append(fault("most_age", "The most must not be below the least"))
     return found

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.papers.api import Field, Sheet, as_xlsx
 from frankpledge.profiles.blocks import Status
 from frankpledge.profiles.catalogue import Indicator, indicators
@@ -261,10 +261,10 @@ def _whole(text: str, column: str, wrong: list[tuple[str, str]]) -> int | None:
     plain = text.replace(",", "")
     if not plain:
         return None
-    if not plain.isdecimal() or not plain.isascii() or len(plain) > 9:
+    number = whole_number(plain)
+    if number is None:
         wrong.append((column, f"“{text[:20]}” is no whole number"))
-        return None
-    return int(plain)
+    return number
 
 
 def indicator(code: str) -> Indicator:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from frankpledge.kernel import whole_number
 from frankpledge.ui import wording
 
 Choices = Iterable[tuple[str, str]]
@@ -70,7 +71,7 @@ class GovDateField(forms.Field):
                 f"{_capital(self.what)} must include a {' and '.join(missing)}", code=missing[0]
             )
         try:
-            return date(_year(boxes[2]), _month(boxes[1]), int(boxes[0]))
+            return date(_year(boxes[2]), _month(boxes[1]), whole_number(boxes[0]) or 0)
         except ValueError:
             raise ValidationError(
                 f"{_capital(self.what)} must be a real date", code="day"
@@ -193,8 +194,9 @@ def _capital(text: str) -> str:
 
 
 def _month(text: str) -> int:
-    if text.isdigit():
-        return int(text)
+    number = whole_number(text, most=len(wording.MONTHS))
+    if number is not None:
+        return number
     wanted = text.strip(".").lower()
     matches = [
         number
@@ -207,6 +209,7 @@ def _month(text: str) -> int:
 
 
 def _year(text: str) -> int:
-    if len(text) != 4:
+    year = whole_number(text, most=9999)
+    if year is None or len(text) != 4:
         raise ValueError(text)
-    return int(text)
+    return year

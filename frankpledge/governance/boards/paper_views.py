@@ -27,7 +27,7 @@ from frankpledge.governance.boards import (
 from frankpledge.governance.boards.said import PaperFacts
 from frankpledge.governance.boards.views import get_or_post
 from frankpledge.governance.models import PaperType, Reach, Section
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.ui.api import Fact, accepted, file_name, form_page, typed
 
 
@@ -357,8 +357,8 @@ def file(request: HttpRequest, paper_id: UUID, kind: str) -> HttpResponse:
     """The paper as Word, PDF or a page that stands alone."""
     actor, now = actor_of(request), now_of(request)
     facts = reading.page(paper_id=paper_id, by=actor, at=now)
-    asked = request.GET.get("template", "")
-    template = house.content_of(int(asked), actor) if asked.isdecimal() else None
+    asked = whole_number(request.GET.get("template", ""))
+    template = None if asked is None else house.content_of(asked, actor)
     made = layout.document(facts, made_at=facts.published_at or now)
     return files.file_of(made, kind, name="paper", template=template)
 

@@ -15,12 +15,13 @@ from frankpledge.access.api import actor_of, now_of
 from frankpledge.governance import policies
 from frankpledge.governance.boards import arrangements as arranged, forms, priorities, rules, tables
 from frankpledge.governance.boards.views import get_or_post
+from frankpledge.kernel import whole_number
 from frankpledge.ui.api import Fact, accepted, form_page, typed
 
 
 def _year(request: HttpRequest) -> int | None:
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and 2000 <= int(asked) < 2100 else None
+    asked = whole_number(request.GET.get("year", ""), most=2099)
+    return asked if asked and asked >= 2000 else None
 
 
 @require_GET

@@ -28,7 +28,7 @@ from frankpledge.groups.measuring import Measured
 from frankpledge.groups.network import TooLarge
 from frankpledge.groups.network_forms import Narrow, NoteCut, Own, Way
 from frankpledge.groups.switching import areas_on
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.networks.api import Format, Preview, Refused, WrongUse, forms as formats
 from frankpledge.ui.api import Link, accepted, status_of, typed
 from frankpledge.work.api import TooMuchAsked
@@ -334,8 +334,7 @@ class _Paged:
 
 
 def _paged(given: QueryDict, name: str, of: int, address: tables.Address) -> _Paged:
-    asked = given.get(name, "1")
-    page = max(int(asked), 1) if asked.isdecimal() else 1
+    page = whole_number(given.get(name, "1")) or 1
     first = (page - 1) * A_PAGE
     return _Paged(
         shown=slice(first, first + A_PAGE),

@@ -41,7 +41,7 @@ from frankpledge.intelligence.views.giving_ways import (
     setting_for,
     take_back,
 )
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.ui.api import Fact, Link, status_of
 
 TOO_LARGE, TOO_MANY, UNAVAILABLE, GONE = 413, 429, 503, 410
@@ -134,9 +134,9 @@ def _taken(
 
 def _somebody_taken(request: HttpRequest, half: HalfTold, form: forms.Form) -> bool:
     """Add the person or business that was typed, or take one away."""
-    remove = request.POST.get("remove", "")
-    if remove.isdigit() and int(remove) < len(half.people):
-        del half.people[int(remove)]
+    remove = whole_number(request.POST.get("remove", ""), most=len(half.people) - 1)
+    if remove is not None:
+        del half.people[remove]
         return True
     if form.cleaned_data["name"] and len(half.people) < MOST_PEOPLE:
         half.people.append({name: str(value) for name, value in form.cleaned_data.items()})

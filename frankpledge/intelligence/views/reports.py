@@ -23,7 +23,7 @@ from frankpledge.intelligence.desk import (
 from frankpledge.intelligence.desk.opened import Opened
 from frankpledge.intelligence.desk.opened_report import Evaluated, open_report
 from frankpledge.intelligence.views.desk import MARKING, as_file
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.ui.api import accepted, form_page, status_of, typed
 
 
@@ -72,8 +72,7 @@ def _typed_so_far(request: HttpRequest, count: int) -> dict[str, object]:
 
 
 def _count(request: HttpRequest) -> int:
-    typed_count = str(request.POST.get("count") or "1")
-    return int(typed_count) if typed_count.isdigit() else 1
+    return whole_number(str(request.POST.get("count", ""))) or 1
 
 
 def _initial(opened: Opened) -> dict[str, object]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.plans.returns.measures import BY_CODE
 
 LARGEST = 1_000_000
@@ -46,12 +46,13 @@ def as_whole(value: Any, code: str, where: str) -> int | None:
     """The whole number in a cell, or None where it is empty. Raises `UnusableWorkbook`."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if isinstance(value, str) and value.strip().isdecimal() and value.isascii():
-        value = int(value)
-    is_whole = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_whole or value != int(value) or not 0 <= value <= BY_CODE[code].most:
+    most = BY_CODE[code].most
+    if isinstance(value, str):
+        value = whole_number(value, most=most)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= value <= most or value != int(value):
         raise UnusableWorkbook(
-            f"{where}: {code} must be a whole number from 0 to {BY_CODE[code].most:,}, or empty",
+            f"{where}: {code} must be a whole number from 0 to {most:,}, or empty",
             argument="workbook",
         )
     return int(value)

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frankpledge.access.api import Decision, NotFound, actor_of, now_of, require
-from frankpledge.kernel import DomainError
+from frankpledge.kernel import DomainError, whole_number
 from frankpledge.plans import further_forms as forms, policies, tables
 from frankpledge.plans.returns import asking, collation, layouts, making, workbook
 from frankpledge.plans.returns.adding import in_words
@@ -243,10 +243,9 @@ def spreadsheet(request: HttpRequest, return_id: UUID) -> HttpResponse:
 def send_workbook(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The return as a workbook."""
     actor, now = actor_of(request), now_of(request)
-    asked = request.GET.get("layout", "")
     content = workbook.send_workbook(
         return_id=return_id,
-        layout=int(asked) if asked.isdecimal() and asked.isascii() else None,
+        layout=whole_number(request.GET.get("layout", "")),
         by=actor,
         at=now,
     )
