@@ -228,23 +228,22 @@ class _Text:
     def _parents(self) -> str:
         """Whatever the record hangs below may be read, up to the top.
 
-        The chain is laid out flat, since its length is bounded: nested, it would be deeper than
-        SQLite's parser goes.
+        The chain is laid out flat, since its length is bounded, and the rule is asked once of
+        whatever stands in it: the length of this text is what planning a query takes.
         """
-        above = [f"p{level}" for level in range(1, MAX_DEPTH + 1)]
-        readable = []
-        for p in above:
-            own = self._own(p, Action.READ, None)
-            if own is None:
-                return "p0.parent_id IS NULL"
-            readable.append(own if p == "p1" else f"({p}.uid IS NULL OR ({own}))")
+        own = self._own("above", Action.READ, None)
+        if own is None:
+            return "p0.parent_id IS NULL"
+        chain = [f"p{level}" for level in range(MAX_DEPTH)]
         joins = " ".join(
             f"LEFT JOIN access_protection {p} ON {p}.uid = {below}.parent_id"
-            for below, p in pairwise(above)
+            for below, p in pairwise(chain[1:])
         )
+        parents = ", ".join(f"{p}.parent_id" for p in chain)
         return (
-            f"(p0.parent_id IS NULL OR EXISTS (SELECT 1 FROM access_protection p1 {joins}"
-            f" WHERE p1.uid = p0.parent_id AND {' AND '.join(readable)}))"
+            f"(p0.parent_id IS NULL OR NOT EXISTS (SELECT 1 FROM access_protection p1 {joins}"
+            f" JOIN access_protection above ON above.uid IN ({parents})"
+            f" WHERE p1.uid = p0.parent_id AND ({own}) IS NOT TRUE))"
         )
 
     def _one(self, value: str | int) -> str:

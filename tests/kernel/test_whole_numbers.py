@@ -1,4 +1,4 @@
-"""What counts as a whole number that somebody typed, and that nothing typed breaks what reads it."""
+"""What counts as a whole number that somebody typed, and that nothing typed breaks a reader."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -193,19 +193,27 @@ def _fill(row: QuarterReturn, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
-    for line in ReturnFigure.objects.filter(made_in=row, measure__in=counts).order_by("measure"):
-        if line.is_counted or line.why_none == NOT_KNOWN:
-            _write(line, counts[line.measure])
+    _write(
+        row,
+        {
+            line: counts[line.measure]
+            for line in ReturnFigure.objects.filter(made_in=row, measure__in=counts)
+            if line.is_counted or line.why_none == NOT_KNOWN
+        },
+    )
     row.cut_off_on = localtime(at).date()
     row.save(update_fields=["cut_off_on"])
 
 
-def _write(line: ReturnFigure, counted: Counted) -> None:
-    line.number, line.why_none, line.is_counted = counted.number, counted.why_none, True
-    line.save(update_fields=["number", "why_none", "is_counted"])
-    ReturnPart.objects.filter(made_in=line.made_in, measure=line.measure).delete()
+def _write(row: QuarterReturn, counts: Mapping[ReturnFigure, Counted]) -> None:
+    for line, counted in counts.items():
+        line.number, line.why_none, line.is_counted = counted.number, counted.why_none, True
+    ReturnFigure.objects.bulk_update(counts, ["number", "why_none", "is_counted"])
+    ReturnPart.objects.filter(made_in=row, measure__in=[line.measure for line in counts]).delete()
     ReturnPart.objects.bulk_create(
-        ReturnPart(made_in=line.made_in, measure=line.measure, uid=uid) for uid in counted.parts
+        ReturnPart(made_in=row, measure=line.measure, uid=uid)
+        for line, counted in counts.items()
+        for uid in counted.parts
     )
 
 
