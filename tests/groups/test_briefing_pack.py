@@ -14,6 +14,7 @@ from frankpledge.groups import api as groups
 from frankpledge.groups.briefing_papers import chart, make_briefing
 from frankpledge.groups.counts import Count
 from frankpledge.groups.policies import Act
+from frankpledge.papers.api import INVENTED
 from tests.groups.makers import DISTRICT, ELSEWHERE, FORCE, active
 from tests.groups.test_owned import record_one
 from tests.makers import NOW
@@ -75,6 +76,17 @@ def test_each_district_has_a_page_in_word_and_pdf_and_a_chart(counted):
         "briefing.pdf",
         *(f"charts/{code}.svg" for code in drawn),
     }
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_in_a_demonstration_every_page_says_that_it_is_invented(counted, settings, shows):
+    settings.FRANKPLEDGE_DEMO = shows
+    files = opened(make_briefing(by=counted.actor("analyst"), at=NOW))
+
+    pages = pypdf.PdfReader(io.BytesIO(files["briefing.pdf"])).pages
+    assert [INVENTED in page.extract_text() for page in pages] == [shows, shows]
+    head = docx.Document(io.BytesIO(files["briefing.docx"])).sections[0].header
+    assert (INVENTED in head.paragraphs[0].text) is shows
 
 
 def test_what_is_taken_away_says_no_more_than_the_page(counted):

@@ -14,6 +14,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from frankpledge.access.api import NotFound, NotPermitted
+from frankpledge.papers.api import INVENTED
 from frankpledge.plans.models import QuarterReturn, ReturnFigure, ReturnLayout
 from frankpledge.plans.returns import layouts, workbook
 from frankpledge.plans.returns.sent_back import UnusableWorkbook
@@ -111,6 +112,16 @@ def test_it_goes_out_in_their_words_and_comes_back_into_our_measures(
     ]
     (changed,) = take(here, made, filled_in(out, D5="Nobody counted"))
     assert (changed.measure, changed.becomes, changed.why_none) == ("D3", None, "Nobody counted")
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_in_a_demonstration_each_sheet_says_so_where_it_is_printed(here, made, settings, shows):
+    settings.FRANKPLEDGE_DEMO = shows
+    out = sent(here, made, add(here, their_workbook()))
+
+    for sheet in load_workbook(io.BytesIO(out)).worksheets:
+        assert (sheet.oddHeader.center.text == INVENTED) is shows
+    assert take(here, made, out) == ()
 
 
 @pytest.mark.parametrize(

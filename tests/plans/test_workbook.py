@@ -14,6 +14,7 @@ from hypothesis import given, strategies as st
 from openpyxl import Workbook, load_workbook
 
 from frankpledge.access.api import NotPermitted
+from frankpledge.papers.api import INVENTED
 from frankpledge.plans.models import QuarterReturn, ReturnFigure, ReturnPart
 from frankpledge.plans.returns import workbook
 from frankpledge.plans.returns.measures import MEASURES
@@ -73,6 +74,17 @@ def test_it_goes_out_with_every_measure_and_without_a_formula(here: Here, made: 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         for name in packed.namelist():
             assert b"<f>" not in packed.read(name)
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_in_a_demonstration_it_says_so_where_it_says_how_to_fill_it_in(
+    here: Here, made: UUID, settings, shows: bool
+) -> None:
+    settings.FRANKPLEDGE_DEMO = shows
+    book = load_workbook(io.BytesIO(sent(here, made)))
+
+    said = [cell.value for (cell,) in book["How to fill this in"].iter_rows()]
+    assert (f"{INVENTED}." in said) is shows
 
 
 def test_what_comes_back_unchanged_changes_nothing(here: Here, made: UUID) -> None:

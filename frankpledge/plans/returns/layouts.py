@@ -18,6 +18,7 @@ from django.db import transaction
 
 from frankpledge.access.api import Actor, record, require
 from frankpledge.attachments.api import Sort, look_at
+from frankpledge.papers.api import INVENTED
 from frankpledge.plans import policies
 from frankpledge.plans.models import ReturnLayout
 from frankpledge.plans.policies import Act
@@ -28,6 +29,7 @@ from frankpledge.plans.returns.sent_back import (
     as_whole,
     tables_of,
 )
+from frankpledge.ui.api import is_demonstration
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -151,7 +153,10 @@ def layout_for(tables: Tables, by: Actor) -> Layout | None:
 
 
 def filled(content: bytes, values: Mapping[str, str | int | None]) -> bytes:
-    """A layout with a value in each place that *values* names; the other places are emptied."""
+    """A layout with a value in each place that *values* names; the other places are emptied.
+
+    In a demonstration each sheet says so above what is printed, where it disturbs no cell.
+    """
     from openpyxl import load_workbook
 
     book: Workbook = load_workbook(io.BytesIO(content))
@@ -161,6 +166,8 @@ def filled(content: bytes, values: Mapping[str, str | int | None]) -> bytes:
         if isinstance(cell.value, str):
             # As text, whatever it begins with: no spreadsheet takes it for a formula.
             cell.data_type = "s"
+    for page in book.worksheets if is_demonstration() else ():
+        page.oddHeader.center.text = INVENTED
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
