@@ -1,11 +1,11 @@
 """The network page of 2,000 nodes in a browser: from asking for it until its picture answers.
 
 The site is the real one, with a register of 49 groups, 40 people of each and 3,000 further ties.
-The first visit to a process that has just started works the measures out, and the browser, open
-before, has nothing of the site kept; later ones of the same network, in the same process, have
-both. All are held to the limit. For each first visit the site is started anew and the window has
-no history, so that the best of several can be taken of that too. Without a Chromium nothing is
-measured.
+Whoever visits it has signed in and come to their first page. The first visit to a process that
+has just started works the measures out, and the browser has nothing of the page itself kept; later
+ones of the same network, in the same process, have both. All are held to the limit. For each first
+visit the site is started anew and the window is a new one, so that the best of several can be
+taken of that too. Without a Chromium nothing is measured.
 """
 
 from __future__ import annotations
@@ -104,20 +104,20 @@ def _started() -> Iterator[str]:
 
 @contextmanager
 def _browser(playwright: Playwright) -> Iterator[Browser]:
-    """A browser that has shown a page before, though none of the site's."""
     path = next(filter(None, map(shutil.which, BROWSERS)))
     browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-    browser.new_page().goto("data:text/html,<p>Nothing</p><svg><text>Nothing</text></svg>")
     yield browser
     browser.close()
 
 
 @contextmanager
 def _window(browser: Browser, cookie: str, address: str) -> Iterator[Page]:
-    """A window that has never been to the site, signed in there."""
+    """A new window in which somebody has signed in and come to their first page."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
-    yield context.new_page()
+    page = context.new_page()
+    page.goto(address)
+    yield page
     context.close()
 
 
