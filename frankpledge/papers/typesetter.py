@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,22 @@ if TYPE_CHECKING:
 
 LAYOUTS = Path(__file__).parent
 
+_compilers = threading.local()
 
-@cache
+
 def compiler() -> typst.Compiler:
-    """The compiler, made once: reading every font of a machine takes longer than a paper."""
+    """This thread's compiler, made once: two threads that use one are refused, not made to wait."""
     import typst
 
-    return typst.Compiler(root=str(LAYOUTS))
+    held: typst.Compiler | None = getattr(_compilers, "compiler", None)
+    if held is None:
+        held = _compilers.compiler = typst.Compiler(root=str(LAYOUTS), font_paths=_fonts())
+    return held
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # Reading every font of a machine takes longer than a paper, so all compilers share them.
+    import typst
+
+    return typst.Fonts()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import docx
@@ -180,6 +181,19 @@ def _elements(node: pikepdf.Object) -> list[pikepdf.Object]:
 def test_the_same_paper_is_the_same_file() -> None:
     assert as_pdf(paper()) == as_pdf(paper())
     assert as_docx(paper()) == as_docx(paper())
+
+
+def test_papers_and_pictures_are_made_for_several_people_at_once() -> None:
+    titles = [f"Profile {number}" for number in range(8)]
+    alone = [as_pdf(paper(title=title)) for title in titles]
+
+    def made(title: str) -> bytes:
+        as_png.cache_clear()
+        as_docx(paper(title=title))
+        return as_pdf(paper(title=title))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(made, titles)) == alone
 
 
 @settings(max_examples=5, deadline=None)
