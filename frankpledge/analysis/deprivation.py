@@ -11,9 +11,7 @@ from frankpledge.analysis.evidence import Estimate, Figure, Interval, figure
 from frankpledge.analysis.months import Period
 from frankpledge.analysis.rates import rate
 from frankpledge.analysis.refusals import NotComparable
-from frankpledge.analysis.settled import UNITS
-from frankpledge.analysis.store import Store, caveats_of, selection
-from frankpledge.analysis.tables import files
+from frankpledge.analysis.store import Store, caveats_of
 
 FIFTHS = 5
 
@@ -89,22 +87,22 @@ def gradient_of(store: Store, *, area: str, first: str, last: str, kind: str) ->
             f"{place.name} lacks {caveats.ranges(evidence.months_missing)} of {period}; a rate "
             "over a period with a gap would be too low."
         )
-    rows = _small_areas(store, place.districts, selection(place), period, kind)
-    if all(deprived is None for _, _, deprived in rows):
+    places = store.small_areas(place, period, kind)
+    if all(each.deprivation is None for each in places):
         raise NotComparable(
             f"No ranks of deprivation are held for {place.name}; add the file of the Indices of "
             "Deprivation that has the rank of every domain."
         )
-    bare = sum(1 for _, people, deprived in rows if people is None or deprived is None)
+    bare = sum(1 for each in places if each.residents is None or each.deprivation is None)
     if bare:
         raise NotComparable(
-            f"{bare} of the {len(rows)} small areas of {place.name} have no rank of deprivation or "
-            "no residents; add the files that have them all."
+            f"{bare} of the {len(places)} small areas of {place.name} have no rank of deprivation "
+            "or no residents; add the files that have them all."
         )
     made = fifths(
-        [count for count, _, _ in rows],
-        [people or 0 for _, people, _ in rows],
-        [deprived or 0.0 for _, _, deprived in rows],
+        [each.count for each in places],
+        [each.residents or 0 for each in places],
+        [each.deprivation or 0.0 for each in places],
     )
     return Gradient(
         fifths=made,
@@ -119,41 +117,6 @@ def gradient_of(store: Store, *, area: str, first: str, last: str, kind: str) ->
             ),
         ),
     )
-
-
-def _small_areas(
-    store: Store,
-    districts: Sequence[str],
-    chosen: tuple[str, list[object]],
-    period: Period,
-    kind: str,
-) -> list[tuple[int, int | None, float | None]]:
-    where, values = chosen
-    held = [
-        store.path / path
-        for month, path in sorted(store.ledger.counts.items())
-        if period.first <= month <= period.last
-    ]
-    units = store.path / store.ledger.geography / UNITS
-    rows = store.read(
-        f"""SELECT coalesce(counted.n, 0)::BIGINT, units.residents, units.deprivation
-        FROM read_parquet({files([units])}) units LEFT JOIN (
-            SELECT unit, sum(n) AS n FROM read_parquet({files(held)})
-            WHERE placement = 'kept' AND type = ? AND month BETWEEN ? AND ? AND {where}
-            GROUP BY unit) counted ON counted.unit = units.code
-        WHERE units.district IN ({", ".join("?" for _ in districts)})
-        AND (counted.n > 0 OR units.vintage NOT LIKE '%redrawn%')
-        ORDER BY units.code""",
-        [kind, period.first, period.last, *values, *districts],
-    )
-    return [
-        (
-            int(str(count)),
-            None if people is None else int(str(people)),
-            None if deprived is None else float(str(deprived)),
-        )
-        for count, people, deprived in rows
-    ]
 
 
 def _ratio(made: Sequence[Fifth]) -> Estimate:

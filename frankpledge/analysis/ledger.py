@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -67,7 +68,7 @@ class Part:
     rejected: tuple[tuple[int, str], ...]
     kind: str = STREET
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What a corrected file replaces."""
         return part_key(self.force, self.month)

@@ -80,11 +80,12 @@ def boundaries(store: Store, *, area: str, level: str) -> Drawn | None:
             f"Maps are drawn of {', '.join(MAPPED)}, not of “{level}”; ask for one of those."
         )
     place = store.area(area)
+    expected = _expected(store, place, Level(level))
     candidates: list[tuple[tuple[int, bool, int], str, list[tuple[object, ...]]]] = []
     for reference in store.ledger.references:
         if reference.kind != "boundaries" or reference.origin != place.origin:
             continue
-        rows = _outlines(store, reference, place, Level(level))
+        rows = _outlines(store, reference, place, Level(level), expected)
         weight = sum(len(str(row[2])) for row in rows)
         light = weight <= HEAVIEST
         rank = (len(rows), light, weight if light else -weight)
@@ -104,9 +105,7 @@ def boundaries(store: Store, *, area: str, level: str) -> Drawn | None:
             "type": "FeatureCollection",
             "features": [_feature(outlines[code], level) for code in sorted(outlines)],
         },
-        missing=tuple(
-            code for code in _expected(store, place, Level(level)) if code not in outlines
-        ),
+        missing=tuple(code for code in expected if code not in outlines),
         sources=tuple(sources),
     )
 
@@ -139,16 +138,15 @@ def units_of(store: Store, *, area: str) -> dict[str, str]:
 
 
 def _outlines(
-    store: Store, reference: Reference, place: Area, level: Level
+    store: Store, reference: Reference, place: Area, level: Level, wanted: Sequence[str]
 ) -> list[tuple[object, ...]]:
     table = files([store.path / reference.path])
     if level is Level.WARD:
         inside = ", ".join(literal(code) for code in place.districts)
         chosen = f"district IN ({inside})"
+    elif not wanted:
+        return []
     else:
-        wanted = _expected(store, place, level)
-        if not wanted:
-            return []
         chosen = f"code IN ({', '.join(literal(code) for code in wanted)})"
     return store.read(
         f"""SELECT code, name, geometry FROM read_parquet({table})

@@ -13,9 +13,7 @@ from frankpledge.analysis.months import Period
 from frankpledge.analysis.ranking import Ranking, ranking
 from frankpledge.analysis.rates import poisson_interval, rate
 from frankpledge.analysis.refusals import NotComparable, Refused
-from frankpledge.analysis.settled import UNITS
-from frankpledge.analysis.store import Store, caveats_of, selection
-from frankpledge.analysis.tables import files
+from frankpledge.analysis.store import Store, caveats_of
 from frankpledge.analysis.trend import Trend, trend
 
 COUNT_METHOD = (
@@ -215,29 +213,8 @@ def concentration_of(store: Store, *, area: str, first: str, last: str, kind: st
     """How one type lies over every small area of the area, those with none included."""
     place, period = store.area(area), Period(first=first, last=last)
     evidence, said = _evidence(store, place, period, [kind])
-    where, values = selection(place)
-    held = [
-        store.path / path
-        for month, path in sorted(store.ledger.counts.items())
-        if period.first <= month <= period.last
-    ]
-    units = store.path / store.ledger.geography / UNITS
-    districts = ", ".join("?" for _ in place.districts)
-    rows = store.read(
-        f"""SELECT coalesce(counted.n, 0)::BIGINT, units.residents
-        FROM read_parquet({files([units])}) units LEFT JOIN (
-            SELECT unit, sum(n) AS n FROM read_parquet({files(held)})
-            WHERE placement = 'kept' AND type = ? AND month BETWEEN ? AND ? AND {where}
-            GROUP BY unit) counted ON counted.unit = units.code
-        WHERE units.district IN ({districts})
-        AND (counted.n > 0 OR units.vintage NOT LIKE '%redrawn%')
-        ORDER BY units.code""",
-        [kind, period.first, period.last, *values, *place.districts],
-    )
-    spread = concentration(
-        [int(str(count)) for count, _ in rows],
-        [None if people is None else int(str(people)) for _, people in rows],
-    )
+    places = store.small_areas(place, period, kind)
+    spread = concentration([each.count for each in places], [each.residents for each in places])
     return Concentrated(
         concentration=spread,
         figure=figure(

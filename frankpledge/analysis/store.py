@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import duckdb
 
@@ -20,8 +20,8 @@ from frankpledge.analysis.headers import Level
 from frankpledge.analysis.ledger import Ledger, Part, read_ledger
 from frankpledge.analysis.months import Period
 from frankpledge.analysis.refusals import MixedOrigins, NothingHeld, UnknownArea
-from frankpledge.analysis.settled import read_areas
-from frankpledge.analysis.tables import engine
+from frankpledge.analysis.settled import UNITS, read_areas
+from frankpledge.analysis.tables import engine, files
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +35,14 @@ SYNTHETIC_ATTRIBUTION = "Synthetic: made up by this program to show how it works
 
 MONTHS_TO_JUDGE_BY = 5
 ROWS_TO_JUDGE_BY = 200
+
+AREAS_KEPT, PERIODS_KEPT = 64, 2
+"""Of how many areas a store remembers the counts, more than a county has districts, and for how
+many periods those by small area, of which there are far more."""
+
+_Nearby = tuple[
+    tuple[tuple[str, int | None, float | None, bool], ...], Mapping[tuple[str, str], int]
+]
 
 _engines = threading.local()
 
@@ -56,6 +64,15 @@ class Coverage:
     held: tuple[str, ...]
     missing: tuple[str, ...]
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallArea:
+    """One small area: the rows kept for it, who lives there and how deprived it is, if known."""
+
+    count: int
+    residents: int | None
+    deprivation: float | None
 
 
 class Store:
@@ -163,9 +180,9 @@ class Store:
         found = []
         for parts in forces:
             for part in parts:
-                others = [other.account.read for other in parts if other.key != part.key]
-                if part.month not in wanted or len(others) < MONTHS_TO_JUDGE_BY:
+                if part.month not in wanted or len(parts) <= MONTHS_TO_JUDGE_BY:
                     continue
+                others = [other.account.read for other in parts if other is not part]
                 usual = median(others)
                 if usual >= ROWS_TO_JUDGE_BY and part.account.read < usual / 2:
                     found.append(part)
@@ -232,21 +249,76 @@ class Store:
         """Kept rows by type, then month; a month that is held has a count even if it is 0."""
         coverage = self.coverage(area, period)
         wanted = None if types is None else set(types)
-        where, values = selection(area)
-        rows = self.read(
-            f"""SELECT type, month, sum(n)::BIGINT FROM read_parquet(?)
-            WHERE placement = 'kept' AND {where} GROUP BY ALL""",
-            [str(self.path / self.ledger.districts), *values],
-        )
         counts: dict[str, dict[str, int]] = {}
-        for kind, month, count in rows:
+        for kind, month, count in self._counted(area):
             if wanted is None or kind in wanted:
-                by_month = counts.setdefault(str(kind), dict.fromkeys(coverage.held, 0))
+                by_month = counts.setdefault(kind, dict.fromkeys(coverage.held, 0))
                 if month in by_month:
-                    by_month[str(month)] = int(str(count))
+                    by_month[month] = count
         for kind in wanted or ():
             counts.setdefault(kind, dict.fromkeys(coverage.held, 0))
         return counts
+
+    def small_areas(self, area: Area, period: Period, kind: str) -> tuple[SmallArea, ...]:
+        """Every small area of the area with its kept rows of one type, those with none included.
+
+        One that was redrawn beyond comparing is there only where something was counted under it.
+        """
+        units, counted = self._counted_nearby(area, period)
+        return tuple(
+            SmallArea(count=count, residents=residents, deprivation=deprivation)
+            for code, residents, deprivation, comparable in units
+            for count in [counted.get((kind, code), 0)]
+            if count or comparable
+        )
+
+    # A profile asks for the same again and again, and what an open store holds does not change.
+    @cached_property
+    def _counted_nearby(self) -> Callable[[Area, Period], _Nearby]:
+        """The small areas of an area in order of code, and their kept rows by type and code."""
+
+        @lru_cache(maxsize=PERIODS_KEPT)
+        def counted(area: Area, period: Period) -> _Nearby:
+            where, values = selection(area)
+            held = [
+                self.path / path
+                for month, path in sorted(self.ledger.counts.items())
+                if period.first <= month <= period.last
+            ]
+            units = self.read(
+                f"""SELECT code, residents::BIGINT, deprivation::DOUBLE,
+                coalesce(vintage NOT LIKE '%redrawn%', false)
+                FROM read_parquet({files([self.path / self.ledger.geography / UNITS])})
+                WHERE district IN ({", ".join("?" for _ in area.districts)}) ORDER BY code""",
+                list(area.districts),
+            )
+            rows = self.read(
+                f"""SELECT type, unit, sum(n)::BIGINT FROM read_parquet({files(held)})
+                WHERE placement = 'kept' AND month BETWEEN ? AND ? AND {where} GROUP BY ALL""",
+                [period.first, period.last, *values],
+            )
+            return (
+                cast("tuple[tuple[str, int | None, float | None, bool], ...]", tuple(units)),
+                {(str(kind), str(unit)): int(str(n)) for kind, unit, n in rows},
+            )
+
+        return counted
+
+    @cached_property
+    def _counted(self) -> Callable[[Area], tuple[tuple[str, str, int], ...]]:
+        """Kept rows of an area by type and month."""
+
+        @lru_cache(maxsize=AREAS_KEPT)
+        def counted(area: Area) -> tuple[tuple[str, str, int], ...]:
+            where, values = selection(area)
+            rows = self.read(
+                f"""SELECT type, month, sum(n)::BIGINT FROM read_parquet(?)
+                WHERE placement = 'kept' AND {where} GROUP BY ALL ORDER BY ALL""",
+                [str(self.path / self.ledger.districts), *values],
+            )
+            return tuple((str(kind), str(month), int(str(n))) for kind, month, n in rows)
+
+        return counted
 
 
 def selection(area: Area) -> tuple[str, list[object]]:

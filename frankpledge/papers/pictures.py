@@ -3,8 +3,11 @@
 import re
 from functools import lru_cache
 
+from frankpledge.papers.typesetter import LAYOUTS, compiler
+
 SHARP = 2.0
 """How many dots stand for one of the drawing's units, so that it is sharp on paper."""
+UNITS_PER_INCH = 96
 _WIDTH = re.compile(r"<svg[^>]*?\swidth=\"([0-9.]+)", re.DOTALL)
 _BOX = re.compile(r"<svg[^>]*?viewBox=\"[-0-9.]+[ ,]+[-0-9.]+[ ,]+([0-9.]+)", re.DOTALL)
 
@@ -17,7 +20,13 @@ def width_of(svg: str) -> float:
 
 @lru_cache(maxsize=64)
 def as_png(svg: str) -> bytes:
-    """The drawing as PNG."""
-    import vl_convert
-
-    return bytes(vl_convert.svg_to_png(svg, scale=SHARP))
+    """The drawing as PNG, on white, by the compiler and in the fonts of the PDF."""
+    made = compiler().compile(
+        input=str(LAYOUTS / "picture.typ"),
+        format="png",
+        ppi=UNITS_PER_INCH * SHARP,
+        sys_inputs={"svg": svg, "wide": str(width_of(svg))},
+    )
+    # One page is given by itself, several as a list.
+    assert isinstance(made, bytes)
+    return made

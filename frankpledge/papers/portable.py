@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC
-from functools import cache
-from pathlib import Path
 from string import printable
-from typing import TYPE_CHECKING
 
 from frankpledge.papers.pictures import width_of
 from frankpledge.papers.sheets import (
@@ -26,11 +23,9 @@ from frankpledge.papers.sheets import (
     readable,
     widths_of,
 )
+from frankpledge.papers.typesetter import LAYOUTS, compiler
 
-if TYPE_CHECKING:
-    import typst
-
-LAYOUT = Path(__file__).parent / "layout.typ"
+LAYOUT = LAYOUTS / "layout.typ"
 UNKNOWN = "?"
 """What stands for a sign that no font of the machine can draw."""
 PATIENCE = 8
@@ -72,8 +67,11 @@ def _compiled(written: str) -> bytes:
     import typst
 
     try:
-        made = _compiler().compile(
-            format="pdf", pdf_standards=["ua-1"], sys_inputs={"paper": written}
+        made = compiler().compile(
+            input=str(LAYOUT),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            sys_inputs={"paper": written},
         )
     except typst.TypstError as refused:
         found = _NO_SIGN.search(str(refused))
@@ -82,14 +80,6 @@ def _compiled(written: str) -> bytes:
         raise _Undrawable(found[1]) from refused
     assert isinstance(made, bytes)
     return made
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    # Reading every font of a machine takes longer than the paper; one compiler reads them once.
-    import typst
-
-    return typst.Compiler(str(LAYOUT))
 
 
 def _plain(paper: Paper) -> dict[str, object]:

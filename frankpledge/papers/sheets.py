@@ -118,6 +118,9 @@ class Paper:
     label: str = ""
 
 
+NO_SIGNS = "\ufffe\uffff"
+"""Numbers that stand for no sign, which a document in XML may not hold."""
+
 INVENTED = "SYNTHETIC DATA: everything here is invented"
 """What stands on every page of a document of the demonstration."""
 
@@ -205,5 +208,7 @@ def readable(text: str) -> str:
     """Words without what no document may hold: control signs, and lone halves of characters."""
     if text.isprintable():
         return text
-    kept = "".join(each for each in text if each in "\t\n" or ord(each) >= 32)
+    kept = "".join(
+        each for each in text if each in "\t\n" or (ord(each) >= 32 and each not in NO_SIGNS)
+    )
     return kept.encode("utf-8", "ignore").decode("utf-8")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from copy import deepcopy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row
-from docx.shared import Cm, Emu, Mm, Pt, RGBColor
+from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from frankpledge.papers.pictures import as_png, width_of
@@ -34,10 +33,10 @@ from frankpledge.papers.sheets import (
     Words,
     checked,
     readable,
-    widths_of,
 )
 from frankpledge.papers.still import still
 from frankpledge.papers.templated import opened_template, write_into
+from frankpledge.papers.word_grids import table_of
 
 FONT = "Arial"
 INK = RGBColor(0x14, 0x23, 0x2A)
@@ -56,65 +55,96 @@ def as_docx(paper: Paper, *, template: bytes | None = None) -> bytes:
     if template is None:
         made = docx.Document(io.BytesIO(_blank()))
         _edges(made, paper)
-        _write(made, paper)
+        _write(_pages(made), paper)
     else:
         made = opened_template(template)
-        write_into(made, lambda: _marked(made, paper))
+        write_into(made, lambda: _marked(_pages(made), paper))
     _describe(made, paper)
     out = io.BytesIO()
     made.save(out)
     return still(out.getvalue(), written=_moment(paper))
 
 
-def _marked(made: Document, paper: Paper) -> None:
-    line = made.add_paragraph()
-    line.add_run(readable(paper.marking)).bold = True
-    _write(made, paper)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """A document that is written in, with the ids of its styles, which take long to look up."""
+
+    made: Document
+    paragraphs: Mapping[str, str | None]
+    tables: Mapping[str, str | None]
+
+    def line(self, text: str = "", *, style: str = "") -> Paragraph:
+        """A paragraph at the end, in the style of this name."""
+        line = self.made.add_paragraph(readable(text))
+        if style:
+            line._p.style = self.paragraphs[style]
+        return line
 
 
-def _write(made: Document, paper: Paper) -> None:
+def _pages(made: Document) -> _Pages:
+    return _Pages(
+        made=made,
+        paragraphs=_ids(made, WD_STYLE_TYPE.PARAGRAPH),
+        tables=_ids(made, WD_STYLE_TYPE.TABLE),
+    )
+
+
+def _ids(made: Document, kind: WD_STYLE_TYPE) -> Mapping[str, str | None]:
+    """The id of each style by its name; none for the one that is used where none is named."""
+    usual = made.styles.default(kind)
+    named = {style.name: style.style_id for style in made.styles if style.type == kind}
+    return named | ({usual.name: None} if usual is not None else {})
+
+
+def _marked(into: _Pages, paper: Paper) -> None:
+    into.line().add_run(readable(paper.marking)).bold = True
+    _write(into, paper)
+
+
+def _write(into: _Pages, paper: Paper) -> None:
     if paper.above:
-        made.add_paragraph(readable(paper.above), style="Subtitle")
-    _facts(made, paper.before)
+        into.line(paper.above, style="Subtitle")
+    _facts(into, paper.before)
     if paper.label:
-        line = made.add_paragraph()
+        line = into.line()
         line.paragraph_format.space_after = Pt(0)
         line.paragraph_format.keep_with_next = True
         line.add_run(f"{readable(paper.label)}:").bold = True
-    made.add_paragraph(readable(paper.title), style="Title")
-    _facts(made, paper.facts)
+    into.line(paper.title, style="Title")
+    _facts(into, paper.facts)
     if paper.contents:
-        _contents(made, paper.parts)
+        _contents(into, paper.parts)
     number = 0
     begins_page = False
     for part in paper.parts:
         if isinstance(part, NewPage):
             begins_page = True
-            _leave_no_gap(made)
+            _leave_no_gap(into.made)
             continue
-        before = set(made.element.body) if begins_page else set()
-        _add(made, part)
+        body = into.made.element.body
+        before = set(body) if begins_page else set()
+        _add(into, part)
         if begins_page:
             # A break of its own would leave an empty page where the one before is full.
-            first = next(each for each in made.element.body if each not in before)
-            Paragraph(first, made).paragraph_format.page_break_before = True
+            first = next(each for each in body if each not in before)
+            Paragraph(first, into.made).paragraph_format.page_break_before = True
             begins_page = False
         if paper.contents and _is_in_contents(part):
             number += 1
-            _mark(made.paragraphs[-1], number)
+            _mark(into.made.paragraphs[-1], number)
     for said in paper.below:
-        made.add_paragraph(readable(said), style="Small")
+        into.line(said, style="Small")
 
 
-def _contents(made: Document, parts: Sequence[Part]) -> None:
+def _contents(into: _Pages, parts: Sequence[Part]) -> None:
     """The headings of the first levels, each leading to where it stands.
 
     Word would ask before it worked out a table of contents of its own, so there are no pages.
     """
-    made.add_paragraph("Contents", style="Caption")
+    into.line("Contents", style="Caption")
     named = (part for part in parts if isinstance(part, Heading) and _is_in_contents(part))
     for number, part in enumerate(named, start=1):
-        line = made.add_paragraph()
+        line = into.line()
         line.paragraph_format.space_after = Pt(2)
         line.paragraph_format.left_indent = Cm(0.6 * (part.level - 1))
         way = OxmlElement("w:hyperlink")
@@ -247,142 +277,59 @@ def _field(paragraph: Paragraph, code: str) -> None:
             run._r.append(mark)
 
 
-def _facts(made: Document, facts: Sequence[tuple[str, str]]) -> None:
+def _facts(into: _Pages, facts: Sequence[tuple[str, str]]) -> None:
     for name, value in facts:
-        line = made.add_paragraph()
+        line = into.line()
         line.paragraph_format.space_after = Pt(2)
         line.add_run(f"{readable(name)}: ").bold = True
         line.add_run(readable(value))
 
 
-def _add(made: Document, part: Part) -> None:
+def _add(into: _Pages, part: Part) -> None:
     if isinstance(part, Heading):
-        made.add_heading(readable(part.text), part.level)
+        into.line(part.text, style=f"Heading {part.level}")
     elif isinstance(part, Words):
-        line = made.add_paragraph(style="Small" if part.small else "Normal")
+        line = into.line(style="Small" if part.small else "Normal")
         if part.strong:
             line.add_run(f"{readable(part.strong)} ").bold = True
         line.add_run(readable(part.text))
     elif isinstance(part, Listed):
-        _listed(made, part)
+        _listed(into, part)
     elif isinstance(part, Notice):
-        made.add_paragraph(readable(part.text), style="Notice")
+        into.line(part.text, style="Notice")
     elif isinstance(part, Grid):
-        _grid(made, part)
+        _grid(into, part)
     elif isinstance(part, Picture):
-        _picture(made, part)
+        _picture(into, part)
 
 
-def _listed(made: Document, part: Listed) -> None:
+def _listed(into: _Pages, part: Listed) -> None:
     for number, item in enumerate(part.items, start=1):
         if part.numbered:
             # Word runs one numbering through a whole document; ours begins at 1 in each list.
-            line = made.add_paragraph()
+            line = into.line()
             line.paragraph_format.left_indent = Cm(0.9)
             line.paragraph_format.first_line_indent = Cm(-0.9)
             line.paragraph_format.tab_stops.add_tab_stop(Cm(0.9))
             line.add_run(f"{number}.\t{readable(item)}")
         else:
-            made.add_paragraph(readable(item), style="List Bullet")
+            into.line(item, style="List Bullet")
 
 
-def _picture(made: Document, part: Picture) -> None:
-    made.add_paragraph(readable(part.title), style="Caption")
-    line = made.add_paragraph()
+def _picture(into: _Pages, part: Picture) -> None:
+    into.line(part.title, style="Caption")
+    line = into.line()
     wide = min(WIDE, Pt(width_of(part.svg) * 0.75))
     shown = line.add_run().add_picture(io.BytesIO(as_png(part.svg)), width=wide)
     described = shown._inline.docPr
     described.set("descr", readable(part.alt))
     described.set("title", readable(part.title))
     if part.grid is not None:
-        _grid(made, part.grid)
+        _grid(into, part.grid)
 
 
-def _grid(made: Document, part: Grid) -> None:
-    made.add_paragraph(readable(part.caption), style="Caption")
-    rows = [tuple(column.text for column in part.columns), *part.rows]
-    table = made.add_table(min(len(rows), 2), len(part.columns), style="Table Grid")
-    table.autofit = False
-    _say_header(table, part.caption)
-    _rule_lines(table)
-    _fill(table, part, rows)
-    made.add_paragraph(style="Small").paragraph_format.space_after = Pt(2)
-
-
-def _fill(table: Table, part: Grid, rows: Sequence[Sequence[str]]) -> None:
-    weights = widths_of(part)
-    widths = [int(WIDE * weight / sum(weights)) for weight in weights]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Emu(width)
-    # Made once and copied: python-docx takes milliseconds over each cell that it is asked to make.
-    lines = table._tbl.tr_lst
-    for number, row in enumerate(lines):
-        _shape(row, part, widths, heads=number == 0)
-    for _ in rows[len(lines) :]:
-        table._tbl.append(deepcopy(lines[-1]))
-    for row, texts in zip(table._tbl.tr_lst, rows, strict=True):
-        for cell, text in zip(row.tc_lst, texts, strict=True):
-            cell.p_lst[0].r_lst[0].text = readable(text)
-
-
-def _shape(row: CT_Row, part: Grid, widths: Sequence[int], *, heads: bool) -> None:
-    """How a row of a grid looks, before anything is written in it."""
-    settled = row.get_or_add_trPr()
-    settled.append(OxmlElement("w:cantSplit"))
-    if heads:
-        repeated = OxmlElement("w:tblHeader")
-        repeated.set(qn("w:val"), "true")
-        settled.append(repeated)
-    for at, cell in enumerate(row.tc_lst):
-        cell.width = Emu(widths[at])
-        paragraph = cell.p_lst[0]
-        if part.columns[at].numeric:
-            paragraph.get_or_add_pPr().get_or_add_jc().val = WD_ALIGN_PARAGRAPH.RIGHT
-        look = paragraph.add_r().get_or_add_rPr()
-        look._add_sz().val = Pt(9)
-        if heads or at == 0:
-            look._add_b().val = True
-        if heads:
-            shade = OxmlElement("w:shd")
-            for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E4EFED")):
-                shade.set(qn(f"w:{key}"), value)
-            cell.get_or_add_tcPr().append(shade)
-
-
-def _rule_lines(table: Table) -> None:
-    """A thin line under each row, as in the other forms of a paper."""
-    lines = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        drawn = side in ("bottom", "insideH")
-        for key, value in (
-            ("val", "single" if drawn else "nil"),
-            ("sz", "4"),
-            ("color", "9FB0B5"),
-        ):
-            line.set(qn(f"w:{key}"), value)
-        lines.append(line)
-    after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption")
-    table._tbl.tblPr.insert_element_before(lines, *after)
-
-
-def _say_header(table: Table, caption: str) -> None:
-    settled = table._tbl.tblPr
-    looks = settled.find(qn("w:tblLook"))
-    if looks is not None:
-        settled.remove(looks)
-    look = OxmlElement("w:tblLook")
-    for key, value in (
-        ("val", "00A0"),
-        ("firstRow", "1"),
-        ("lastRow", "0"),
-        ("firstColumn", "1"),
-        ("lastColumn", "0"),
-        ("noHBand", "0"),
-        ("noVBand", "1"),
-    ):
-        look.set(qn(f"w:{key}"), value)
-    settled.append(look)
-    named = OxmlElement("w:tblCaption")
-    named.set(qn("w:val"), readable(caption))
-    settled.append(named)
+def _grid(into: _Pages, part: Grid) -> None:
+    into.line(part.caption, style="Caption")
+    table = table_of(part, style=into.tables["Table Grid"], wide=WIDE)
+    into.made.element.body._insert_tbl(table)
+    into.line(style="Small").paragraph_format.space_after = Pt(2)

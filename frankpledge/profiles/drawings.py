@@ -3,46 +3,34 @@
 Drawn once when a profile is built and kept with it, so page, paper and print show one picture.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import TypeAlias
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.sax.saxutils import escape
 
-import vl_convert
+from frankpledge.profiles import lettering, panelled, scales, words
+from frankpledge.profiles.scales import Scale
 
-from frankpledge.profiles import panelled, words
-
-# The renderer drops all text when it does not know a font, without saying so. Arial it knows.
 FONT = "Arial, 'Liberation Sans', sans-serif"
-INK, QUIET, LINE = "#14232a", "#5b696f", "#d5d9d7"
+INK, QUIET, LINE, EMPTY = "#14232a", "#5b696f", "#d5d9d7", "#eceeed"
 TEAL, RISE, FALL = "#17404b", "#a34a00", "#26757a"
-VEGA_LITE = "6.4"
-"""The edition of the language in which the charts below are written."""
+TONES = {"rose": RISE, "fell": FALL, "unclear": QUIET}
+TEXT, NAME, TITLE = 13.0, 12.5, 14.0
+"""How large the letters are: most of them, the names of places in panels, and of a panel."""
 
 PHONE = 290
 """How wide a drawing is that fits the narrowest phone, without what stands at its ends."""
 
-Spec: TypeAlias = dict[str, object]
-"""A chart, or a part of one, in Vega-Lite."""
+PHONE_STEP = 48
+EDGE, HEADED, BELOW, TITLED_BELOW = 4, 18, 20, 37
+"""How much room stands at the edge, for a title above, and below without and with a title."""
 
-POINT: Spec = {"type": "point", "filled": True, "opacity": 1}
-LABEL: Spec = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 13}
-LOOK: Spec = {
-    "font": FONT,
-    "background": "#ffffff",
-    "axis": {
-        "labelFontSize": 13,
-        "titleFontSize": 13,
-        "titleFontWeight": "normal",
-        "labelColor": INK,
-        "titleColor": INK,
-        "gridColor": LINE,
-        "domainColor": LINE,
-        "tickColor": LINE,
-    },
-    "title": {"color": INK, "fontWeight": "bold"},
-    "view": {"stroke": None, "continuousWidth": 300, "continuousHeight": 300},
-    "padding": 4,
-}
+DROP = 4
+"""How far below the middle of its line a word of our size has its foot."""
+
+APART = 3
+"""How much room there is at least between two numbers of an axis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,106 +68,135 @@ class Share:
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """Names under one another, each with a line of its own."""
+
+    names: tuple[str, ...]
+    step: int
+
+    @property
+    def high(self) -> int:
+        return self.step * len(self.names)
+
+    def middle(self, name: str) -> float:
+        return self.step * (self.names.index(name) + 0.5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """A piece of text that may reach beyond the figure it belongs to."""
+
+    svg: str
+    left: float
+    right: float
+
+
 def changes(bars: Sequence[Bar], *, phone: bool = False) -> str:
     """Percentage changes with their intervals, from the largest rise to the largest fall.
 
     On a *phone* each name stands above its line, so that the words keep their size.
     """
     reach = max(10.0, *(abs(end) for bar in bars for end in (bar.low, min(bar.high, 300.0))))
-    names = _names([bar.name for bar in bars], width=0 if phone else 170)
-    scale = {"domain": [-reach, reach], "clamp": True, "nice": True}
-    colour: Spec = {
-        "field": "tone",
-        "type": "nominal",
-        "legend": None,
-        "scale": {"domain": ["rose", "fell", "unclear"], "range": [RISE, FALL, QUIET]},
-    }
-    spans = _layer(
-        {"type": "rule", "strokeWidth": 3},
-        x=_number("low", scale=scale, title="Change (%), with 95% interval", **_grid(phone=phone)),
-        x2={"field": "high"},
-        y=names,
-        color=colour,
+    wide = PHONE if phone else 300
+    scale = scales.rounded_out(-reach, reach, long=wide)
+    rows = _rows([bar.name for bar in bars], step=PHONE_STEP if phone else 24)
+    drawn = [_upright(scale.at(0), rows.high, LINE if phone else INK)]
+    for bar in bars:
+        y, ink = rows.middle(bar.name), TONES[bar.tone]
+        drawn.append(_span(scale, bar.low, bar.high, y, ink, 3))
+        drawn.append(_dot(scale.at(bar.value), y, 70, ink))
+    said = [(bar.name, bar.words, TONES[bar.tone], wide + 8.0) for bar in bars]
+    return _listed(
+        rows, scale, drawn, said, title="Change (%), with 95% interval", count=8, phone=phone
     )
-    points = _layer(POINT | {"size": 70}, x=_number("value", scale=scale), y=names, color=colour)
-    zero = _layer({"type": "rule", "color": LINE if phone else INK}, x=_number("zero")) | _values(
-        [{"zero": 0}]
-    )
-    labels = _layer(LABEL, x={"value": 308}, y=names, text=_text("words"), color=colour)
-    said = _above(names, colour) if phone else [labels]
-    return _svg(_rows(bars) | {"layer": [zero, spans, points, *said]} | _size(300, 24, phone=phone))
 
 
 def standings(dots: Sequence[Dot], panels: Sequence[str]) -> str:
     """Each place's rate in each panel with its interval, places in the same order throughout."""
-    order = sorted({dot.name for dot in dots})
-    colour: Spec = {"condition": {"test": "datum.own", "value": RISE}, "value": QUIET}
+    return panelled.beside(
+        [
+            _standing(sorted((dot for dot in dots if dot.panel == panel), key=_named), panel)
+            for panel in panels
+        ]
+    )
+
+
+def _named(dot: Dot) -> str:
+    return dot.name
+
+
+def _standing(dots: Sequence[Dot], panel: str) -> str:
+    rows = _rows([dot.name for dot in dots], step=17)
+    top = max((max(dot.high, dot.value) for dot in dots), default=0.0)
+    scale = scales.rounded_out(0.0, top, long=150)
     drawn = []
-    names = _names(order, width=142, aligned=True)
-    for panel in panels:
-        spans = _layer(
-            {"type": "rule", "strokeWidth": 3},
-            x=_number("low", title=None, scale={"zero": True}, axis={"tickCount": 4}),
-            x2={"field": "high"},
-            y=names,
-            color=colour,
+    for dot in dots:
+        y, ink = rows.middle(dot.name), RISE if dot.own else QUIET
+        drawn.append(_span(scale, dot.low, dot.high, y, ink, 3))
+        drawn.append(_dot(scale.at(dot.value), y, 50, ink))
+    # What stands beside others is given room for the longest name, so that all begin in a line.
+    room = 146
+    names = [
+        _word(
+            lettering.shortened(name, NAME, room=142), -1.5, rows.middle(name) + DROP, NAME, "end"
         )
-        points = _layer(POINT | {"size": 50}, x=_number("value"), y=names, color=colour)
-        drawn.append(
-            _svg(
-                _rows([dot for dot in dots if dot.panel == panel])
-                | {"layer": [spans, points], "width": 150, "height": {"step": 17}}
-                | _headed(panel)
-            )
-        )
-    return panelled.beside(drawn)
+        for name in rows.names
+    ]
+    title = _word(panel, -room, -7, TITLE, "start", bold=True)
+    return _framed(
+        [_upright_lines(scale, rows.high, 4), _level_lines(rows, 150), *drawn],
+        [*names, *_along(scale, rows.high, 4), title],
+        [_ticks_below(scale, rows.high, 4)],
+        size=(150, rows.high),
+        room=(room, HEADED, BELOW),
+    )
 
 
 def trends(series: Mapping[str, Mapping[str, int]], months: Sequence[str]) -> str:
     """Monthly counts, one panel a type from nought up; months that are not held break the line."""
-    position = {each: index for index, each in enumerate(months)}
     held = {each for counts in series.values() for each in counts}
-    gaps = [
-        {"start": position[run[0]] - 0.5, "end": position[run[-1]] + 0.5}
-        for run in _runs([each for each in months if each not in held], position)
+    return panelled.beside(
+        [_trend(kind, counts, months, held=held) for kind, counts in series.items()]
+    )
+
+
+def _trend(
+    kind: str, counts: Mapping[str, int], months: Sequence[str], *, held: Iterable[str]
+) -> str:
+    wide, high = 250, 100
+    position = {each: index for index, each in enumerate(months)}
+    across = Scale(low=-0.5, high=len(months) - 0.5, long=wide)
+    up = scales.rounded_out(0, max([*counts.values(), 1]), long=high)
+    numbers = [(high - up.at(tick.value), tick.text) for tick in up.ticks(4)]
+    drawn = [_level(_crisp(y), wide) for y, _ in numbers]
+    said = [_word(text, -6.5, y + DROP + 0.5, TEXT, "end") for y, text in numbers]
+    known = set(held)
+    for gap in _runs([each for each in months if each not in known], position):
+        start, end = (across.at(position[gap[0]] - 0.5), across.at(position[gap[-1]] + 0.5))
+        drawn.append(
+            f'<rect x="{_n(start)}" y="0" width="{_n(end - start)}" height="{high}" '
+            f'fill="{EMPTY}"/>'
+        )
+        middle = _word("not held", (start + end) / 2, high / 2 + DROP, 12, "middle", ink=QUIET)
+        said.append(middle)
+    for run in _runs([each for each in months if each in counts], position):
+        points = [(across.at(position[each]), high - up.at(counts[each])) for each in run]
+        line = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+        drawn.append(f'<path d="M{line}" fill="none" stroke="{TEAL}" stroke-width="2"/>')
+        drawn.extend(_dot(x, y, 18, TEAL) for x, y in points)
+    begun = [each for each in months if each.endswith("-01")]
+    years = [(across.at(position[each]), each[:4]) for each in begun] or [(across.at(0), months[0])]
+    left = max(36, math.ceil(max(-word.left for word in said)))
+    said.extend(_thinned([_word(year, x + 0.5, high + 17.5, TEXT, "start") for x, year in years]))
+    said.append(_word(kind, -left, -12, TITLE, "start", bold=True))
+    axis = [
+        _level(high + 0.5, wide),
+        *(_mark(_crisp(x), high + 0.5, 0, 5) for x, _ in years),
+        f'<path d="M0.5 0.5V{high + 0.5}" stroke="{LINE}"/>',
+        *(_mark(0.5, _crisp(y), -5, 0) for y, _ in numbers),
     ]
-    ticks = [position[each] for each in months if each.endswith("-01")] or [0]
-    years = {position[each]: each[:4] for each in months if each.endswith("-01")}
-    years = years or {0: months[0]}
-    names = " : ".join(f"datum.value == {at} ? '{year}'" for at, year in years.items()) + " : ''"
-    whole = {"domain": [-0.5, len(months) - 0.5]}
-    axis = {"values": ticks, "labelExpr": names, "grid": False, "labelAlign": "left"}
-    band = _layer(
-        {"type": "rect", "color": "#eceeed"}, x=_number("start", scale=whole), x2={"field": "end"}
-    ) | _values(gaps)
-    note = _layer(
-        {"type": "text", "text": "not held", "color": QUIET, "fontSize": 12, "baseline": "middle"},
-        x=_number("at"),
-        y={"value": 50},
-    ) | _values([{"at": (gap["start"] + gap["end"]) / 2} for gap in gaps])
-    drawn = []
-    for kind, counts in series.items():
-        runs = _runs([each for each in months if each in counts], position)
-        rows = [
-            {"at": position[each], "count": counts[each], "run": number}
-            for number, run in enumerate(runs)
-            for each in run
-        ]
-        top = max([*counts.values(), 1])
-        line = _layer(
-            {"type": "line", "color": TEAL, "strokeWidth": 2, "point": {"size": 18, "color": TEAL}},
-            x=_number("at", title=None, scale=whole | {"nice": False}, axis=axis),
-            y=_number(
-                "count",
-                title=None,
-                scale={"domain": [0, top], "nice": True},
-                axis={"tickCount": 4, "minExtent": 36},
-            ),
-            detail={"field": "run", "type": "nominal"},
-        ) | _values(rows)
-        layers = [band, note, line] if gaps else [line]
-        drawn.append(_svg({"layer": layers, "width": 250, "height": 100} | _headed(kind)))
-    return panelled.beside(drawn)
+    return _framed(drawn, said, axis, size=(wide, high), room=(left, HEADED + 6, BELOW))
 
 
 def shares(rows: Sequence[Share], *, phone: bool = False) -> str:
@@ -187,50 +204,184 @@ def shares(rows: Sequence[Share], *, phone: bool = False) -> str:
 
     On a *phone* each name stands above its bar, so that the words keep their size.
     """
-    names = _names([row.name for row in rows], width=0 if phone else 170)
-    scale = {"domain": [0, max(20.0, *(row.value for row in rows)) * 1.02], "nice": True}
-    bars = _layer(
-        {"type": "bar", "color": FALL, "height": 14},
-        x=_number(
-            "value", scale=scale, title="Share in the busiest small areas (%)", **_grid(phone=phone)
-        ),
-        y=names,
+    wide = PHONE if phone else 330
+    top = max(20.0, *(end for row in rows for end in (row.value, row.high))) * 1.02
+    scale = scales.rounded_out(0.0, top, long=wide)
+    named = _rows([row.name for row in rows], step=PHONE_STEP if phone else 26)
+    drawn = []
+    for row in rows:
+        y = named.middle(row.name)
+        drawn.append(
+            f'<rect x="0" y="{_n(y - 7)}" width="{_n(scale.at(row.value))}" height="14" '
+            f'fill="{FALL}"/>'
+        )
+        drawn.append(_span(scale, row.low, row.high, y, INK, 5))
+    said = [(row.name, row.words, INK, scale.at(row.value) + 5) for row in rows]
+    return _listed(
+        named,
+        scale,
+        drawn,
+        said,
+        title="Share in the busiest small areas (%)",
+        count=9,
+        phone=phone,
     )
-    chance = _layer(
-        {"type": "rule", "color": INK, "strokeWidth": 5},
-        x=_number("low"),
-        x2={"field": "high"},
-        y=names,
+
+
+def _listed(
+    rows: _Rows,
+    scale: Scale,
+    drawn: Sequence[str],
+    said: Sequence[tuple[str, str, str, float]],
+    *,
+    title: str,
+    count: int,
+    phone: bool,
+) -> str:
+    """Names under one another, what is drawn for each, and what is *said*: where, in which ink."""
+    wide = int(scale.long)
+    text = []
+    for name, about, ink, x in said:
+        y = rows.middle(name) + DROP
+        if phone:
+            # Above their line, without lines that would run through the words.
+            text.append(_word(name, 0, y - 18, TEXT, "start"))
+            text.append(_word(about, wide, y - 18, TEXT, "end", ink=ink))
+        else:
+            short = lettering.shortened(name, TEXT, room=170)
+            text.append(_word(short, -1.5, y, TEXT, "end"))
+            text.append(_word(about, x, y, TEXT, "start", ink=ink))
+    count = 5 if phone else count
+    behind = [] if phone else [_upright_lines(scale, rows.high, count), _level_lines(rows, wide)]
+    return _framed(
+        [*behind, *drawn],
+        [
+            *text,
+            *_along(scale, rows.high, count),
+            _word(title, wide / 2 + 0.5, rows.high + 34.5, TEXT, "middle"),
+        ],
+        [_ticks_below(scale, rows.high, count)],
+        size=(wide, rows.high),
+        room=(1, 1, TITLED_BELOW),
     )
-    labels = _layer(
-        LABEL | {"dx": 5, "color": INK}, x=_number("value"), y=names, text=_text("words")
-    )
-    said = _above(names, {"value": INK}) if phone else [labels]
-    return _svg(_rows(rows) | {"layer": [bars, chance, *said]} | _size(330, 26, phone=phone))
 
 
-def _above(names: Spec, colour: Spec) -> list[Spec]:
-    """A name and what is said of it, above their line."""
-    up = LABEL | {"dy": -18}
-    return [
-        _layer(up | {"color": INK}, x={"value": 0}, y=names, text=_text("name")),
-        _layer(
-            up | {"align": "right"}, x={"value": PHONE}, y=names, text=_text("words"), color=colour
-        ),
-    ]
-
-
-def _grid(*, phone: bool) -> Spec:
-    """Without lines that would run through the words."""
-    return {"axis": {"grid": False, "tickCount": 5}} if phone else {}
-
-
-def _size(wide: int, step: int, *, phone: bool) -> Spec:
+def _framed(
+    drawn: Sequence[str],
+    said: Sequence[_Word],
+    axis: Sequence[str],
+    *,
+    size: tuple[int, int],
+    room: tuple[int, int, int],
+) -> str:
+    """The whole drawing: lines first, so that nothing runs over what is drawn or said."""
+    left = max(room[0], *(math.ceil(-word.left) for word in said)) + EDGE
+    right = max(size[0], *(math.ceil(word.right) for word in said)) + EDGE
+    above, below = room[1] + EDGE, room[2] + EDGE
+    wide, high = left + right, above + size[1] + below
     return (
-        {"width": PHONE, "height": {"step": 48}}
-        if phone
-        else {"width": wide, "height": {"step": step}}
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
+        f'height="{high}"><rect width="{wide}" height="{high}" fill="#ffffff"/>'
+        f'<g transform="translate({left},{above})">{"".join([*axis, *drawn])}'
+        f'<g font-family="{FONT}" font-size="{TEXT:g}" fill="{INK}">'
+        f"{''.join(word.svg for word in said)}</g></g></svg>"
     )
+
+
+def _rows(names: Iterable[str], *, step: int) -> _Rows:
+    return _Rows(names=tuple(dict.fromkeys(names)), step=step)
+
+
+def _word(
+    text: str, x: float, y: float, size: float, anchor: str, *, ink: str = "", bold: bool = False
+) -> _Word:
+    wide = lettering.width_of(text, size, bold=bold)
+    left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+    look = "".join(
+        (
+            f' text-anchor="{anchor}"' if anchor != "start" else "",
+            f' font-size="{size:g}"' if size != TEXT else "",
+            ' font-weight="bold"' if bold else "",
+            f' fill="{ink}"' if ink else "",
+        )
+    )
+    svg = f'<text x="{_n(x)}" y="{_n(y)}"{look}>{escape(text)}</text>'
+    return _Word(svg=svg, left=left, right=left + wide)
+
+
+def _along(scale: Scale, high: float, count: int) -> list[_Word]:
+    """The numbers under an axis, those at its ends within them."""
+    return _thinned(
+        [
+            _word(tick.text, at + 0.5, high + 17.5, TEXT, _anchor(at, scale.long))
+            for tick in scale.ticks(count)
+            for at in [scale.at(tick.value)]
+        ]
+    )
+
+
+def _anchor(at: float, long: float) -> str:
+    return "start" if at < 1 else "end" if at > long - 1 else "middle"
+
+
+def _thinned(said: Sequence[_Word]) -> list[_Word]:
+    """Every word, or every second, fourth and so on, until none runs into the next."""
+    kept = list(said)
+    while any(after.left - before.right < APART for before, after in pairwise(kept)):
+        kept = kept[::2]
+    return kept
+
+
+def _upright_lines(scale: Scale, high: float, count: int) -> str:
+    return "".join(
+        f'<path d="M{_n(_crisp(scale.at(tick.value)))} {_n(high + 0.5)}v{_n(-high)}" '
+        f'stroke="{LINE}"/>'
+        for tick in scale.ticks(count)
+    )
+
+
+def _ticks_below(scale: Scale, high: float, count: int) -> str:
+    return _level(high + 0.5, scale.long) + "".join(
+        _mark(_crisp(scale.at(tick.value)), high + 0.5, 0, 5) for tick in scale.ticks(count)
+    )
+
+
+def _level_lines(rows: _Rows, wide: float) -> str:
+    return "".join(_level(math.floor(rows.middle(name)) + 0.5, wide) for name in rows.names)
+
+
+def _crisp(at: float) -> float:
+    """Where a thin line has to stand to be one dot wide and not two half as dark."""
+    return math.floor(at + 0.5) + 0.5
+
+
+def _level(y: float, wide: float) -> str:
+    return f'<path d="M0.5 {_n(y)}h{_n(wide)}" stroke="{LINE}"/>'
+
+
+def _upright(x: float, high: float, ink: str) -> str:
+    return f'<path d="M{_n(x)} 0v{_n(high)}" stroke="{ink}"/>'
+
+
+def _mark(x: float, y: float, across: float, down: float) -> str:
+    return f'<path d="M{_n(x)} {_n(y)}l{_n(across)} {_n(down)}" stroke="{LINE}"/>'
+
+
+def _span(scale: Scale, low: float, high: float, y: float, ink: str, thick: int) -> str:
+    return (
+        f'<path d="M{_n(scale.at(low))} {_n(y)}H{_n(scale.at(high))}" stroke="{ink}" '
+        f'stroke-width="{thick}"/>'
+    )
+
+
+def _dot(x: float, y: float, area: float, ink: str) -> str:
+    """A disc as large as a square of this area is."""
+    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{math.sqrt(area) / 2:.3f}" fill="{ink}"/>'
+
+
+def _n(number: float) -> str:
+    """A length to a hundredth of a unit, as short as it can be said."""
+    return f"{round(number, 2) + 0.0:g}"
 
 
 def _runs(months: Sequence[str], position: Mapping[str, int]) -> list[list[str]]:
@@ -241,49 +392,6 @@ def _runs(months: Sequence[str], position: Mapping[str, int]) -> list[list[str]]
         else:
             found.append([each])
     return found
-
-
-def _layer(mark: Spec, **encoding: Spec) -> Spec:
-    return {"mark": mark, "encoding": encoding}
-
-
-def _rows(rows: Sequence[Bar | Dot | Share]) -> Spec:
-    return _values([asdict(row) for row in rows])
-
-
-def _values(rows: Sequence[Mapping[str, object]]) -> Spec:
-    return {"data": {"values": rows}}
-
-
-def _number(field: str, **more: object) -> Spec:
-    return {"field": field, "type": "quantitative", **more}
-
-
-def _text(field: str) -> Spec:
-    return {"field": field, "type": "nominal"}
-
-
-def _names(order: Sequence[str], *, width: int, aligned: bool = False) -> Spec:
-    """The places or types of a chart under one another; of no *width*, without their names."""
-    # What stands beside others is given room for the longest name, so that all begin in a line.
-    room = {"minExtent": width + 4, "labelFontSize": 12.5} if aligned else {}
-    axis = {"labelLimit": width, "ticks": False, "domain": False, "grid": True, **room}
-    return {
-        "field": "name",
-        "type": "nominal",
-        "sort": order,
-        "title": None,
-        "axis": axis if width else None,
-    }
-
-
-def _headed(text: str) -> Spec:
-    return {"title": {"text": text, "anchor": "start", "fontSize": 14}}
-
-
-def _svg(chart: Spec) -> str:
-    """The chart as SVG in the look of ours."""
-    return str(vl_convert.vegalite_to_svg(chart | {"config": LOOK}, vl_version=VEGA_LITE))
 
 
 def percent_words(value: float | None) -> str:

@@ -42,7 +42,7 @@ def as_json(content: Content) -> str:
     plain = asdict(content)
     for block in plain["blocks"]:
         for chart in block["charts"]:
-            del chart["svg"]
+            del chart["svg"], chart["narrow"]
         for each in block["maps"]:
             del each["svg"]
             for outline in each["outlines"]:

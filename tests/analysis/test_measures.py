@@ -1,6 +1,7 @@
 """Measures of an area: figures that carry their evidence, maps, and what is held."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from frankpledge.analysis.api import (
     units_of,
 )
 from frankpledge.analysis.maps import lay_out
+from frankpledge.analysis.store import Store
 from tests.analysis import estshire
 from tests.analysis.estshire import take_in
 
@@ -138,6 +140,35 @@ def test_a_type_that_was_never_recorded_has_months_of_nothing(home: Path) -> Non
     )
     assert dict(moved.series)["2022-05"] == 0
     assert moved.figure.value == 0
+
+
+def test_the_counts_of_an_area_are_read_once_however_often_and_for_whatever_they_are_asked_for(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, reads = open_store(home), []
+    read = Store.read
+
+    def noted(self: Store, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        reads.append(values)
+        return read(self, query, values)
+
+    monkeypatch.setattr(Store, "read", noted)
+    force, part = store.area(estshire.FORCE_CODE), store.area(estshire.NORTHMARSH)
+    later, earlier = (
+        Period(first="2025-01", last="2025-12"),
+        Period(first="2022-01", last="2022-02"),
+    )
+
+    assert sum(store.counts_by_month(force, later)["Drugs"].values()) == 96
+    assert store.counts_by_month(force, earlier, types=["Drugs", "Burglary"]) == {
+        "Drugs": {"2022-01": 4, "2022-02": 4},
+        "Burglary": {"2022-01": 0, "2022-02": 0},
+    }
+    store.counts_by_month(force, later)["Drugs"]["2025-01"] = 0
+    assert store.counts_by_month(force, later)["Drugs"]["2025-01"] == 8
+    assert len(reads) == 1
+    store.counts_by_month(part, later)
+    assert len(reads) == 2
 
 
 def test_two_districts_are_too_few_to_rank(home: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 WHERE_NEEDED = {
     "altair", "docx", "holidays", "ibis", "openpyxl", "phonenumbers", "pikepdf", "PIL", "polars",
-    "pyspark", "scipy", "shapely", "splink", "typst", "vl_convert",
+    "pyspark", "scipy", "shapely", "splink", "typst",
 }  # fmt: skip
 
 LOADED = """

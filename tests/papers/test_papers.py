@@ -7,15 +7,19 @@ rows, words for pictures, tags, the title and the language. The compiler refuses
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import docx
 import openpyxl
 import pikepdf
 import pytest
+from docx.document import Document
 from docx.oxml.ns import qn
 from hypothesis import given, settings, strategies as st
+from PIL import Image
 from pypdf import PdfReader
 
 from frankpledge.papers.api import (
@@ -38,6 +42,7 @@ from frankpledge.papers.api import (
     as_xlsx,
     invented,
 )
+from frankpledge.papers.pictures import as_png
 
 AT = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
 SVG = (
@@ -116,6 +121,40 @@ def test_word_finds_words_for_every_picture() -> None:
     ]
 
 
+def test_a_picture_in_word_is_sharp_and_its_words_are_of_the_pages_own_kind() -> None:
+    made = docx.Document(io.BytesIO(as_docx(paper())))
+    (held,) = (part for name, part in _files(made) if name.endswith(".png"))
+    picture = Image.open(io.BytesIO(held))
+
+    assert picture.size == (800, 80)
+    assert held == as_png(SVG)
+    assert held != as_png(re.sub("<text.*</text>", "", SVG))
+    assert held != as_png(SVG.replace("Arial, sans-serif", "Libertinus Serif"))
+    as_png.cache_clear()
+    assert held == as_png(SVG)
+
+
+def _files(made: Document) -> list[tuple[str, bytes]]:
+    return [(str(part.partname), part.blob) for part in made.part.package.iter_parts()]
+
+
+def test_a_cell_in_word_says_what_was_typed_with_its_spaces_tabs_and_lines() -> None:
+    typed = (' <b> & "c" ', "one\ttwo\nthree\n", "", "\ufffe\uffff\x00kept")
+    columns = tuple(Column(text=text, numeric=text == "n") for text in ("a", "n", "c", "d\te"))
+    caption = 'Threats & "harm" <2025>'
+    made = docx.Document(
+        io.BytesIO(as_docx(paper(Grid(caption=caption, columns=columns, rows=(typed,)))))
+    )
+    (table,) = made.tables
+
+    assert [cell.text for cell in table.rows[0].cells] == ["a", "n", "c", "d\te"]
+    assert [cell.text for cell in table.rows[1].cells] == [*typed[:3], "kept"]
+    assert [cell.paragraphs[0].alignment for cell in table.rows[1].cells] == [None, 2, None, None]
+    assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == caption
+    assert table.style is not None
+    assert table.style.name == "Table Grid"
+
+
 def test_a_reader_by_ear_finds_tags_title_language_and_words_for_pictures() -> None:
     with pikepdf.open(io.BytesIO(as_pdf(paper()))) as made:
         tags = [str(each.S) for each in _elements(made.Root.StructTreeRoot)]
@@ -142,6 +181,19 @@ def _elements(node: pikepdf.Object) -> list[pikepdf.Object]:
 def test_the_same_paper_is_the_same_file() -> None:
     assert as_pdf(paper()) == as_pdf(paper())
     assert as_docx(paper()) == as_docx(paper())
+
+
+def test_papers_and_pictures_are_made_for_several_people_at_once() -> None:
+    titles = [f"Profile {number}" for number in range(8)]
+    alone = [as_pdf(paper(title=title)) for title in titles]
+
+    def made(title: str) -> bytes:
+        as_png.cache_clear()
+        as_docx(paper(title=title))
+        return as_pdf(paper(title=title))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(made, titles)) == alone
 
 
 @settings(max_examples=5, deadline=None)

@@ -181,6 +181,14 @@ def test_every_figure_is_in_both_files(content: Content, html: str) -> None:
     )  # fmt: skip
 
 
+def test_the_file_to_work_with_holds_no_drawing(content: Content) -> None:
+    held = paper.as_json(content)
+
+    assert any(chart.narrow for block in content.blocks for chart in block.charts)
+    assert "<svg" not in held
+    assert "polygons" not in held
+
+
 def test_names_from_files_are_escaped(content: Content) -> None:
     import dataclasses
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from frankpledge.analysis import api as analysis
-from frankpledge.profiles import words
+from frankpledge.profiles import drawings, words
 from frankpledge.profiles.asking import Asked, Section
 from frankpledge.profiles.blocks import Block, Chart, Column, DraftFinding, Figure, Table
 
@@ -186,8 +186,6 @@ def _between(asked: Asked) -> list[str]:
 
 
 def _chart(asked: Asked, moved: list[_Moved]) -> Chart:
-    from frankpledge.profiles import drawings
-
     total, *types = moved
     ordered = [total, *sorted(types, key=lambda each: (-each.value, each.kind))]
     bars = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from frankpledge.analysis import api as analysis
-from frankpledge.profiles import words
+from frankpledge.profiles import drawings, words
 from frankpledge.profiles.asking import Asked, Section
 from frankpledge.profiles.blocks import Block, Chart, Column, DraftFinding, Figure, Table
 
@@ -109,8 +109,6 @@ def _lead(asked: Asked, spread: _Spread) -> tuple[str, ...]:
 
 
 def _chart(asked: Asked, spreads: list[_Spread]) -> Chart:
-    from frankpledge.profiles import drawings
-
     title = f"Share in the busiest 5% of small areas, {asked.period_words}"
     ordered = sorted(spreads, key=lambda spread: -(spread.figure.value or 0))
     rows = [

@@ -1,7 +1,7 @@
 """Knows how the area stands beside those most like it, and says how they were chosen."""
 
 from frankpledge.analysis import api as analysis
-from frankpledge.profiles import words
+from frankpledge.profiles import drawings, words
 from frankpledge.profiles.asking import Asked, Section
 from frankpledge.profiles.blocks import Block, Chart, Column, Figure, Table
 
@@ -83,8 +83,6 @@ def _likeness(beside: analysis.Beside) -> Table:
 
 
 def _chart(asked: Asked, beside: analysis.Beside, figures: dict[str, dict[str, Figure]]) -> Chart:
-    from frankpledge.profiles import drawings
-
     names = {each.code: each.name for each in (beside.own, *beside.peers)}
     title = f"Crimes per 1,000 residents beside similar areas, {asked.period_words}"
     dots = [

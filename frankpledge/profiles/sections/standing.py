@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from frankpledge.analysis import api as analysis
-from frankpledge.profiles import words
+from frankpledge.profiles import drawings, words
 from frankpledge.profiles.asking import Asked, Section
 from frankpledge.profiles.blocks import Block, Chart, Column, DraftFinding, Figure, Table
 
@@ -117,8 +117,6 @@ def _places(asked: Asked, kind: str, ordered: analysis.Ordered) -> list[_Place]:
 
 
 def _chart(asked: Asked, panels: dict[str, list[_Place]]) -> Chart:
-    from frankpledge.profiles import drawings
-
     dots = [
         drawings.Dot(
             panel=kind,

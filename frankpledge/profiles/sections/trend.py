@@ -1,7 +1,7 @@
 """Knows how each chosen type has gone month by month, with gaps left as gaps."""
 
 from frankpledge.analysis import api as analysis
-from frankpledge.profiles import words
+from frankpledge.profiles import drawings, words
 from frankpledge.profiles.asking import Asked, Section
 from frankpledge.profiles.blocks import Block, Chart, Column, Figure, Table
 
@@ -90,8 +90,6 @@ def _chart(
     series: dict[str, dict[str, int]],
     missing: list[str],
 ) -> Chart:
-    from frankpledge.profiles import drawings
-
     title = f"Recorded each month in {asked.area.name}"
     shown = [month for month in whole.months if month not in set(missing)]
     ranges = [
