@@ -37,6 +37,7 @@ from frankpledge.groups.states import (
     Facts,
     Status,
     blocks,
+    contradicted,
 )
 from frankpledge.groups.switching import areas_on
 from frankpledge.kernel import DomainError
@@ -361,11 +362,20 @@ def _months_on(day: date, months: int) -> date:
 
 @transaction.atomic
 def propose_archive(*, group_id: UUID, why: str, by: Actor, at: datetime) -> None:
-    """Put a group forward for the archive, as its lead officer. Whoever chairs tasking decides."""
+    """Put a group forward for the archive, as its lead officer. Whoever chairs tasking decides.
+
+    Put forward again, it is for the later reason. Raises `Blocked` for a reason that is none or
+    that what is known of the group contradicts.
+    """
     row = open_group(group_id, by=by, at=at, act=Act.READ_GROUP, lock=True)
     require(policies.may_propose_archive(by, row))
     if why not in {each.value for each in PROPOSABLE}:
         raise Blocked("Choose why it should go into the archive", argument="why")
+    cannot = contradicted(
+        Archived(why), row.last_intelligence_on, localtime(at).date(), lists.state_rules()
+    )
+    if cannot:
+        raise Blocked(cannot, argument="why")
     row.proposed_why, row.proposed_at, row.proposed_by_id = why, at, by.person_id
     row.save(update_fields=["proposed_why", "proposed_at", "proposed_by"])
     touched(row)

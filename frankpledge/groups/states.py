@@ -209,13 +209,20 @@ def _archived(start: Status, facts: Facts, rules: Rules) -> list[str]:
         ]
     if facts.archived in (Archived.MERGED, Archived.TRANSFERRED) and not facts.other:
         found.append("Say which group or body it goes to.")
-    if facts.archived == Archived.NO_CURRENT_INTELLIGENCE and facts.last_intelligence_on:
-        quiet = months_between(facts.last_intelligence_on, facts.on)
-        if quiet < rules.no_intelligence_months:
-            found.append(
-                f"There was intelligence within the last {rules.no_intelligence_months} months."
-            )
+    found.append(contradicted(facts.archived, facts.last_intelligence_on, facts.on, rules))
     return found
+
+
+def contradicted(why: Archived | None, spoken_of_on: date | None, on: date, rules: Rules) -> str:
+    """Why a reason to archive cannot be right, in a sentence; nothing where it can be.
+
+    *spoken_of_on* is the day of the latest intelligence, or None where there never was any.
+    """
+    if why != Archived.NO_CURRENT_INTELLIGENCE or spoken_of_on is None:
+        return ""
+    if months_between(spoken_of_on, on) >= rules.no_intelligence_months:
+        return ""
+    return f"There was intelligence within the last {rules.no_intelligence_months} months."
 
 
 def _disposed(start: Status, facts: Facts, rules: Rules) -> list[str]:
