@@ -1,6 +1,7 @@
 """Knows what each arriving file is, and sets aside what is already held."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,8 +22,10 @@ from frankpledge.analysis.refusals import MixedOrigins, UnusableFile
 from frankpledge.analysis.street import StreetFile
 
 HEADER_SHOWN = 300
+READERS = 2
 
 Step = Callable[[str], None]
+_OurTable = StreetTable | CountsTable | ReferenceTable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,34 +92,40 @@ def sort_out(found: Sequence[Found], held: dict[str, str], scratch: Path, step: 
     """
     arrivals = Arrivals()
     known = dict(held)
-    for number, file in enumerate(found):
-        step(file.name)
-        head = head_of(file)
-        packed = is_parquet(head)
-        table = None if packed or is_geojson(head) else _table(file, head)
-        if table is None and not packed and not is_geojson(head):
-            arrivals.unrecognised.append(Unrecognised(file=file.name, header=_shown(head)))
-            continue
-        spooled = spool(
-            file, scratch / f"{number}.spool", as_lines=table is not None, as_text=not packed
-        )
-        if packed and (table := read_order(file.name, spooled.path)) is None:
-            arrivals.unrecognised.append(Unrecognised(file=file.name, header=_shown(head)))
-            continue
-        origin = SYNTHETIC if file.synthetic else OPEN
-        if known.get(spooled.digest, origin) != origin:
-            raise MixedOrigins(
-                f"{file.name} is held already as {known[spooled.digest]}; the same content cannot "
-                f"be {origin} as well."
-            )
-        if spooled.digest in known:
-            arrivals.skipped.append(Skipped(name=file.name, digest=spooled.digest))
-            continue
-        if _file_away(arrivals, number, file, spooled, table, origin):
-            known[spooled.digest] = origin
-        else:
-            arrivals.unrecognised.append(Unrecognised(file=file.name, header=_shown(head)))
+    copies = [scratch / f"{number}.spool" for number in range(len(found))]
+    # Checksums and copies keep no lock, so that two processors read two files at once.
+    with ThreadPoolExecutor(READERS) as readers:
+        read = zip(found, readers.map(_read, found, copies), strict=True)
+        for number, (file, (head, table, spooled)) in enumerate(read):
+            step(file.name)
+            if spooled is not None and is_parquet(head):
+                table = read_order(file.name, spooled.path)
+            if spooled is None or (is_parquet(head) and table is None):
+                arrivals.unrecognised.append(Unrecognised(file=file.name, header=_shown(head)))
+                continue
+            origin = SYNTHETIC if file.synthetic else OPEN
+            if known.get(spooled.digest, origin) != origin:
+                raise MixedOrigins(
+                    f"{file.name} is held already as {known[spooled.digest]}; the same content "
+                    f"cannot be {origin} as well."
+                )
+            if spooled.digest in known:
+                arrivals.skipped.append(Skipped(name=file.name, digest=spooled.digest))
+            elif _file_away(arrivals, number, file, spooled, table, origin):
+                known[spooled.digest] = origin
+            else:
+                arrivals.unrecognised.append(Unrecognised(file=file.name, header=_shown(head)))
     return arrivals
+
+
+def _read(file: Found, copy: Path) -> tuple[bytes, _OurTable | None, Spooled | None]:
+    """A file's first part, the kind of table it is, and a checked copy where it may be ours."""
+    head = head_of(file)
+    packed = is_parquet(head)
+    table = None if packed or is_geojson(head) else _table(file, head)
+    if table is None and not packed and not is_geojson(head):
+        return head, None, None
+    return head, table, spool(file, copy, as_lines=table is not None, as_text=not packed)
 
 
 def _file_away(
@@ -124,7 +133,7 @@ def _file_away(
     number: int,
     file: Found,
     spooled: Spooled,
-    table: StreetTable | CountsTable | ReferenceTable | None,
+    table: _OurTable | None,
     origin: str,
 ) -> bool:
     if isinstance(table, CountsTable):
@@ -174,7 +183,7 @@ def _file_away(
     return True
 
 
-def _table(file: Found, head: bytes) -> StreetTable | CountsTable | ReferenceTable | None:
+def _table(file: Found, head: bytes) -> _OurTable | None:
     """The kind of table, or none; a file that is nearly a table of ours is refused."""
     first, newline, _ = head.partition(b"\n")
     if not newline and len(head) == CHUNK and b"\0" not in head:

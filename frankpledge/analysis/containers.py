@@ -160,8 +160,8 @@ def _members_of(path: Path, *, synthetic: bool) -> Iterator[Found]:
 class Spooled:
     """A file's bytes on our own disk, so that what was checked is what is read.
 
-    ``commas`` and ``quotes`` count those characters, from which follows whether every line can
-    have the same number of fields.
+    ``commas`` counts them and ``quoted`` says whether there is any quote, from which follows
+    whether every line can have the same number of fields.
     """
 
     path: Path
@@ -169,7 +169,7 @@ class Spooled:
     size: int
     lines: int
     commas: int
-    quotes: int
+    quoted: bool
 
 
 def head_of(found: Found) -> bytes:
@@ -196,7 +196,8 @@ def spool(found: Found, destination: Path, *, as_lines: bool, as_text: bool = Tr
     """
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    size = newlines = since_newline = commas = quotes = 0
+    size = newlines = since_newline = commas = 0
+    quoted = False
     with found.opened() as stream, destination.open("wb") as copy:
         while chunk := _read_fully(stream, CHUNK):
             size += len(chunk)
@@ -214,7 +215,7 @@ def spool(found: Found, destination: Path, *, as_lines: bool, as_text: bool = Tr
                 newlines += chunk.count(b"\n")
                 since_newline = len(chunk) - last - 1
             commas += chunk.count(b",")
-            quotes += chunk.count(b'"')
+            quoted = quoted or b'"' in chunk
             digest.update(chunk)
             copy.write(chunk)
         if as_text:
@@ -226,7 +227,7 @@ def spool(found: Found, destination: Path, *, as_lines: bool, as_text: bool = Tr
         size=size,
         lines=lines,
         commas=commas,
-        quotes=quotes,
+        quoted=quoted,
     )
 
 

@@ -113,8 +113,6 @@ class _Intake:
         self._done = 0
         self._total = 0
         self._counted_rows: dict[str, int] = {}
-        self._counts = dict(before.counts)
-        self._rounds = 0
         # The geography is settled before the first batch, and the same for all of them.
         self._places: placement.Places | None = None
 
@@ -359,38 +357,16 @@ class _Intake:
         return rows
 
     def _keep(self, placed: Sequence[tuple[int, Part]]) -> None:
-        """Counts and writes the placed rows of each part, which is then held."""
+        """Writes the placed rows of each part, which is then held."""
         for _, part in placed:
             account = part.account
             accounted = account.kept + account.unplaced + account.outside + account.rejected
             if accounted != account.read:
                 raise RuntimeError(f"{part.name}: {accounted} of {account.read} rows accounted for")
             self._fresh.parts[part.key] = part
-        placement.tally(
-            self._connection, [(number, part.key, part.origin) for number, part in placed]
-        )
         placement.write_parts(
             self._connection, [(number, self._writing(part.path)) for number, part in placed]
         )
-        self._count([part for _, part in placed])
-
-    def _count(self, parts: Sequence[Part]) -> None:
-        """Brings the counts of the parts' months up to them, so that memory need not hold more."""
-        self._rounds += 1
-        for month in sorted({part.month for part in parts}):
-            held = self._counts.get(month)
-            path = f"counts/{month}-{self._before.sequence + 1}-{self._rounds}.parquet"
-            placement.write_counts(
-                self._connection,
-                month,
-                self._store / held if held else None,
-                [part.key for part in parts if part.month == month],
-                self._writing(path),
-            )
-            if held is not None and held != self._before.counts.get(month):
-                self._fresh.written.remove(self._store / held)
-                (self._store / held).unlink()
-            self._counts[month] = path
 
     def _replaced(self) -> tuple[Replaced, ...]:
         return tuple(
@@ -408,16 +384,28 @@ class _Intake:
     def _with_counts(self, after: Ledger) -> Ledger:
         if not self._fresh.parts:
             return after
-        changed = sorted({part.month for part in self._fresh.parts.values()})
+        by_small_area = dict(after.counts)
+        by_month: dict[str, list[Part]] = {}
+        for part in self._fresh.parts.values():
+            by_month.setdefault(part.month, []).append(part)
+        for month, parts in sorted(by_month.items()):
+            held = by_small_area.get(month)
+            by_small_area[month] = f"counts/{month}-{after.sequence}.parquet"
+            placement.write_counts(
+                self._connection,
+                self._store / held if held else None,
+                [(part.key, part.origin, self._store / part.path) for part in parts],
+                self._writing(by_small_area[month]),
+            )
         districts = f"counts/districts-{after.sequence}.parquet"
         placement.write_districts(
             self._connection,
             self._store / after.districts if after.districts else None,
-            [self._store / self._counts[month] for month in changed],
-            changed,
+            [self._store / by_small_area[month] for month in by_month],
+            list(by_month),
             self._writing(districts),
         )
-        return replace(after, counts=dict(self._counts), districts=districts)
+        return replace(after, counts=by_small_area, districts=districts)
 
     def _writing(self, path: str) -> Path:
         target = self._store / path

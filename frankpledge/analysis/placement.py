@@ -5,7 +5,7 @@ those whose small area of 2011 has been shared between two districts.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,27 +56,35 @@ def load_places(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> P
 
 
 def place(connection: duckdb.DuckDBPyConnection, places: Places) -> None:
-    """Makes the table ``placed`` from ``taken``, which is then gone."""
+    """Says of the rows of ``taken`` where they go, which the view ``placed`` adds to each.
+
+    Rows of one file that name the same small area go to the same place, so that it is worked out
+    once for them all: the table ``destinations`` has it, and how many they are.
+    """
+    connection.execute(
+        """CREATE OR REPLACE TABLE named AS
+        SELECT file, falls_within, lsoa, sum(n)::INTEGER AS n FROM taken GROUP BY ALL"""
+    )
     connection.execute(
         "CREATE OR REPLACE TABLE forces "
         "(name VARCHAR, code VARCHAR, has_places BOOLEAN, any_known BOOLEAN)"
     )
-    spoken = connection.execute("SELECT DISTINCT falls_within FROM taken").fetchall()
+    spoken = connection.execute("SELECT DISTINCT falls_within FROM named").fetchall()
     for name, code in match_forces([name for (name,) in spoken], places.names).items():
         connection.execute(
             "INSERT INTO forces VALUES (?, ?, ?, ?)",
             [name, code, code in places.with_places, bool(places.names)],
         )
     connection.execute(
-        f"""CREATE OR REPLACE TABLE placed AS
+        f"""CREATE OR REPLACE TABLE destinations AS
         WITH joined AS (
-            SELECT taken.*, forces.code AS force, places.code IS NOT NULL AS known,
+            SELECT named.*, forces.code AS force, places.code IS NOT NULL AS known,
                 coalesce(places.unit, lsoa) AS unit, places.vintage,
                 places.district AS home, places.forces AS home_forces,
                 coalesce(forces.has_places, false) AS has_places,
                 coalesce(forces.any_known, false) AS any_known
-            FROM taken LEFT JOIN places ON taken.lsoa = places.code
-            LEFT JOIN forces ON taken.falls_within = forces.name
+            FROM named LEFT JOIN places ON named.lsoa = places.code
+            LEFT JOIN forces ON named.falls_within = forces.name
         ), settled AS (
             SELECT *, CASE WHEN lsoa IS NULL THEN '{UNPLACED}'
                 WHEN force IS NULL THEN '{KEPT}'
@@ -85,11 +93,17 @@ def place(connection: duckdb.DuckDBPyConnection, places: Places) -> None:
                 ELSE '{OUTSIDE}' END AS placement
             FROM joined
         )
-        SELECT *, CASE WHEN placement = '{KEPT}' AND (force IS NOT NULL OR NOT any_known)
+        SELECT file, falls_within, lsoa, n, force, unit, vintage, placement,
+            CASE WHEN placement = '{KEPT}' AND (force IS NOT NULL OR NOT any_known)
             THEN home END AS district
         FROM settled"""
     )
-    connection.execute("DROP TABLE taken")
+    connection.execute(
+        """CREATE OR REPLACE VIEW placed AS
+        SELECT taken.*, goes.force, goes.unit, goes.vintage, goes.placement, goes.district
+        FROM taken JOIN destinations goes ON taken.file = goes.file
+        AND taken.falls_within = goes.falls_within AND taken.lsoa IS NOT DISTINCT FROM goes.lsoa"""
+    )
 
 
 def take_again(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[int, Path]]) -> None:
@@ -103,7 +117,7 @@ def take_again(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[int,
 
 
 def write_parts(connection: duckdb.DuckDBPyConnection, parts: Sequence[tuple[int, Path]]) -> None:
-    """Each file's placed rows, sorted so that a district and type lie together.
+    """Each file's placed rows, sorted so that those of a small area lie together.
 
     A month is too small for the engine to share out, so several are written side by side.
     """
@@ -122,28 +136,8 @@ def write_part(connection: duckdb.DuckDBPyConnection, part: tuple[int, Path]) ->
     number, path = part
     write_query(
         connection,
-        f"SELECT {PART_COLUMNS} FROM placed WHERE file = {number} ORDER BY district, type, lsoa",
+        f"SELECT {PART_COLUMNS} FROM placed WHERE file = {number} ORDER BY lsoa",
         path,
-    )
-
-
-def tally(connection: duckdb.DuckDBPyConnection, labels: Iterable[tuple[int, str, str]]) -> None:
-    """Makes the table ``tallied`` of the placed rows, counted; labels are file, part, origin."""
-    connection.execute(
-        "CREATE OR REPLACE TABLE labels (file INTEGER, part VARCHAR, origin VARCHAR)"
-    )
-    # In one statement: the engine looks for optional libraries anew at each that has values bound.
-    values = ", ".join(
-        f"({file}, {literal(part)}, {literal(origin)})" for file, part, origin in labels
-    )
-    connection.execute(f"INSERT INTO labels VALUES {values}")
-    grouped = ", ".join(
-        f"labels.{column}" if column in ("part", "origin") else f"placed.{column}"
-        for column in COUNT_COLUMNS.split(", ")
-    )
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE tallied AS SELECT {grouped}, sum(n)::INTEGER AS n
-        FROM placed JOIN labels USING (file) GROUP BY ALL"""
     )
 
 
@@ -159,25 +153,34 @@ def accounts(
         f"""SELECT file, {counted(f"placement = '{KEPT}'")},
         {counted(f"placement = '{UNPLACED}'")}, {counted(f"placement = '{OUTSIDE}'")},
         {counted(f"placement = '{KEPT}' AND district IS NULL")}
-        FROM placed GROUP BY file"""
+        FROM destinations GROUP BY file"""
     ).fetchall()
     return {file: (kept, unplaced, outside, bare) for file, kept, unplaced, outside, bare in rows}
 
 
 def write_counts(
     connection: duckdb.DuckDBPyConnection,
-    month: str,
     held: Path | None,
-    replaced: Sequence[str],
+    fresh: Sequence[tuple[str, str, Path]],
     path: Path,
 ) -> None:
-    """The month's counts by small area: what was held, less the parts replaced, and the new."""
-    fresh = f"SELECT {COUNT_COLUMNS}, n FROM tallied WHERE month = {literal(month)}"
+    """A month's counts by small area: what was held, less the fresh parts, and those.
+
+    ``fresh`` gives each part that was written: its key, its origin and where its rows are.
+    """
+    keys = ", ".join(literal(key) for key, _, _ in fresh)
+    labels = ", ".join(
+        f"({literal(str(rows))}, {literal(key)}, {literal(origin)})" for key, origin, rows in fresh
+    )
+    query = f"""SELECT {COUNT_COLUMNS}, n FROM (
+            SELECT filename, month, force, falls_within, district, type, unit, vintage, placement,
+                sum(n)::INTEGER AS n
+            FROM read_parquet({files([rows for _, _, rows in fresh])}, filename=true) GROUP BY ALL
+        ) JOIN (VALUES {labels}) labels(filename, part, origin) USING (filename)"""
     if held is not None:
-        gone = ", ".join(literal(part) for part in replaced)
-        kept = f"SELECT {COUNT_COLUMNS}, n FROM {literal(str(held))} WHERE part NOT IN ({gone})"
-        fresh = f"{kept} UNION ALL {fresh}"
-    write_query(connection, f"SELECT * FROM ({fresh}) ORDER BY district, type, unit, part", path)
+        query += f""" UNION ALL SELECT {COUNT_COLUMNS}, n FROM {literal(str(held))}
+            WHERE part NOT IN ({keys})"""
+    write_query(connection, f"SELECT * FROM ({query}) ORDER BY district, unit", path)
 
 
 def write_districts(

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ REJECTIONS_SHOWN = 1000
 TAKEN = """
     file INTEGER, crime_id BLOB, month VARCHAR, reported_by VARCHAR, falls_within VARCHAR,
     lon_e6 INTEGER, lat_e6 INTEGER, location VARCHAR, lsoa VARCHAR, lsoa_name VARCHAR,
-    type VARCHAR, outcome VARCHAR, context VARCHAR, n INTEGER
+    type VARCHAR, outcome VARCHAR, context VARCHAR, n INTEGER, amiss BOOLEAN
 """
 
 
@@ -59,7 +59,7 @@ class StreetFile:
         does refuse a line with too few.
         """
         separators = (len(self.table.order) - 1) * self.spooled.lines
-        return self.spooled.quotes == 0 and self.spooled.commas == separators
+        return not self.spooled.quoted and self.spooled.commas == separators
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,22 +94,19 @@ def take(
         if not together:
             continue
         for group in _read_quickly(connection, together, order):
-            sound = _check_quickly(connection, group, this_month)
-            _insert(connection, sound)
-            outcomes.update(sound)
+            outcomes.update(_keep_sound(connection, group, this_month))
     for file in files:
         if file.number not in outcomes:
             outcomes[file.number] = _read_slowly(connection, file, this_month, scratch)
-    connection.execute("DROP TABLE IF EXISTS raw")
     return [outcomes[file.number] for file in files]
 
 
 def _read_quickly(
     connection: duckdb.DuckDBPyConnection, files: list[StreetFile], order: tuple[str, ...]
 ) -> Iterator[list[StreetFile]]:
-    """Loads files into the table ``raw`` together, or one by one if the engine balks at any."""
+    """Loads files together, or one by one if the engine balks at any."""
     try:
-        _load_raw(connection, files, order)
+        _load(connection, files, order)
     except duckdb.Error:
         if len(files) > 1:
             for file in files:
@@ -121,60 +118,59 @@ def _read_quickly(
 _NUMBER = r"^-?[0-9]{1,3}(\.[0-9]+)?$"
 _LON = "try_cast(longitude AS DOUBLE)"
 _LAT = "try_cast(latitude AS DOUBLE)"
-_AMISS = f"""coalesce(trim("falls within"), '') = '' OR coalesce(trim("crime type"), '') = ''
-    OR month IS NULL OR NOT ((longitude IS NULL AND latitude IS NULL) OR coalesce(
-        translate(longitude || latitude, '0123456789.-', '') = ''
+_AMISS = f"""falls_within IS NULL OR type IS NULL OR month IS NULL
+    OR NOT ((longitude IS NULL AND latitude IS NULL) OR coalesce(
+        regexp_matches(longitude, '{_NUMBER}') AND regexp_matches(latitude, '{_NUMBER}')
         AND abs({_LON}) <= 180 AND abs({_LAT}) <= 90, false))"""
 
 
-def _load_raw(
+def _load(
     connection: duckdb.DuckDBPyConnection, files: list[StreetFile], order: tuple[str, ...]
 ) -> None:
-    """Makes the table ``raw``: the columns of ``taken``, and whether the row is amiss."""
+    """Adds every row to ``taken``, and whether it is amiss."""
     columns = ", ".join(f"'{column}': 'VARCHAR'" for column in order)
-    numbers = ", ".join(f"{literal(str(file.spooled.path))}: {file.number}" for file in files)
+    # Joined, as it is for each row that the engine would look a path up in a map.
+    numbers = ", ".join(f"({literal(str(file.spooled.path))}, {file.number})" for file in files)
     connection.execute(
-        f"""CREATE OR REPLACE TABLE raw AS SELECT MAP {{{numbers}}}[filename] AS file,
-        CASE WHEN regexp_matches("crime id", '^[0-9a-f]{{64}}$') THEN unhex("crime id")
+        f"""INSERT INTO taken SELECT numbers.file,
+        CASE WHEN strlen("crime id") = 64 AND NOT regexp_matches("crime id", '[^0-9a-f]')
+             THEN unhex("crime id")
              WHEN trim("crime id") = '' THEN NULL ELSE encode("crime id") END AS crime_id,
-        month, trim("reported by") AS reported_by, trim("falls within") AS falls_within,
+        month, trim("reported by") AS reported_by,
+        nullif(trim("falls within"), '') AS falls_within,
         round({_LON} * 1e6)::INTEGER AS lon_e6, round({_LAT} * 1e6)::INTEGER AS lat_e6,
         location, nullif(trim("lsoa code"), '') AS lsoa, "lsoa name" AS lsoa_name,
-        trim("crime type") AS type, "last outcome category" AS outcome, context, 1 AS n,
-        {_AMISS} AS amiss
+        nullif(trim("crime type"), '') AS type, "last outcome category" AS outcome, context,
+        1 AS n, {_AMISS} AS amiss
         FROM read_csv(?, header=true, auto_detect=false, delim=',', quote='"', escape='"',
-        strict_mode=true, filename=true, columns={{{columns}}})""",
+        strict_mode=true, filename=true, columns={{{columns}}})
+        JOIN (VALUES {numbers}) numbers(path, file) ON filename = path""",
         [[str(file.spooled.path) for file in files]],
     )
 
 
-def _check_quickly(
+def _keep_sound(
     connection: duckdb.DuckDBPyConnection, files: list[StreetFile], this_month: str
 ) -> dict[int, Taken]:
-    """The files of the table ``raw`` in which no row at all is amiss."""
+    """Takes from ``taken`` again each of the files in which any row is amiss; the others."""
     facts = connection.execute(
         """SELECT file, count(*), min(month), max(month), mode(falls_within),
-        count(*) FILTER (amiss) FROM raw GROUP BY file"""
+        count(*) FILTER (amiss) FROM taken GROUP BY file"""
     ).fetchall()
     by_number = {file.number: file for file in files}
     sound: dict[int, Taken] = {}
     for number, rows, first, last, force, amiss in facts:
-        file = by_number[number]
+        if (file := by_number.get(number)) is None:
+            continue
         whole = rows == file.rows and amiss == 0 and first == last
         if whole and months.is_month(first) and first <= this_month:
             sound[number] = Taken(
                 file=file, month=first, force=force, rows_read=rows, rejected=(), rows_rejected=0
             )
+    if spoilt := sorted(by_number.keys() - sound):
+        listed = ", ".join(str(number) for number in spoilt)
+        connection.execute(f"DELETE FROM taken WHERE file IN ({listed})")
     return sound
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> None:
-    """Adds to ``taken`` the rows of ``raw`` that are of these files."""
-    listed = ", ".join(str(number) for number in numbers)
-    if listed:
-        connection.execute(
-            f"INSERT INTO taken SELECT * EXCLUDE (amiss) FROM raw WHERE file IN ({listed})"
-        )
 
 
 def _read_slowly(
@@ -211,8 +207,7 @@ def _read_slowly(
             if len(shown) < REJECTIONS_SHOWN:
                 shown.append(Rejection(file=file.name, line=line, reason=reason))
     again = replace(file, spooled=replace(file.spooled, path=clean))
-    _load_raw(connection, [again], file.table.order)
-    _insert(connection, [file.number])
+    _load(connection, [again], file.table.order)
     return Taken(
         file=file,
         month=month,

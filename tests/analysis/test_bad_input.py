@@ -230,6 +230,8 @@ def test_a_few_rows_of_another_month_are_rejected_and_make_no_month(
         (estshire.row(point=("0.5", "")), "Latitude “” is not a number of degrees"),
         (estshire.row(point=("0.5", "451.0")), "Latitude “451.0” is not a number"),
         (estshire.row(point=("nan", "51.0")), "Longitude “nan” is not a number"),
+        (estshire.row(point=(".5", "51.0")), "Longitude “.5” is not a number of degrees"),
+        (estshire.row(point=("0.5", "5-1")), "Latitude “5-1” is not a number of degrees"),
     ],
 )
 def test_a_spoilt_row_is_rejected_with_its_line_and_the_next_row_is_kept(

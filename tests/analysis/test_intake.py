@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from frankpledge.analysis import intake
 from frankpledge.analysis.api import (
     ConflictingFiles,
     MixedOrigins,
     holdings,
     open_store,
     profile_figures,
+    recount,
 )
 from tests.analysis import estshire
 from tests.analysis.estshire import take_in
@@ -84,6 +86,96 @@ def test_the_order_of_files_and_calls_changes_nothing(tmp_path: Path) -> None:
         answers.append((part.account, figures.rows, figures.unplaced, figures.outside))
     assert all(answer == answers[0] for answer in answers)
     assert answers[0][0].outside == 2
+
+
+def three_months(folder: Path) -> list[list[Path]]:
+    """Each month's files of two forces, and of rows that lie over the border."""
+    return [
+        [
+            estshire.month_file(
+                folder,
+                [row.replace("2025-01", month) for row in ROWS] * number,
+                f"{month}-estshire.csv",
+            ),
+            estshire.month_file(
+                folder,
+                [
+                    estshire.row(
+                        month=month, force="Westshire Police", lsoa=estshire.ACROSS_THE_BORDER
+                    ),
+                    estshire.row(month=month, force="Westshire Police"),
+                ],
+                f"{month}-westshire.csv",
+            ),
+        ]
+        for number, month in enumerate(("2025-01", "2025-02", "2025-03"), start=1)
+    ]
+
+
+def every_figure(home: Path) -> str:
+    """What is told of both forces, in every grouping, and that the sums are those of the rows."""
+    store = open_store(home)
+    assert recount(store).differing == ()
+    told = [
+        profile_figures(store, area=area, first="2025-01", last="2025-03", by=by)
+        for area in (estshire.FORCE_CODE, estshire.WESTHAM)
+        for by in (["district", "type", "month"], ["lsoa", "type", "month"])
+    ]
+    return repr([(each.rows, each.unplaced, each.outside, each.caveats) for each in told])
+
+
+def test_a_month_added_later_gives_the_figures_that_all_months_at_once_give(
+    tmp_path: Path,
+) -> None:
+    months = three_months(tmp_path)
+    lookups, residents = estshire.lookups(tmp_path), estshire.residents(tmp_path)
+    at_once, month_by_month, force_by_force = (tmp_path / name for name in ("one", "two", "three"))
+    take_in(at_once, lookups, residents, *(file for month in months for file in month))
+    take_in(month_by_month, lookups, residents)
+    for month in months:
+        take_in(month_by_month, *month)
+    for file in (*(month[1] for month in months), *(month[0] for month in months)):
+        take_in(force_by_force, file)
+    take_in(force_by_force, lookups, residents)
+    assert every_figure(at_once) == every_figure(month_by_month) == every_figure(force_by_force)
+
+
+def test_files_that_are_read_apart_give_the_figures_of_files_read_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [
+        estshire.lookups(tmp_path),
+        *(file for each in three_months(tmp_path) for file in each),
+    ]
+    together = take_in(tmp_path / "together", *files)
+    monkeypatch.setattr(intake, "BATCH_BYTES", 1)
+    apart = take_in(tmp_path / "apart", *files)
+    assert apart.account == together.account
+    assert every_figure(tmp_path / "apart") == every_figure(tmp_path / "together")
+
+
+def test_a_spoilt_file_takes_nothing_from_the_sound_ones_beside_it(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    sound, spoilt, torn = three_months(tmp_path)
+    for file, line in ((spoilt[0], estshire.row(month="2025-02", kind="")), (torn[0], "a,b")):
+        file.write_text(f"{file.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    added = take_in(home, estshire.lookups(tmp_path), *sound, *spoilt, *torn)
+    assert {(Path(each.file).name, each.line) for each in added.rejected} == {
+        ("2025-02-estshire.csv", 14),
+        ("2025-03-estshire.csv", 20),
+    }
+    read = {part.key: part.account.read for part in open_store(home).ledger.parts.values()}
+    assert read == {
+        "estshire/2025-01": 6,
+        "estshire/2025-02": 13,
+        "estshire/2025-03": 19,
+        **{f"westshire/2025-0{number}": 2 for number in (1, 2, 3)},
+    }
+    assert recount(open_store(home)).differing == ()
+    figures = profile_figures(
+        open_store(home), area=estshire.NORTHMARSH, first="2025-01", last="2025-03", by=["month"]
+    )
+    assert [row.count for row in figures.rows] == [2, 4, 6]
 
 
 def test_rows_added_before_the_lookups_wait_and_are_placed_when_they_arrive(
