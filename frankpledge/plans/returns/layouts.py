@@ -167,7 +167,9 @@ def filled(content: bytes, values: Mapping[str, str | int | None]) -> bytes:
             # As text, whatever it begins with: no spreadsheet takes it for a formula.
             cell.data_type = "s"
     for page in book.worksheets if is_demonstration() else ():
-        page.oddHeader.center.text = INVENTED
+        head = page.oddHeader
+        assert head is not None
+        head.center.text = INVENTED
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
