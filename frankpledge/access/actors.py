@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from frankpledge.access.moments import ticks
 from frankpledge.access.people import (
-    Agreement,
     AgreementPurpose,
     BreakGlass,
     Conflict,
@@ -326,19 +325,14 @@ def _reach(areas: Iterable[str], day: date) -> frozenset[str]:
 
 def _purposes_agreed(agency_id: UUID) -> tuple[tuple[Purpose, int, int], ...]:
     """What the agency's agreements cover and until when: no longer than any part of them."""
-    agreements = {row.id: row for row in Agreement.objects.filter(agency_id=agency_id)}
-    covered = AgreementPurpose.objects.filter(agreement_id__in=agreements).order_by("id")
+    covered = AgreementPurpose.objects.filter(agreement__agency_id=agency_id).order_by("id")
     return tuple(
-        (
-            Purpose(row.purpose),
-            ticks(agreements[row.agreement_id].starts_at),
-            ticks(
-                min(
-                    row.ends_at,
-                    agreements[row.agreement_id].ends_at,
-                    agreements[row.agreement_id].impact_assessment_ends_at,
-                )
-            ),
+        (Purpose(purpose), ticks(starts), ticks(min(ends)))
+        for purpose, starts, *ends in covered.values_list(
+            "purpose",
+            "agreement__starts_at",
+            "ends_at",
+            "agreement__ends_at",
+            "agreement__impact_assessment_ends_at",
         )
-        for row in covered
     )

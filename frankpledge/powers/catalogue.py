@@ -12,11 +12,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
-from frankpledge.problems.api import reference_rows
+from frankpledge.problems.api import reference_rows, reference_version
 
 SHIPPED = Path(__file__).parent / "reference"
+POWERS, TARGETS = "powers.csv", "power_targets.csv"
 ALL_THREATS = "all"
 _LIMB = re.compile(r"(?<=[.;])\s+|,?\s+AND\s+")
 
@@ -138,16 +140,24 @@ def power_names() -> dict[str, str]:
 
 def powers() -> tuple[Power, ...]:
     """Every power, by code."""
-    derived = {row["power"]: row for row in reference_rows("power_targets.csv", shipped=SHIPPED)}
-    rows = reference_rows("powers.csv", shipped=SHIPPED)
-    return tuple(
-        sorted((_power(row, derived[row["id"]]) for row in rows), key=lambda each: each.code)
-    )
+    return tuple(_by_code().values())
 
 
 def power(code: str) -> Power | None:
     """The power with this code."""
-    return next((each for each in powers() if each.code == code), None)
+    return _by_code().get(code)
+
+
+def _by_code() -> Mapping[str, Power]:
+    return _made(*(reference_version(name, shipped=SHIPPED) for name in (POWERS, TARGETS)))
+
+
+# Kept for as long as neither file changes: a page asks for a power at every turn.
+@lru_cache(maxsize=2)
+def _made(*_versions: tuple[Path, int]) -> Mapping[str, Power]:
+    derived = {row["power"]: row for row in reference_rows(TARGETS, shipped=SHIPPED)}
+    made = [_power(row, derived[row["id"]]) for row in reference_rows(POWERS, shipped=SHIPPED)]
+    return {each.code: each for each in sorted(made, key=lambda each: each.code)}
 
 
 def holders() -> Mapping[str, Holder]:

@@ -44,7 +44,10 @@ from frankpledge.problems.handing import (
 from frankpledge.problems.models import PlaceKind, Status
 from frankpledge.problems.policies import may_list_problems, may_open_problem
 from frankpledge.problems.promptness import Promptness, promptness
-from frankpledge.problems.reference_files import rows as reference_rows
+from frankpledge.problems.reference_files import (
+    rows as reference_rows,
+    version as reference_version,
+)
 from frankpledge.problems.references import (
     caption_of,
     clean_pointer,
@@ -120,6 +123,7 @@ __all__ = [
     "reason_words",
     "record_revisit",
     "reference_rows",
+    "reference_version",
     "refusal_reasons",
     "revisits_at",
     "revisits_due",

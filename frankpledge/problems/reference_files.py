@@ -12,9 +12,15 @@ SHIPPED = Path(__file__).parent / "reference"
 
 def rows(name: str, *, shipped: Path = SHIPPED) -> tuple[Mapping[str, str], ...]:
     """The lines of a list. A file of the same name in the data folder's `reference` replaces it."""
+    return _read(*version(name, shipped=shipped))
+
+
+def version(name: str, *, shipped: Path = SHIPPED) -> tuple[Path, int]:
+    """Which file a list is read from, and as it was changed when: what is made of the same version
+    may be kept."""
     own = Path(settings.FRANKPLEDGE_HOME) / "reference" / name
     path = own if own.is_file() else shipped / name
-    return _read(path, path.stat().st_mtime_ns)
+    return path, path.stat().st_mtime_ns
 
 
 @cache
