@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +16,37 @@ from tests.journeys.visitor import Visitor
 SiteAt = Callable[..., Site]
 Visits = Callable[..., Visitor]
 
-ITS_END = "2026-05-22T17:00"
-"""When the story ends, by the clocks there."""
+ITS_BEGINNING, ITS_END = "0000", "2026-05-22T17:00"
+"""The name of what stands before the first moment, and when the story ends by the clocks there."""
 
 
 @pytest.fixture(scope="session")
 def stories(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The demonstration told up to a moment, each from the nearest before it that was told."""
-    made = {"": make_empty(tmp_path_factory.mktemp("empty") / "home")}
+    """The demonstration told up to a moment, each from the nearest before it that was told.
+
+    Tests that run side by side share what was told: each begins from where any of them came to.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    shared = shared / "stories"
+    shared.mkdir(exist_ok=True)
+
+    def kept(moment: str, make: Callable[[Path], object]) -> Path:
+        home = shared / moment.replace(":", "-")
+        if not home.exists():
+            fresh = tmp_path_factory.mktemp("story") / "home"
+            make(fresh)
+            # Where another came to the same moment meanwhile, its telling stands.
+            with suppress(OSError):
+                fresh.rename(home)
+        return home
 
     def told(until: str) -> Path:
         moment = until or ITS_END
-        if moment not in made:
-            before = made[max(earlier for earlier in made if earlier < moment)]
-            home = tmp_path_factory.mktemp("story") / "home"
-            made[moment] = make_story(home, before=before, until=moment)
-        return made[moment]
+        kept(ITS_BEGINNING, make_empty)
+        before = max(each for each in shared.iterdir() if each.name <= moment.replace(":", "-"))
+        return kept(moment, lambda home: make_story(home, before=before, until=moment))
 
     return told
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from tests.journeys.site import Site, copy_of, serve
-from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +22,11 @@ PERSONAS = (
 
 FURTHEST = 60
 OF_A_SHAPE = 3
-"""How many pages one person opens, and how many of one sort, such as one problem after another."""
+"""How many pages one person asks for, and how many of one sort, such as one problem after another.
+Each sort is opened in the browser once; what is saved rather than shown has to answer."""
 
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z0-9]{6,}(?=/)|\?.*$")
 NOT_OURS_TO_OPEN = re.compile(r"^/(static|sign-out|healthz|readyz)")
-A_FILE = re.compile(r"\.(json|csv|pdf|svg|xlsx|docx|geojson)$|/files?/(\d+/)?(\?|$)")
-"""What is saved rather than shown: it has to answer, and there is no page to look at."""
 EXPECTED = {200, 403, 404}
 
 
@@ -52,11 +49,8 @@ def shape(path: str) -> str:
     return IDENTITY.sub("*", path)
 
 
-def onward(visitor: Visitor) -> list[str]:
-    """Where the links of the page as it stands lead to within the site."""
-    links: Any = visitor.page.eval_on_selector_all(
-        "a[href^='/']", "links => links.map(link => link.getAttribute('href'))"
-    )
+def onward(links: list[str]) -> list[str]:
+    """The addresses among the links of a page that may be opened from there."""
     return [link.partition("#")[0] for link in links if not NOT_OURS_TO_OPEN.search(link)]
 
 
@@ -67,21 +61,19 @@ def test_every_page_that_somebody_is_led_to_opens(told_site, visit, looked_over,
     opened = 0
     while waiting and opened < FURTHEST:
         path = waiting.popleft()
-        status = None if A_FILE.search(path) else visitor.opened(path)
-        is_file = status is None
-        if status is None:
-            status = visitor.fetch(path)
+        status, links = visitor.fetch_links(path)
         opened += 1
         if status not in EXPECTED:
             wrong.append(f"{path} answers {status}")
-        if is_file or status not in EXPECTED:
+        if links is None or status not in EXPECTED:
             continue
         sort = f"{persona} /" if path == "/" else f"{shape(path)} {status}"
         if sort not in looked_over:
             looked_over.add(sort)
             name = f"{persona}-morning" if path == "/" else re.sub(r"\W+", "-", sort).strip("-")
+            visitor.go(path)
             wrong += [f"{path} {fault}" for fault in visitor.faults(name)]
-        for link in onward(visitor):
+        for link in onward(links):
             if link not in met and shapes.get(shape(link), 0) < OF_A_SHAPE:
                 met.add(link)
                 shapes[shape(link)] = shapes.get(shape(link), 0) + 1

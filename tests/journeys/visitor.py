@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
-
-from playwright.sync_api import Error
 
 from tests.plugins.browsers import axe_findings
 
 WIDE, PHONE, NARROWEST = 1280, 360, 320
 PATIENCE = 30_000
 """How long a page, a link or a button is waited for, in milliseconds."""
+_LINK = re.compile(r"<a\b[^>]*?\shref=\"(/[^\"]*)\"")
 KEEP_PICTURES = os.environ.get("FRANKPLEDGE_PICTURES", "")
 """A folder in which pictures of the pages are kept for somebody to look at."""
 
@@ -63,18 +64,18 @@ class Visitor:
         answer = self.page.goto(urljoin(self.address, path), wait_until="load")
         return int(answer.status)
 
-    def opened(self, path: str) -> int | None:
-        """Open an address and give its status, or None where it is saved rather than shown."""
-        try:
-            return self.go(path)
-        except Error as fault:
-            if "Download is starting" not in fault.message:
-                raise
-            return None
-
     def fetch(self, path: str) -> int:
         """Ask for a file without opening it, and give its status."""
         return int(self.context.request.get(urljoin(self.address, path)).status)
+
+    def fetch_links(self, path: str) -> tuple[int, list[str] | None]:
+        """Ask for an address without opening it: its status, and where its links lead to within
+        the site, or None for what is saved rather than shown."""
+        answer = self.context.request.get(urljoin(self.address, path))
+        saved = answer.headers.get("content-disposition", "").startswith("attachment")
+        if saved or not answer.headers.get("content-type", "").startswith("text/html"):
+            return int(answer.status), None
+        return int(answer.status), list(map(unescape, _LINK.findall(answer.text())))
 
     def follow(self, words: str, *, exact: bool = False) -> None:
         """Follow the link with these words, whether or not it looks like a button."""
