@@ -136,15 +136,7 @@ def card_for(county: County, number: int) -> str:
 
 
 SOME = ("imogen", "martin", "asha", "nia")
-SOME_ROLES = (
-    Role.CONTRIBUTOR,
-    Role.PRACTITIONER,
-    Role.ANALYST,
-    Role.OCG_COORDINATOR,
-    Role.INFORMATION_GOVERNANCE,
-    Role.AUDITOR,
-    Role.ADMINISTRATOR,
-)
+SOME_ROLES = (Role.PRACTITIONER, Role.ANALYST, Role.INFORMATION_GOVERNANCE, Role.ADMINISTRATOR)
 
 
 def onlookers(county: County, *, all_of_them: bool) -> list[str]:
