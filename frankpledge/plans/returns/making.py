@@ -56,7 +56,7 @@ from frankpledge.plans.returns.asking import (
     quarter_asked,
     rounds_asking,
 )
-from frankpledge.plans.returns.blocks import Asked, Counted, filled
+from frankpledge.plans.returns.blocks import Asked, filled
 from frankpledge.plans.returns.measures import BLOCKS, BY_CODE, MEASURES
 from frankpledge.plans.returns.quarters import Quarter
 from frankpledge.plans.returns.shown import (
@@ -187,34 +187,26 @@ def refill_return(*, return_id: UUID, by: Actor, at: datetime) -> None:
 
 
 def _fill(row: QuarterReturn, by: Actor, at: datetime) -> None:
-    quarter = quarter_asked(row.round)
-    counts = filled(
-        Asked(areas=areas_covered(row.body, quarter), first=row.first_day, last=row.last_day),
-        by=by,
-        at=at,
-    )
-    _write(
-        row,
-        {
-            line: counts[line.measure]
-            for line in ReturnFigure.objects.filter(made_in=row, measure__in=counts)
-            if line.is_counted or line.why_none == NOT_KNOWN
-        },
+    areas = areas_covered(row.body, quarter_asked(row.round))
+    counts = filled(Asked(areas=areas, first=row.first_day, last=row.last_day), by=by, at=at)
+    lines = [
+        line
+        for line in ReturnFigure.objects.filter(made_in=row, measure__in=counts)
+        if line.is_counted or line.why_none == NOT_KNOWN
+    ]
+    for line in lines:
+        counted = counts[line.measure]
+        line.number, line.why_none, line.is_counted = counted.number, counted.why_none, True
+    ReturnFigure.objects.bulk_update(lines, ["number", "why_none", "is_counted"])
+    measures = [line.measure for line in lines]
+    ReturnPart.objects.filter(made_in=row, measure__in=measures).delete()
+    ReturnPart.objects.bulk_create(
+        ReturnPart(made_in=row, measure=measure, uid=uid)
+        for measure in measures
+        for uid in counts[measure].parts
     )
     row.cut_off_on = localtime(at).date()
     row.save(update_fields=["cut_off_on"])
-
-
-def _write(row: QuarterReturn, counts: Mapping[ReturnFigure, Counted]) -> None:
-    for line, counted in counts.items():
-        line.number, line.why_none, line.is_counted = counted.number, counted.why_none, True
-    ReturnFigure.objects.bulk_update(counts, ["number", "why_none", "is_counted"])
-    ReturnPart.objects.filter(made_in=row, measure__in=[line.measure for line in counts]).delete()
-    ReturnPart.objects.bulk_create(
-        ReturnPart(made_in=row, measure=line.measure, uid=uid)
-        for line, counted in counts.items()
-        for uid in counted.parts
-    )
 
 
 @transaction.atomic
