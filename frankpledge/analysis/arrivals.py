@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,7 +95,9 @@ def sort_out(found: Sequence[Found], held: dict[str, str], scratch: Path, step: 
     known = dict(held)
     copies = [scratch / f"{number}.spool" for number in range(len(found))]
     # Checksums and copies keep no lock, so that two processors read two files at once.
-    with ThreadPoolExecutor(READERS) as readers:
+    with ThreadPoolExecutor(READERS) as readers, ExitStack() as ends:
+        # One that is refused, or somebody who stops it, ends the reading of those that wait.
+        ends.callback(readers.shutdown, wait=False, cancel_futures=True)
         read = zip(found, readers.map(_read, found, copies), strict=True)
         for number, (file, (head, table, spooled)) in enumerate(read):
             step(file.name)
