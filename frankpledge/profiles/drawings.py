@@ -29,6 +29,9 @@ EDGE, HEADED, BELOW, TITLED_BELOW = 4, 18, 20, 37
 DROP = 4
 """How far below the middle of its line a word of our size has its foot."""
 
+BESIDE = 6
+"""How far before an axis the names beside it end, so that a dot at its beginning covers none."""
+
 APART = 3
 """How much room there is at least between two numbers of an axis."""
 
@@ -136,10 +139,15 @@ def _standing(dots: Sequence[Dot], panel: str) -> str:
         drawn.append(_span(scale, dot.low, dot.high, y, ink, 3))
         drawn.append(_dot(scale.at(dot.value), y, 50, ink))
     # What stands beside others is given room for the longest name, so that all begin in a line.
-    room = 146
+    longest = 142
+    room = longest + BESIDE
     names = [
         _word(
-            lettering.shortened(name, NAME, room=142), -1.5, rows.middle(name) + DROP, NAME, "end"
+            lettering.shortened(name, NAME, room=longest),
+            -BESIDE,
+            rows.middle(name) + DROP,
+            NAME,
+            "end",
         )
         for name in rows.names
     ]
@@ -249,7 +257,7 @@ def _listed(
             text.append(_word(about, wide, y - 18, TEXT, "end", ink=ink))
         else:
             short = lettering.shortened(name, TEXT, room=170)
-            text.append(_word(short, -1.5, y, TEXT, "end"))
+            text.append(_word(short, -BESIDE, y, TEXT, "end"))
             text.append(_word(about, x, y, TEXT, "start", ink=ink))
     count = 5 if phone else count
     behind = [] if phone else [_upright_lines(scale, rows.high, count), _level_lines(rows, wide)]

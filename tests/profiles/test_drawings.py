@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -156,6 +157,15 @@ def test_the_own_place_stands_out_once_in_each_panel_and_all_are_in_one_order() 
     assert names == ["Brindlemere", "Wantsum", "Ware"] * 3
     assert [ink for _, _, ink in circles(svg)].count("#a34a00") == 3
     assert panelled.stacked(svg).count("Brindlemere") == 3
+
+
+def test_a_dot_at_nought_covers_no_name() -> None:
+    none = Dot(panel="Robbery", name="Brindlemere", value=0.0, low=0.0, high=1.4, own=False)
+    svg = drawings.standings([none], ["Robbery"])
+    ((across, _, _),) = circles(svg)
+    (ends,) = (ends for said, _, ends, _ in texts(svg) if said == "Brindlemere")
+
+    assert ends < across - float(re.findall(r' r="([0-9.]+)"', svg)[0])
 
 
 def test_months_that_are_not_held_break_the_line_and_say_so() -> None:
